@@ -1,0 +1,128 @@
+import type { Database } from 'better-sqlite3';
+import type { Authorization, Basket, BasketLine, BasketState, ManualDiscount } from '../domain/basket.ts';
+
+/** A held basket, as a list of them shows it. */
+export interface HeldBasket {
+  readonly id: string;
+  readonly label: string | null;
+  readonly heldBy: string;
+  readonly heldAtUtcMs: number;
+  readonly lineCount: number;
+}
+
+export interface BasketReader {
+  /** The basket on the counter, or null when there is none. */
+  current(): Basket | null;
+  byId(id: string): Basket | null;
+  held(): HeldBasket[];
+}
+
+export interface BasketWriter {
+  create(basket: Basket): void;
+  /** Writes everything of a basket but its lines. */
+  saveHeader(basket: Omit<Basket, 'lines'>): void;
+  hold(id: string, label: string | null, heldBy: string, heldAtUtcMs: number): void;
+  remove(id: string): void;
+  appendLines(basketId: string, lines: readonly BasketLine[]): void;
+  saveLine(line: BasketLine): void;
+  removeLine(lineId: string): void;
+}
+
+interface BasketRow {
+  readonly id: string;
+  readonly state: BasketState;
+  readonly opened_at_utc: number;
+  readonly frozen_at_utc: number | null;
+  readonly label: string | null;
+  readonly discount: string | null;
+  readonly tax_exemption: string | null;
+}
+
+export function basketReader(db: Database): BasketReader {
+  const current = db.prepare<[], BasketRow>(`SELECT * FROM basket WHERE state <> 'held'`);
+  const byId = db.prepare<[string], BasketRow>('SELECT * FROM basket WHERE id = ?');
+  const lines = db
+    .prepare<[string], string>('SELECT line FROM basket_line WHERE basket_id = ? ORDER BY place')
+    .pluck();
+  const held = db.prepare<[], HeldBasket>(
+    `SELECT id, label, held_by AS heldBy, held_at_utc AS heldAtUtcMs,
+       (SELECT COUNT(*) FROM basket_line WHERE basket_id = basket.id) AS lineCount
+     FROM basket WHERE state = 'held' ORDER BY held_at_utc, id`,
+  );
+  const read = (row: BasketRow | undefined): Basket | null =>
+    row
+      ? {
+          id: row.id,
+          state: row.state,
+          openedAtUtcMs: row.opened_at_utc,
+          frozenAtUtcMs: row.frozen_at_utc,
+          label: row.label,
+          discount: fromJson<ManualDiscount>(row.discount),
+          taxExemption: fromJson<Authorization>(row.tax_exemption),
+          lines: lines.all(row.id).map((line) => JSON.parse(line) as BasketLine),
+        }
+      : null;
+  return {
+    current: () => read(current.get()),
+    byId: (id) => read(byId.get(id)),
+    held: () => held.all(),
+  };
+}
+
+export function basketWriter(db: Database): BasketWriter {
+  const saveHeader = db.prepare(
+    `INSERT INTO basket (id, state, opened_at_utc, frozen_at_utc, label, discount, tax_exemption)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET state = excluded.state, frozen_at_utc = excluded.frozen_at_utc,
+       label = excluded.label, discount = excluded.discount, tax_exemption = excluded.tax_exemption`,
+  );
+  const hold = db.prepare(`UPDATE basket SET state = 'held', label = ?, held_by = ?, held_at_utc = ? WHERE id = ?`);
+  const removeBasket = db.prepare('DELETE FROM basket WHERE id = ?');
+  const removeLines = db.prepare('DELETE FROM basket_line WHERE basket_id = ?');
+  const lastPlace = db
+    .prepare<[string], number | null>('SELECT MAX(place) FROM basket_line WHERE basket_id = ?')
+    .pluck();
+  const insertLine = db.prepare('INSERT INTO basket_line (basket_id, place, id, line) VALUES (?, ?, ?, ?)');
+  const saveLine = db.prepare('UPDATE basket_line SET line = ? WHERE id = ?');
+  const removeLine = db.prepare('DELETE FROM basket_line WHERE id = ?');
+  const writer: BasketWriter = {
+    create(basket) {
+      writer.saveHeader(basket);
+      writer.appendLines(basket.id, basket.lines);
+    },
+    saveHeader(basket) {
+      saveHeader.run(
+        basket.id,
+        basket.state,
+        basket.openedAtUtcMs,
+        basket.frozenAtUtcMs,
+        basket.label,
+        toJson(basket.discount),
+        toJson(basket.taxExemption),
+      );
+    },
+    hold: (id, label, heldBy, heldAtUtcMs) => void hold.run(label, heldBy, heldAtUtcMs, id),
+    remove(id) {
+      removeLines.run(id);
+      removeBasket.run(id);
+    },
+    appendLines(basketId, lines) {
+      let place = lastPlace.get(basketId) ?? 0;
+      for (const line of lines) {
+        place += 1;
+        insertLine.run(basketId, place, line.id, JSON.stringify(line));
+      }
+    },
+    saveLine: (line) => void saveLine.run(JSON.stringify(line), line.id),
+    removeLine: (lineId) => void removeLine.run(lineId),
+  };
+  return writer;
+}
+
+function fromJson<T>(text: string | null): T | null {
+  return text === null ? null : (JSON.parse(text) as T);
+}
+
+function toJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}

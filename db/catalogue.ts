@@ -1,0 +1,245 @@
+import type { Database } from 'better-sqlite3';
+import type { Article } from '../domain/article.ts';
+import { canonicalJson } from '../domain/facts/canonical-json.ts';
+import { foldText } from '../domain/search-text.ts';
+import { indexTokens, searchTerms } from '../domain/search-terms.ts';
+import { createPinyinReadings } from './pinyin-readings.ts';
+import { createSetDigest, EMPTY_DIGEST, type SetDigest } from './reference-digest.ts';
+import { createSearchIndex, searchRank, type IndexedDocument } from './search-index.ts';
+
+export const SEARCH_LIMIT_MAX = 100;
+
+export interface CatalogueReader {
+  byCode(code: string): Article | null;
+  /** By GTIN-14 or another barcode as printed. */
+  byBarcode(barcode: string): Article | null;
+  /** An exact code, barcode or name first; then what has all the words, most sold first. */
+  search(text: string, limit: number): Article[];
+  count(): number;
+  /** The digest that is kept row by row, over all articles. */
+  storedDigest(): string;
+  /** The same, computed afresh from every row. */
+  computeDigest(): string;
+}
+
+/** Saving several articles: what became of each, by place, and then the digest. */
+export interface ArticleBatch {
+  save(article: Article): 'added' | 'changed' | 'unchanged' | { readonly conflict: string };
+  finish(): string;
+}
+
+export interface CatalogueWriter {
+  /** Begins saving articles in this commit; `finish` writes their search entries and returns the new digest. */
+  begin(): ArticleBatch;
+  /** Counts units sold and moves what became more popular up in the search. */
+  countSold(soldByCode: ReadonlyMap<string, number>): void;
+  optimizeSearch(): void;
+}
+
+interface ArticleRow {
+  readonly number: number;
+  readonly code: string;
+  readonly name: string;
+  readonly price_e4: number;
+  readonly floor_price_e4: number | null;
+  readonly department: string;
+  readonly tax_code: string | null;
+  readonly unit: 'each' | 'kg';
+  readonly brand: string;
+  readonly pack_size: string;
+  readonly minimum_age: number | null;
+  readonly deposit_code: string | null;
+  readonly is_active: number;
+  /** JSON array, ascending. */
+  readonly barcodes: string;
+}
+
+const ARTICLE_COLUMNS = `article.*, (SELECT COALESCE(json_group_array(barcode ORDER BY barcode), '[]')
+  FROM article_barcode WHERE article = article.number) AS barcodes`;
+
+const readings = createPinyinReadings();
+
+function articleOf(row: ArticleRow): Article {
+  return {
+    code: row.code,
+    name: row.name,
+    priceE4: row.price_e4,
+    floorPriceE4: row.floor_price_e4,
+    department: row.department,
+    taxCode: row.tax_code,
+    unit: row.unit,
+    brand: row.brand,
+    packSize: row.pack_size,
+    minimumAge: row.minimum_age,
+    depositCode: row.deposit_code,
+    isActive: row.is_active === 1,
+    barcodes: JSON.parse(row.barcodes) as string[],
+  };
+}
+
+export function catalogueReader(db: Database): CatalogueReader {
+  const byCode = db.prepare<[string], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE code = ?`);
+  const byBarcode = db.prepare<[string], ArticleRow>(
+    `SELECT ${ARTICLE_COLUMNS} FROM article WHERE number = (SELECT article FROM article_barcode WHERE barcode = ?)`,
+  );
+  const byName = db.prepare<[string, number], ArticleRow>(
+    `SELECT ${ARTICLE_COLUMNS} FROM article WHERE name_key = ? ORDER BY number LIMIT ?`,
+  );
+  const byNumber = db.prepare<[number], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE number = ?`);
+  const all = db.prepare<[], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article`);
+  const count = db.prepare<[], number>('SELECT COUNT(*) FROM article').pluck();
+  const index = createSearchIndex(db, 'article_search');
+  const find = (row: ArticleRow | undefined) => (row ? articleOf(row) : null);
+  return {
+    byCode: (code) => find(byCode.get(code)),
+    byBarcode: (barcode) => find(byBarcode.get(barcode)),
+    search(text, limit) {
+      const found = new Map<number, ArticleRow>();
+      const add = (row: ArticleRow | undefined) => {
+        if (row && row.is_active === 1 && found.size < limit) found.set(row.number, row);
+      };
+      add(byCode.get(text.trim()));
+      add(byBarcode.get(text.trim()));
+      byName.all(foldText(text).trim(), limit).forEach(add);
+      for (const number of index.search(searchTerms(text), limit)) add(byNumber.get(number));
+      return [...found.values()].map(articleOf);
+    },
+    count: () => count.get() ?? 0,
+    storedDigest: () => readDigest(db),
+    computeDigest() {
+      const digest = createSetDigest();
+      for (const row of all.iterate()) digest.add(rowText(articleOf(row)));
+      return digest.hex();
+    },
+  };
+}
+
+function readDigest(db: Database): string {
+  const digest = db.prepare<[], string>(`SELECT digest FROM reference_digest WHERE name = 'article'`).pluck();
+  return digest.get() ?? EMPTY_DIGEST;
+}
+
+function rowText(article: Article): string {
+  return canonicalJson(article);
+}
+
+export function catalogueWriter(db: Database): CatalogueWriter {
+  const index = createSearchIndex(db, 'article_search');
+  const saveDigest = db.prepare(
+    `INSERT INTO reference_digest (name, digest) VALUES ('article', ?)
+     ON CONFLICT (name) DO UPDATE SET digest = excluded.digest`,
+  );
+  const rank = db
+    .prepare<[number], number>('SELECT indexed_rank FROM article_popularity WHERE article = ?')
+    .pluck();
+  const rankOf = (number: number) => rank.get(number) ?? searchRank(0);
+  const saveRow = articleSaver(db);
+  return {
+    begin() {
+      const digest = createSetDigest(readDigest(db));
+      const documents: IndexedDocument[] = [];
+      return {
+        save(article) {
+          const saved = saveRow(article, digest);
+          if (typeof saved === 'string' || 'conflict' in saved) return saved;
+          if (saved.wasThere) index.remove(saved.number, rankOf(saved.number));
+          documents.push(documentOf(article, saved.number, rankOf(saved.number)));
+          return saved.wasThere ? 'changed' : 'added';
+        },
+        finish() {
+          index.add(documents);
+          saveDigest.run(digest.hex());
+          return digest.hex();
+        },
+      };
+    },
+    countSold: popularityCounter(db, index),
+    optimizeSearch: () => index.optimize(),
+  };
+}
+
+function documentOf(article: Article, number: number, rank: number): IndexedDocument {
+  const names = [article.name, article.brand, article.packSize];
+  return { number, rank, tokens: indexTokens({ names, codes: [article.code, ...article.barcodes] }, readings) };
+}
+
+type SavedRow = 'unchanged' | { readonly conflict: string } | { readonly number: number; readonly wasThere: boolean };
+
+/** Writes one article with its barcodes. A barcode that another article has is a conflict, and nothing is written. */
+function articleSaver(db: Database): (article: Article, digest: SetDigest) => SavedRow {
+  const byCode = db.prepare<[string], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE code = ?`);
+  const owner = db
+    .prepare<[string, string], string>(
+      `SELECT code FROM article_barcode JOIN article ON number = article WHERE barcode = ? AND code <> ?`,
+    )
+    .pluck();
+  const upsert = db
+    .prepare<unknown[], number>(
+      `INSERT INTO article (code, name, name_key, price_e4, floor_price_e4, department, tax_code, unit, brand, pack_size,
+         minimum_age, deposit_code, is_active)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,
+         price_e4 = excluded.price_e4, floor_price_e4 = excluded.floor_price_e4, department = excluded.department,
+         tax_code = excluded.tax_code, unit = excluded.unit, brand = excluded.brand, pack_size = excluded.pack_size,
+         minimum_age = excluded.minimum_age, deposit_code = excluded.deposit_code, is_active = excluded.is_active
+       RETURNING number`,
+    )
+    .pluck();
+  const removeBarcodes = db.prepare('DELETE FROM article_barcode WHERE article = ?');
+  const insertBarcode = db.prepare('INSERT INTO article_barcode (barcode, article) VALUES (?, ?)');
+  return (article, digest) => {
+    const before = byCode.get(article.code);
+    const text = rowText(article);
+    const textBefore = before ? rowText(articleOf(before)) : null;
+    if (textBefore === text) return 'unchanged';
+    for (const barcode of article.barcodes) {
+      const other = owner.get(barcode, article.code);
+      if (other !== undefined) return { conflict: other };
+    }
+    const number = upsert.get(
+      article.code,
+      article.name,
+      foldText(article.name).trim(),
+      article.priceE4,
+      article.floorPriceE4,
+      article.department,
+      article.taxCode,
+      article.unit,
+      article.brand,
+      article.packSize,
+      article.minimumAge,
+      article.depositCode,
+      article.isActive ? 1 : 0,
+    )!;
+    if (before) removeBarcodes.run(number);
+    for (const barcode of article.barcodes) insertBarcode.run(barcode, number);
+    if (textBefore !== null) digest.remove(textBefore);
+    digest.add(text);
+    return { number, wasThere: before !== undefined };
+  };
+}
+
+/** The index holds an article under its rank, so it is only touched when the count has doubled. */
+function popularityCounter(db: Database, index: ReturnType<typeof createSearchIndex>): CatalogueWriter['countSold'] {
+  const byCode = db.prepare<[string], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE code = ?`);
+  const count = db.prepare<[number, number, number], { sold_count: number; indexed_rank: number }>(
+    `INSERT INTO article_popularity (article, sold_count, indexed_rank) VALUES (?, ?, ?)
+     ON CONFLICT (article) DO UPDATE SET sold_count = sold_count + excluded.sold_count
+     RETURNING sold_count, indexed_rank`,
+  );
+  const saveRank = db.prepare('UPDATE article_popularity SET indexed_rank = ? WHERE article = ?');
+  return (soldByCode) => {
+    const moved: IndexedDocument[] = [];
+    for (const [code, sold] of soldByCode) {
+      const row = byCode.get(code);
+      if (!row) continue;
+      const counted = count.get(row.number, sold, searchRank(0))!;
+      const rank = searchRank(counted.sold_count);
+      if (rank === counted.indexed_rank) continue;
+      index.remove(row.number, counted.indexed_rank);
+      moved.push(documentOf(articleOf(row), row.number, rank));
+      saveRank.run(rank, row.number);
+    }
+    index.add(moved);
+  };
+}

@@ -1,0 +1,150 @@
+import type { Database } from 'better-sqlite3';
+import { createHash } from 'node:crypto';
+import { decodePayload, encodePayload } from '../domain/facts/fact-codec.ts';
+import { FACT_SCHEMA, type Fact, type JournalEntry } from '../domain/facts/fact.ts';
+
+/** The columns of a stored entry, as SQLite returns them. */
+export interface JournalRow {
+  readonly position: number;
+  readonly register: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly id: string;
+  readonly type: string;
+  readonly schema: number;
+  readonly at_utc: number;
+  readonly utc_offset: number;
+  readonly business_date: string;
+  readonly shift: number;
+  readonly actor: string;
+  readonly payload: string;
+  readonly prev_hash: Buffer;
+  readonly hash: Buffer;
+}
+
+/** Who and when, for an entry: everything of it that is not the fact itself or its place in the chain. */
+export interface EntryContext {
+  readonly id: string;
+  readonly atUtcMs: number;
+  readonly utcOffsetMinutes: number;
+  readonly businessDate: string;
+  readonly shift: number;
+  readonly actor: string;
+}
+
+export interface JournalHead {
+  readonly position: number;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly atUtcMs: number;
+  readonly hash: Buffer;
+}
+
+/** The hash before the first entry. */
+export const GENESIS_HASH = Buffer.alloc(32);
+
+/**
+ * SHA-256 over the predecessor's hash, the columns as a JSON array, a newline, and the payload's bytes. The array has
+ * no raw newline in it, so no two entries share an input.
+ */
+export function hashEntry(row: Omit<JournalRow, 'hash' | 'position'>): Buffer {
+  const columns = JSON.stringify([
+    row.register,
+    row.epoch,
+    row.seq,
+    row.id,
+    row.type,
+    row.schema,
+    row.at_utc,
+    row.utc_offset,
+    row.business_date,
+    row.shift,
+    row.actor,
+  ]);
+  return createHash('sha256').update(row.prev_hash).update(columns).update('\n').update(row.payload).digest();
+}
+
+export interface JournalReader {
+  head(): JournalHead | null;
+  /** Entries in order, from a position on. */
+  rows(fromPosition: number): IterableIterator<JournalRow>;
+  row(position: number): JournalRow | null;
+  /** Entries of a type, newest first. */
+  latest(type: string, limit: number): JournalRow[];
+}
+
+export function journalReader(db: Database): JournalReader {
+  const head = db.prepare<[], { position: number; epoch: number; seq: number; at_utc: number; hash: Buffer }>(
+    'SELECT position, epoch, seq, at_utc, hash FROM journal ORDER BY position DESC LIMIT 1',
+  );
+  const rows = db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE position >= ? ORDER BY position');
+  const row = db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE position = ?');
+  const latest = db.prepare<[string, number], JournalRow>(
+    'SELECT * FROM journal WHERE type = ? ORDER BY position DESC LIMIT ?',
+  );
+  return {
+    head() {
+      const found = head.get();
+      return found ? { ...found, atUtcMs: found.at_utc } : null;
+    },
+    rows: (fromPosition) => rows.iterate(fromPosition),
+    row: (position) => row.get(position) ?? null,
+    latest: (type, limit) => latest.all(type, limit),
+  };
+}
+
+/** Appends one fact at the end of the chain and returns the entry it became. Call it inside a transaction only. */
+export type AppendEntry = (register: string, epoch: number, fact: Fact, context: EntryContext) => JournalEntry;
+
+export function journalAppender(db: Database): AppendEntry {
+  const reader = journalReader(db);
+  const insert = db.prepare(
+    `INSERT INTO journal (position, register, epoch, seq, id, type, schema, at_utc, utc_offset, business_date, shift,
+       actor, payload, prev_hash, hash)
+     VALUES (@position, @register, @epoch, @seq, @id, @type, @schema, @at_utc, @utc_offset, @business_date, @shift,
+       @actor, @payload, @prev_hash, @hash)`,
+  );
+  return (register, epoch, fact, context) => {
+    if (!db.inTransaction) throw new Error('an entry is appended only with the tables it changes');
+    const head = reader.head();
+    const row = {
+      position: (head?.position ?? 0) + 1,
+      register,
+      epoch,
+      seq: head && head.epoch === epoch ? head.seq + 1 : 1,
+      id: context.id,
+      type: fact.type,
+      schema: FACT_SCHEMA,
+      at_utc: context.atUtcMs,
+      utc_offset: context.utcOffsetMinutes,
+      business_date: context.businessDate,
+      shift: context.shift,
+      actor: context.actor,
+      payload: encodePayload(fact),
+      prev_hash: head?.hash ?? GENESIS_HASH,
+    };
+    insert.run({ ...row, hash: hashEntry(row) });
+    return { ...fact, ...entryColumns(row) };
+  };
+}
+
+/** Reads a stored row back into the entry it is. */
+export function entryOf(row: JournalRow): JournalEntry {
+  return { ...decodePayload(row.type, row.schema, row.payload), ...entryColumns(row) };
+}
+
+function entryColumns(row: Omit<JournalRow, 'hash' | 'prev_hash'>): Omit<JournalEntry, 'type' | 'payload'> {
+  return {
+    position: row.position,
+    register: row.register,
+    epoch: row.epoch,
+    seq: row.seq,
+    id: row.id,
+    schema: row.schema,
+    atUtcMs: row.at_utc,
+    utcOffsetMinutes: row.utc_offset,
+    businessDate: row.business_date,
+    shift: row.shift,
+    actor: row.actor,
+  };
+}

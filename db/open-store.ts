@@ -1,0 +1,186 @@
+import Database from 'better-sqlite3';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fact, JournalEntry } from '../domain/facts/fact.ts';
+import { basketReader, basketWriter, type BasketReader, type BasketWriter } from './baskets.ts';
+import { catalogueReader, catalogueWriter, type CatalogueReader, type CatalogueWriter } from './catalogue.ts';
+import { journalAppender, journalReader, type EntryContext, type JournalReader } from './journal.ts';
+import { migrate, readMigrations, schemaVersion } from './migrate.ts';
+import { createProjector } from './projector.ts';
+import { saleReader, type SaleReader } from './sales.ts';
+import { shiftReader, type ShiftReader } from './shifts.ts';
+import { credentialWriter, staffReader, type CredentialWriter, type StaffReader } from './staff-store.ts';
+import { StoreFailure } from './store-error.ts';
+import { tillReader, type TillReader } from './till-store.ts';
+import { lockWriter } from './writer-lock.ts';
+
+export const DATABASE_FILE = 'guitai.db';
+/** Checkpoints run when the till is idle; a log this long is folded in at the next commit whatever happens. */
+const WAL_MAX_PAGES = 16_384;
+const READ_TIMEOUT_MS = 5_000;
+
+/** What may be read of a data folder. */
+export interface StoreReader {
+  readonly folder: string;
+  readonly db: Database.Database;
+  readonly till: TillReader;
+  readonly staff: StaffReader;
+  readonly shifts: ShiftReader;
+  readonly baskets: BasketReader;
+  readonly sales: SaleReader;
+  readonly catalogue: CatalogueReader;
+  readonly journal: JournalReader;
+  close(): void;
+}
+
+/** What may be written, inside a commit only. */
+export interface StoreWriter {
+  /** Appends a fact to the journal and writes what it changes into the ledger. */
+  record(fact: Fact, context: EntryContext): JournalEntry;
+  readonly baskets: BasketWriter;
+  readonly credentials: CredentialWriter;
+  readonly catalogue: CatalogueWriter;
+}
+
+export interface Store extends StoreReader {
+  /**
+   * Runs `work` in one transaction that is on the disk when this returns. Where `work` throws, or the disk fails,
+   * nothing of it happened.
+   */
+  commit<T>(work: (writer: StoreWriter) => T): T;
+  /** Folds the write-ahead log into the database; call it when the till is idle. */
+  checkpoint(): void;
+}
+
+/**
+ * Opens a data folder for writing, creating it where it is missing, and makes this process its one writer. Throws
+ * `StoreFailure` when another process has it, when it is newer than this program, or when the disk refuses.
+ */
+export function openStore(folder: string): Store {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = lockWriter(folder);
+  const path = join(folder, DATABASE_FILE);
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path);
+    configureWriter(db);
+    const opened = db;
+    migrate(opened, readMigrations(), () => backupBeforeMigration(opened, folder));
+    assertDurable(opened);
+    if (process.platform !== 'win32') chmodSync(path, 0o600);
+    return createStore(opened, folder, () => {
+      opened.close();
+      lock.release();
+    });
+  } catch (error) {
+    db?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+/** Opens a data folder for reading beside its writer. Throws `StoreFailure` when there is none. */
+export function openStoreReader(folder: string): StoreReader {
+  const path = join(folder, DATABASE_FILE);
+  if (!existsSync(path)) throw new StoreFailure({ code: 'store-missing', folder });
+  const db = new Database(path, { readonly: true, timeout: READ_TIMEOUT_MS });
+  try {
+    const version = schemaVersion(db);
+    const known = readMigrations().length;
+    if (version === 0) throw new StoreFailure({ code: 'store-missing', folder });
+    if (version > known) throw new StoreFailure({ code: 'store-newer', version, known });
+    return { folder, db, ...createReaders(db), close: () => db.close() };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/**
+ * FULL, because this build's SQLite defaults to NORMAL in WAL mode, where a power cut loses the last commits. A
+ * failure of checksums or pages is never written over: `cell_size_check` finds it when the page is read.
+ */
+function configureWriter(db: Database.Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('wal_autocheckpoint = 0');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cell_size_check = ON');
+  db.pragma('trusted_schema = OFF');
+  db.pragma('recursive_triggers = ON');
+  db.pragma('cache_size = -32000');
+}
+
+/** The pragma only shows the truth after a write; a store that is not durable must never sell. */
+function assertDurable(db: Database.Database): void {
+  db.transaction(() => db.pragma(`application_id = ${APPLICATION_ID}`)).immediate();
+  const synchronous = db.pragma('synchronous', { simple: true });
+  const journalMode = db.pragma('journal_mode', { simple: true });
+  if (synchronous !== 2 || journalMode !== 'wal') {
+    throw new Error(`the database is not durable: synchronous ${synchronous}, journal ${journalMode}`);
+  }
+}
+
+/** `GTAI`: tells `file` and a curious administrator whose database this is. */
+const APPLICATION_ID = 0x47544149;
+
+function backupBeforeMigration(db: Database.Database, folder: string): void {
+  const copy = join(folder, `before-migration-${schemaVersion(db)}.db`);
+  if (!existsSync(copy)) db.prepare('VACUUM INTO ?').run(copy);
+}
+
+function createReaders(db: Database.Database) {
+  return {
+    till: tillReader(db),
+    staff: staffReader(db),
+    shifts: shiftReader(db),
+    baskets: basketReader(db),
+    sales: saleReader(db),
+    catalogue: catalogueReader(db),
+    journal: journalReader(db),
+  };
+}
+
+function createStore(db: Database.Database, folder: string, close: () => void): Store {
+  const readers = createReaders(db);
+  const append = journalAppender(db);
+  const project = createProjector(db);
+  const writer: StoreWriter = {
+    record(fact, context) {
+      const identity = readers.till.identity();
+      const created = fact.type === 'till.created' ? { registerId: fact.payload.registerId, epoch: 1 } : identity;
+      if (!created) throw new Error('the till has no identity yet');
+      const epoch = fact.type === 'epoch.started' ? fact.payload.epoch : created.epoch;
+      const entry = append(created.registerId, epoch, fact, context);
+      project(entry);
+      return entry;
+    },
+    baskets: basketWriter(db),
+    credentials: credentialWriter(db),
+    catalogue: catalogueWriter(db),
+  };
+  const transaction = db.transaction((work: (writer: StoreWriter) => unknown) => work(writer));
+  let commitsSinceCheck = 0;
+  return {
+    folder,
+    db,
+    ...readers,
+    commit<T>(work: (writer: StoreWriter) => T): T {
+      const result = transaction.immediate(work) as T;
+      // Looking at the log's length costs a call, so it is looked at now and then.
+      if (++commitsSinceCheck >= 256) {
+        commitsSinceCheck = 0;
+        boundWal(db);
+      }
+      return result;
+    },
+    checkpoint: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
+    close,
+  };
+}
+
+/** A passive checkpoint waits for nobody; the log is reused from its start once readers let go. */
+function boundWal(db: Database.Database): void {
+  const [state] = db.pragma('wal_checkpoint(NOOP)') as { log: number }[];
+  if (state && state.log > WAL_MAX_PAGES) db.pragma('wal_checkpoint(PASSIVE)');
+}

@@ -1,0 +1,53 @@
+import type { Database } from 'better-sqlite3';
+import type { FactType, JournalEntry } from '../domain/facts/fact.ts';
+import type { Projection } from './projections/projection.ts';
+import { saleProjection } from './projections/sale-projection.ts';
+import { shiftProjection } from './projections/shift-projection.ts';
+import { tillProjection } from './projections/till-projection.ts';
+
+/** Entries that change no ledger table: they are in the journal for people and for central to read. */
+const journalOnly: Projection<
+  'staff.pin-set' | 'staff.signed-in' | 'catalogue.imported' | 'article.saved' | 'clock.confirmed'
+> = {
+  'staff.pin-set': ignore,
+  'staff.signed-in': ignore,
+  'catalogue.imported': ignore,
+  'article.saved': ignore,
+  'clock.confirmed': ignore,
+};
+
+function ignore(): void {
+  // The entry is the record.
+}
+
+/**
+ * Writes what an entry changes into the ledger's tables. The till runs it in the transaction that appends the entry;
+ * `verify` runs it over the whole journal into an empty database. It reads no clock and prices nothing.
+ */
+export function createProjector(db: Database): (entry: JournalEntry) => void {
+  const projection: Projection<FactType> = {
+    ...tillProjection(db),
+    ...shiftProjection(db),
+    ...saleProjection(db),
+    ...journalOnly,
+  };
+  return <T extends FactType>(entry: JournalEntry & { type: T }) => {
+    const project = projection[entry.type] as ((entry: JournalEntry) => void) | undefined;
+    if (!project) throw new Error(`entry ${entry.position} has the unknown type ${entry.type}`);
+    project(entry);
+  };
+}
+
+/** The tables that the projector fills, with the order in which `verify` compares their rows. */
+export const ledgerTables = [
+  { name: 'till', key: 'only', entry: 'entry' },
+  { name: 'setting', key: 'section', entry: 'entry' },
+  { name: 'staff', key: 'id', entry: 'entry' },
+  { name: 'shift', key: 'number', entry: 'opened_entry' },
+  { name: 'cash_move', key: 'entry', entry: 'entry' },
+  { name: 'till_event', key: 'entry', entry: 'entry' },
+  { name: 'sale', key: 'entry', entry: 'entry' },
+  { name: 'sale_line', key: 'entry, line_no', entry: 'entry' },
+  { name: 'payment', key: 'id', entry: 'entry' },
+  { name: 'non_sale', key: 'entry', entry: 'entry' },
+] as const;

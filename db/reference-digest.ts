@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+
+const MODULUS = 1n << 256n;
+
+/**
+ * A digest over a set of rows that does not depend on their order and is kept up to date row by row: the sum of the
+ * rows' SHA-256, modulo 2^256 (an additive multiset hash). Two copies of a table are compared by it in one look.
+ */
+export interface SetDigest {
+  add(rowText: string): void;
+  remove(rowText: string): void;
+  /** 64 hex digits. */
+  hex(): string;
+}
+
+export const EMPTY_DIGEST = '0'.repeat(64);
+
+export function createSetDigest(startHex: string = EMPTY_DIGEST): SetDigest {
+  let sum = BigInt(`0x${startHex}`);
+  return {
+    add(rowText) {
+      sum += hashOf(rowText);
+      if (sum >= MODULUS) sum -= MODULUS;
+    },
+    remove(rowText) {
+      sum -= hashOf(rowText);
+      if (sum < 0n) sum += MODULUS;
+    },
+    hex: () => sum.toString(16).padStart(64, '0'),
+  };
+}
+
+function hashOf(rowText: string): bigint {
+  return BigInt(`0x${createHash('sha256').update(rowText).digest('hex')}`);
+}

@@ -1,0 +1,31 @@
+import type { Database } from 'better-sqlite3';
+import type { SettingsSection, ShopSettings } from '../domain/shop-settings.ts';
+
+/** Who this till is. */
+export interface TillIdentity {
+  readonly registerId: string;
+  readonly shopCode: string;
+  readonly tillCode: string;
+  readonly publicKey: string;
+  readonly epoch: number;
+}
+
+export interface TillReader {
+  identity(): TillIdentity | null;
+  settings(): Partial<ShopSettings>;
+}
+
+export function tillReader(db: Database): TillReader {
+  const identity = db.prepare<[], TillIdentity>(
+    `SELECT register AS registerId, shop_code AS shopCode, till_code AS tillCode, public_key AS publicKey, epoch
+     FROM till`,
+  );
+  const settings = db.prepare<[], { section: SettingsSection; value: string }>('SELECT section, value FROM setting');
+  return {
+    identity: () => identity.get() ?? null,
+    settings() {
+      const entries = settings.all().map(({ section, value }) => [section, JSON.parse(value) as unknown]);
+      return Object.fromEntries(entries) as Partial<ShopSettings>;
+    },
+  };
+}

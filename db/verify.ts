@@ -1,0 +1,204 @@
+import Database from 'better-sqlite3';
+import { createPublicKey, verify as verifySignature } from 'node:crypto';
+import type { JournalEntry } from '../domain/facts/fact.ts';
+import { entryOf, GENESIS_HASH, hashEntry, type JournalRow } from './journal.ts';
+import { migrate, readMigrations } from './migrate.ts';
+import type { StoreReader } from './open-store.ts';
+import { createProjector, ledgerTables } from './projector.ts';
+
+/** What is wrong with the books, and the first entry that shows it. */
+export interface VerifyFault {
+  readonly kind: 'database' | 'chain' | 'signature' | 'payload' | 'table' | 'reference';
+  readonly epoch: number | null;
+  readonly seq: number | null;
+  readonly detail: string;
+}
+
+export interface VerifyReport {
+  readonly entries: number;
+  readonly headHash: string | null;
+  readonly zReports: number;
+  readonly rows: number;
+  readonly fault: VerifyFault | null;
+}
+
+/** Called now and then with how far it is; returning false cancels. */
+export type Progress = (step: string, done: number, total: number) => boolean;
+
+/** `verify` was cancelled by its progress callback. */
+export class VerifyCancelled extends Error {}
+
+const PROGRESS_EVERY = 2_048;
+
+/**
+ * Proves the books: the database's pages, the journal's chain and signatures, and that every ledger table equals the
+ * journal replayed into an empty database. Stops at the first fault. Reads one consistent snapshot, beside a till that
+ * goes on selling.
+ */
+export function verifyStore(store: StoreReader, progress: Progress = () => true): VerifyReport {
+  const snapshot = store.db.transaction(() => verifySnapshot(store, progress));
+  return snapshot.deferred();
+}
+
+function verifySnapshot(store: StoreReader, progress: Progress): VerifyReport {
+  const report = { entries: 0, headHash: null as string | null, zReports: 0, rows: 0, fault: null as VerifyFault | null };
+  step(progress, 'pages', 0, 1);
+  report.fault = checkPages(store.db);
+  if (report.fault) return report;
+  // An unnamed database lives in an unlinked file: however this ends, nothing of it is left behind.
+  const replayed = new Database('');
+  try {
+    replayed.pragma('journal_mode = OFF');
+    replayed.pragma('synchronous = OFF');
+    migrate(replayed, readMigrations(), () => undefined);
+    report.fault = replayJournal(store, replayed, report, progress);
+    report.fault ??= compareTables(store.db, replayed, report, progress);
+    report.fault ??= checkReference(store);
+    return report;
+  } finally {
+    replayed.close();
+  }
+}
+
+function step(progress: Progress, name: string, done: number, total: number): void {
+  if (!progress(name, done, total)) throw new VerifyCancelled();
+}
+
+function checkPages(db: Database.Database): VerifyFault | null {
+  const found = db.pragma('quick_check(1)', { simple: true }) as string;
+  return found === 'ok' ? null : { kind: 'database', epoch: null, seq: null, detail: found };
+}
+
+/** Walks the chain and replays each entry as it goes; the replay stays in one transaction until the end. */
+function replayJournal(
+  store: StoreReader,
+  replayed: Database.Database,
+  report: { entries: number; headHash: string | null; zReports: number },
+  progress: Progress,
+): VerifyFault | null {
+  const project = createProjector(replayed);
+  const total = store.journal.head()?.position ?? 0;
+  let previous: JournalRow | null = null;
+  let publicKey: string | null = null;
+  replayed.exec('BEGIN');
+  for (const row of store.journal.rows(1)) {
+    const fault = checkLink(previous, row) ?? replayRow(row, project);
+    if (fault) return fault;
+    if (row.type === 'till.created') publicKey = (entryOf(row).payload as { publicKey: string }).publicKey;
+    if (row.type === 'shift.closed') {
+      const signed = checkSignature(previous!, row, publicKey);
+      if (signed) return signed;
+      report.zReports += 1;
+    }
+    previous = row;
+    report.entries += 1;
+    if (report.entries % PROGRESS_EVERY === 0) step(progress, 'journal', report.entries, total);
+  }
+  replayed.exec('COMMIT');
+  report.headHash = previous?.hash.toString('hex') ?? null;
+  return null;
+}
+
+function faultAt(row: JournalRow, kind: VerifyFault['kind'], detail: string): VerifyFault {
+  return { kind, epoch: row.epoch, seq: row.seq, detail };
+}
+
+/** An entry must follow its predecessor without a gap, name its hash, and hash to its own. */
+function checkLink(previous: JournalRow | null, row: JournalRow): VerifyFault | null {
+  const position = (previous?.position ?? 0) + 1;
+  if (row.position !== position) return faultAt(row, 'chain', `position ${position} is missing`);
+  const expectedSeq = previous && previous.epoch === row.epoch ? previous.seq + 1 : 1;
+  if (row.seq !== expectedSeq) return faultAt(row, 'chain', `seq ${expectedSeq} was expected`);
+  if (previous && row.epoch < previous.epoch) return faultAt(row, 'chain', 'the epoch goes back');
+  if (!row.prev_hash.equals(previous?.hash ?? GENESIS_HASH)) {
+    return faultAt(row, 'chain', 'it does not name the hash of the entry before it');
+  }
+  return hashEntry(row).equals(row.hash) ? null : faultAt(row, 'chain', 'its content does not have its hash');
+}
+
+function replayRow(row: JournalRow, project: (entry: JournalEntry) => void): VerifyFault | null {
+  try {
+    project(entryOf(row));
+    return null;
+  } catch (error) {
+    return faultAt(row, 'payload', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A Z signs the head before it, so a chain that was re-computed without the till's key shows here. */
+function checkSignature(head: JournalRow, row: JournalRow, publicKey: string | null): VerifyFault | null {
+  const entry = entryOf(row);
+  if (entry.type !== 'shift.closed' || publicKey === null) return faultAt(row, 'signature', 'no key to check it with');
+  const { headSeq, headHash, zNumber, figures, signature } = entry.payload;
+  if (headSeq !== head.seq || headHash !== head.hash.toString('hex')) {
+    return faultAt(row, 'signature', 'its Z names another head of the chain');
+  }
+  const signed = `${head.epoch}:${headSeq}:${headHash}:${zNumber}:${figures.grandTotalMinor}`;
+  const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+  const isSigned = verifySignature(null, Buffer.from(signed), key, Buffer.from(signature, 'base64'));
+  return isSigned ? null : faultAt(row, 'signature', 'its Z was not signed by this till');
+}
+
+type Row = readonly unknown[];
+
+/** Compares every ledger table row by row, in the order of its key. */
+function compareTables(
+  db: Database.Database,
+  replayed: Database.Database,
+  report: { rows: number },
+  progress: Progress,
+): VerifyFault | null {
+  const totals = ledgerTables.map(({ name }) => countRows(db, name));
+  const total = totals.reduce((sum, count) => sum + count, 0);
+  for (const table of ledgerTables) {
+    const sql = `SELECT * FROM ${table.name} ORDER BY ${table.key}`;
+    const statement = db.prepare<[], Row>(sql).raw();
+    const columns = statement.columns().map(({ name }) => name);
+    const entryColumn = columns.indexOf(table.entry);
+    const expected = replayed.prepare<[], Row>(sql).raw().iterate();
+    for (const actual of statement.iterate()) {
+      const { value: wanted, done } = expected.next();
+      if (done) return tableFault(db, table.name, actual[entryColumn], 'has a row that the journal does not');
+      const column = differingColumn(actual, wanted);
+      if (column !== -1) {
+        const entry = Math.min(Number(actual[entryColumn]), Number(wanted[entryColumn]));
+        return tableFault(db, table.name, entry, `differs from the journal in ${columns[column]}`);
+      }
+      report.rows += 1;
+      if (report.rows % PROGRESS_EVERY === 0) step(progress, 'tables', report.rows, total);
+    }
+    const missing = expected.next();
+    if (!missing.done) return tableFault(db, table.name, missing.value[entryColumn], 'lacks a row that the journal has');
+  }
+  return null;
+}
+
+function countRows(db: Database.Database, table: string): number {
+  return db.prepare<[], number>(`SELECT COUNT(*) FROM ${table}`).pluck().get() ?? 0;
+}
+
+function differingColumn(a: Row, b: Row): number {
+  for (let column = 0; column < a.length; column += 1) if (a[column] !== b[column]) return column;
+  return -1;
+}
+
+function tableFault(db: Database.Database, table: string, position: unknown, detail: string): VerifyFault {
+  const at = db.prepare<[number], { epoch: number; seq: number }>('SELECT epoch, seq FROM journal WHERE position = ?');
+  const entry = at.get(Number(position)) ?? null;
+  return { kind: 'table', epoch: entry?.epoch ?? null, seq: entry?.seq ?? null, detail: `table ${table} ${detail}` };
+}
+
+/** The catalogue against the digest kept row by row, and against the last entry that changed it. */
+function checkReference(store: StoreReader): VerifyFault | null {
+  const stored = store.catalogue.storedDigest();
+  const [last] = [...store.journal.latest('catalogue.imported', 1), ...store.journal.latest('article.saved', 1)].sort(
+    (a, b) => b.position - a.position,
+  );
+  const journalled = last ? (entryOf(last).payload as { digest: string }).digest : null;
+  if (journalled !== null && journalled !== stored) {
+    return faultAt(last!, 'reference', 'the catalogue is not the one that this entry left');
+  }
+  if (store.catalogue.computeDigest() === stored) return null;
+  const detail = 'the catalogue was changed by something other than this program';
+  return last ? faultAt(last, 'reference', detail) : { kind: 'reference', epoch: null, seq: null, detail };
+}

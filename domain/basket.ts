@@ -1,0 +1,83 @@
+import type { UnitShares } from './unit-shares.ts';
+
+/** Limits of one basket. A thousand lines is more than any counter rings; an entry of the journal must stay under 1 MB. */
+export const BASKET_MAX_LINES = 1_000;
+export const NOTE_MAX_LENGTH = 200;
+
+/** How an article is sold: by the piece, or by a weight in kilograms. */
+export type SaleUnit = 'each' | 'kg';
+
+/** Who did something at the till, and who allowed it where one's own right did not suffice. */
+export interface Authorization {
+  readonly by: string;
+  readonly approvedBy: string;
+  readonly reason: string | null;
+}
+
+/** A discount given by hand: a share in basis points, or an amount off in minor units. */
+export type ManualDiscount = { readonly authorization: Authorization } & (
+  | { readonly kind: 'percent'; readonly rateBp: number }
+  | { readonly kind: 'amount'; readonly amountMinor: number }
+);
+
+export interface ManualPrice {
+  readonly unitPriceE4: number;
+  readonly authorization: Authorization;
+}
+
+/** What a return line undoes: units of a line of an earlier sale, whose shares decide the money. */
+export interface ReturnOf {
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly lineNo: number;
+  /** How much of that line went back before this: the start of the range of units that this return takes. */
+  readonly fromThousandths: number;
+  readonly lineThousandths: number;
+  readonly shares: UnitShares;
+  readonly totalMinor: number;
+  readonly taxMinor: number;
+  readonly taxRateBp: number;
+  readonly isTaxIncluded: boolean;
+}
+
+/** A line as the basket keeps it. Prices are not in it: the whole basket is priced afresh at every change. */
+export interface BasketLine {
+  readonly id: string;
+  readonly kind: 'sale' | 'return';
+  /** Null for a department sale of something the catalogue does not know. */
+  readonly articleCode: string | null;
+  readonly barcode: string | null;
+  readonly name: string;
+  readonly department: string;
+  readonly unit: SaleUnit;
+  /** Positive on returns too; the line's kind gives the sign. Net weight for goods sold by weight. */
+  readonly quantityThousandths: number;
+  readonly tareGrams: number;
+  readonly listPriceE4: number;
+  readonly floorPriceE4: number | null;
+  readonly taxCode: string;
+  readonly manualPrice: ManualPrice | null;
+  readonly discount: ManualDiscount | null;
+  /** The line whose deposit or charge this one is; it follows that line's quantity and is removed with it. */
+  readonly linkedTo: string | null;
+  /** The minimum age that was confirmed when the line was added. */
+  readonly confirmedAge: number | null;
+  readonly note: string | null;
+  readonly returnOf: ReturnOf | null;
+  /** Why goods come back with no receipt, and who allowed it. */
+  readonly returnAuthorization: Authorization | null;
+}
+
+export type BasketState = 'open' | 'held' | 'checkout';
+
+export interface Basket {
+  readonly id: string;
+  readonly state: BasketState;
+  readonly openedAtUtcMs: number;
+  /** When checkout froze the rules' clock; null before. */
+  readonly frozenAtUtcMs: number | null;
+  readonly label: string | null;
+  readonly discount: ManualDiscount | null;
+  readonly taxExemption: Authorization | null;
+  readonly lines: readonly BasketLine[];
+}

@@ -1,0 +1,99 @@
+import type { Right } from './staff.ts';
+import type { TenderError } from './tender-error.ts';
+
+/**
+ * Everything that can go wrong in a way that somebody must act on. Each code means a different action for the person
+ * at the till; its sentence in every language is in `text/error-text.ts`, with these fields as placeholders.
+ */
+export type RegisterError =
+  | TenderError
+  | BasketError
+  | StaffError
+  | ShiftError
+  | StoreError
+  | ImportFailure
+  | UsageError;
+
+type BasketError =
+  | { readonly code: 'code-unreadable'; readonly detail: string }
+  | { readonly code: 'code-unknown'; readonly scanned: string }
+  | { readonly code: 'code-not-for-sale'; readonly scanned: string }
+  | { readonly code: 'article-unknown'; readonly articleCode: string }
+  | { readonly code: 'article-needs-price'; readonly name: string }
+  | { readonly code: 'article-needs-weight'; readonly name: string }
+  | { readonly code: 'article-needs-age'; readonly name: string; readonly age: number }
+  | { readonly code: 'department-unknown'; readonly department: string }
+  | { readonly code: 'quantity-invalid'; readonly quantity: string }
+  | { readonly code: 'quantity-not-whole'; readonly name: string }
+  | { readonly code: 'tare-exceeds-weight'; readonly tareGrams: number }
+  | { readonly code: 'price-invalid'; readonly price: string }
+  | { readonly code: 'price-below-floor'; readonly floor: string }
+  | { readonly code: 'discount-invalid'; readonly discount: string }
+  | { readonly code: 'text-too-long'; readonly field: string; readonly max: number }
+  | { readonly code: 'text-missing'; readonly field: string }
+  | { readonly code: 'basket-full'; readonly max: number }
+  | { readonly code: 'basket-empty' }
+  | { readonly code: 'basket-not-empty' }
+  | { readonly code: 'basket-unknown' }
+  | { readonly code: 'basket-in-checkout' }
+  | { readonly code: 'basket-not-in-checkout' }
+  | { readonly code: 'basket-too-large'; readonly maxBytes: number }
+  | { readonly code: 'line-unknown' }
+  | { readonly code: 'line-linked' }
+  | { readonly code: 'line-is-return' }
+  | { readonly code: 'tenders-taken'; readonly amount: string }
+  | { readonly code: 'tender-unknown'; readonly tender: string }
+  | { readonly code: 'tender-needs-reference'; readonly tender: string }
+  | { readonly code: 'still-due'; readonly due: string }
+  | { readonly code: 'receipt-unknown'; readonly receipt: string }
+  | { readonly code: 'receipt-line-unknown'; readonly lineNo: number; readonly receipt: string }
+  | { readonly code: 'nothing-left-to-return'; readonly left: string; readonly name: string }
+  | { readonly code: 'refund-tender-not-original'; readonly tender: string };
+
+type StaffError =
+  | { readonly code: 'not-signed-in' }
+  | { readonly code: 'sign-in-wrong'; readonly attemptsLeft: number }
+  | { readonly code: 'sign-in-locked'; readonly minutes: number }
+  | { readonly code: 'approval-needed'; readonly right: Right }
+  | { readonly code: 'approval-insufficient'; readonly right: Right; readonly name: string }
+  | { readonly code: 'approval-same-person' }
+  | { readonly code: 'reason-missing' }
+  | { readonly code: 'staff-unknown'; readonly staff: string }
+  | { readonly code: 'staff-code-taken'; readonly staff: string }
+  | { readonly code: 'staff-invalid'; readonly field: string }
+  | { readonly code: 'pin-invalid' }
+  | { readonly code: 'last-manager' };
+
+type ShiftError =
+  | { readonly code: 'shift-not-open' }
+  | { readonly code: 'shift-already-open'; readonly number: number }
+  | { readonly code: 'shift-basket-open' }
+  | { readonly code: 'z-unknown'; readonly zNumber: number }
+  | { readonly code: 'amount-invalid'; readonly amount: string }
+  | { readonly code: 'count-invalid' }
+  | { readonly code: 'clock-jumped'; readonly hours: number };
+
+type StoreError =
+  | { readonly code: 'store-locked'; readonly pid: number }
+  | { readonly code: 'store-missing'; readonly folder: string }
+  | { readonly code: 'store-newer'; readonly version: number; readonly known: number }
+  | { readonly code: 'store-corrupt'; readonly detail: string }
+  | { readonly code: 'store-read-only'; readonly folder: string }
+  | { readonly code: 'store-full'; readonly folder: string }
+  | { readonly code: 'store-io'; readonly folder: string; readonly detail: string }
+  | { readonly code: 'store-not-empty'; readonly folder: string }
+  | { readonly code: 'settings-invalid'; readonly section: string; readonly detail: string }
+  | { readonly code: 'backup-invalid'; readonly file: string; readonly detail: string }
+  | { readonly code: 'file-exists'; readonly file: string }
+  | { readonly code: 'file-unreadable'; readonly file: string; readonly detail: string }
+  | { readonly code: 'file-unwritable'; readonly file: string; readonly detail: string };
+
+type ImportFailure =
+  | { readonly code: 'import-file-invalid'; readonly detail: string }
+  | { readonly code: 'replay-row-invalid'; readonly line: number; readonly detail: string }
+  | { readonly code: 'verify-failed'; readonly detail: string }
+  | { readonly code: 'cancelled' };
+
+type UsageError = { readonly code: 'usage'; readonly detail: string };
+
+export type ErrorCode = RegisterError['code'];

@@ -1,0 +1,69 @@
+import type { StaffMember } from '../staff.ts';
+import type { SettingsSection } from '../shop-settings.ts';
+
+/** The first entry of a till: who it is, and the public key that its Z reports are signed with. */
+export interface TillCreated {
+  readonly registerId: string;
+  readonly shopCode: string;
+  readonly tillCode: string;
+  /** Base64 of the raw Ed25519 public key. */
+  readonly publicKey: string;
+}
+
+/** A new epoch after a restore: numbers go on under it, so none that was printed after the backup comes twice. */
+export interface EpochStarted {
+  readonly epoch: number;
+  readonly reason: 'restore';
+  readonly restoredHeadSeq: number;
+  readonly restoredHeadHash: string;
+}
+
+export interface SettingsChanged {
+  readonly section: SettingsSection;
+  readonly value: unknown;
+}
+
+export interface StaffSaved {
+  readonly member: StaffMember;
+}
+
+/** A PIN was set. The PIN itself is nowhere in the journal, nor its hash. */
+export interface PinSet {
+  readonly staffId: string;
+}
+
+export interface SignedIn {
+  readonly staffId: string;
+}
+
+export interface SignInLocked {
+  readonly staffId: string;
+  readonly untilUtcMs: number;
+}
+
+/** A catalogue file went in: its hash, what it changed, and the digest of all articles after it. */
+export interface CatalogueImported {
+  readonly fileName: string;
+  readonly fileSha256: string;
+  readonly addedCount: number;
+  readonly changedCount: number;
+  readonly unchangedCount: number;
+  readonly rejectedCount: number;
+  readonly digest: string;
+}
+
+/** One article saved at the till, and the digest of all articles after it. */
+export interface ArticleSaved {
+  readonly articleCode: string;
+  readonly name: string;
+  readonly priceE4: number;
+  readonly priceBeforeE4: number | null;
+  readonly digest: string;
+}
+
+/** A manager or central confirmed a clock that had jumped. */
+export interface ClockConfirmed {
+  readonly previousAtUtcMs: number;
+  readonly authorizedBy: string;
+}
+

@@ -1,0 +1,34 @@
+import type { BarcodeError } from './barcode/barcode-error.ts';
+
+/** Why a whole file cannot be imported; lines count from 1. Sentences are in `text/import-text.ts`. */
+export type ImportFileError =
+  | { readonly code: 'file-unopened'; readonly detail: string }
+  | { readonly code: 'file-bad-gzip' }
+  | { readonly code: 'file-not-text'; readonly line: number }
+  | { readonly code: 'file-empty' }
+  | { readonly code: 'file-quotes-unbalanced'; readonly line: number }
+  | { readonly code: 'file-row-too-long'; readonly line: number; readonly max: number }
+  | { readonly code: 'file-too-many-rows'; readonly max: number }
+  | { readonly code: 'file-too-large'; readonly maxMillions: number }
+  | { readonly code: 'file-too-many-columns'; readonly found: number; readonly max: number }
+  | { readonly code: 'file-without-codes'; readonly found: string }
+  | { readonly code: 'file-without-names'; readonly found: string }
+  | { readonly code: 'file-column-twice'; readonly first: string; readonly second: string };
+
+/** Why one row was left out while the rest of its file goes in. */
+export type ImportRowError =
+  | BarcodeError
+  | { readonly code: 'row-cell-count'; readonly found: number; readonly expected: number }
+  | { readonly code: 'row-code-missing' }
+  | { readonly code: 'row-code-invalid'; readonly value: string }
+  | { readonly code: 'row-name-missing' }
+  | {
+      readonly code: 'row-text-too-long';
+      readonly column: string;
+      readonly length: number;
+      readonly max: number;
+    }
+  | { readonly code: 'row-too-many-barcodes'; readonly found: number; readonly max: number }
+  | { readonly code: 'row-price-invalid'; readonly column: string; readonly value: string }
+  | { readonly code: 'row-unit-unknown'; readonly value: string }
+  | { readonly code: 'row-age-invalid'; readonly value: string; readonly max: number };

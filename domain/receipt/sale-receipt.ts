@@ -1,0 +1,194 @@
+import type { WallClock } from '../business-date.ts';
+import type { LineFact, SaleCompleted, SaleTender } from '../facts/sale-facts.ts';
+import { formatMoney } from '../money-format.ts';
+import type { TaxTotal } from '../pricing/priced-basket.ts';
+import type { ShopSettings, TenderType } from '../shop-settings.ts';
+import type { Language } from '../text/language.ts';
+import { tenderKindText, type ReceiptTextKey } from '../text/receipt-text.ts';
+import { centered, cut, row, rule, type ReceiptBlock, type ReceiptDocument } from './document.ts';
+import { paperAmount, paperDateTime, paperRate, wordsIn } from './paper-format.ts';
+import { lineAmountOnPaper, manualDiscountText, saleLineRows } from './sale-lines.ts';
+
+/** What a receipt says that is not in the sale itself. */
+export interface SaleReceiptContext {
+  readonly settings: Pick<ShopSettings, 'shop' | 'tenders' | 'receipt'>;
+  /** When the sale was completed, on the shop's wall clock; on a reprint too. */
+  readonly at: WallClock;
+  readonly cashierName: string;
+  readonly tillCode: string;
+  readonly shiftNumber: number;
+  /** Null for the original; else the how-manieth reprint this is, from 1. */
+  readonly copyNo: number | null;
+  /** Receipt numbers of the sales that returned lines come from, by sale id. */
+  readonly returnedReceipts: ReadonlyMap<string, string>;
+}
+
+/** The receipt of a sale, refund or exchange. Every amount stands above the sum that it is part of. */
+export function saleReceipt(
+  sale: SaleCompleted,
+  context: SaleReceiptContext,
+  language: Language,
+): ReceiptDocument {
+  const lineContext = { currency: sale.currency, language, returnedReceipts: context.returnedReceipts };
+  return {
+    language,
+    title: wordsIn(language)('receiptTitle', { number: sale.receiptNumber }),
+    blocks: [
+      ...headBlocks(sale, context, language),
+      rule,
+      ...saleLineRows(sale.lines, lineContext),
+      rule,
+      ...totalBlocks(sale, language),
+      ...paymentBlocks(sale, context.settings.tenders, language),
+      ...taxBlocks(sale, language),
+      ...footBlocks(sale, context, language),
+    ],
+  };
+}
+
+function headBlocks(sale: SaleCompleted, context: SaleReceiptContext, language: Language): ReceiptBlock[] {
+  const words = wordsIn(language);
+  const titleKey = titleKeyOf(sale.lines);
+  return [
+    centered(context.settings.shop.name, 'tall'),
+    ...context.settings.receipt.headerLines.map((line) => centered(line)),
+    ...(titleKey ? [centered(words(titleKey), 'tall')] : []),
+    ...copyMark(context.copyNo, language),
+    row(sale.receiptNumber, words('till', { till: context.tillCode })),
+    row(paperDateTime(context.at), words('shift', { number: context.shiftNumber })),
+    row(words('cashier', { name: context.cashierName }), ''),
+  ];
+}
+
+function titleKeyOf(lines: readonly LineFact[]): ReceiptTextKey | null {
+  const returns = lines.filter((line) => line.kind === 'return').length;
+  if (returns === 0) return null;
+  return returns === lines.length ? 'refundTitle' : 'exchangeTitle';
+}
+
+/** The mark that tells a reprint from the original, so that one sale cannot be refunded or claimed twice on paper. */
+export function copyMark(copyNo: number | null, language: Language): ReceiptBlock[] {
+  return copyNo === null ? [] : [centered(wordsIn(language)('copyMark', { copyNo }), 'tall')];
+}
+
+/** What stands between the lines and the total: lines less the discount on all, plus tax on top, less exempted tax. */
+function totalBlocks(sale: SaleCompleted, language: Language): ReceiptBlock[] {
+  const words = wordsIn(language);
+  const amount = (amountMinor: number) => paperAmount(amountMinor, sale.currency, language);
+  const subtotalMinor = sum(sale.lines, lineAmountOnPaper);
+  const discountMinor = sum(sale.lines, (line) => line.basketDiscountMinor);
+  const added = taxesByRate(sale.taxes).filter((tax) => !tax.isIncluded && tax.taxMinor !== 0);
+  const addedMinor = sum(added, (tax) => tax.taxMinor);
+  // What is left can only be tax that prices include and that an exempt customer does not pay.
+  const exemptedMinor = subtotalMinor - discountMinor + addedMinor - sale.totalMinor;
+  const parts: ReceiptBlock[] = [];
+  if (discountMinor !== 0) {
+    parts.push(row(manualDiscountText(sale.discount, 'basketDiscount', language), amount(-discountMinor)));
+  }
+  for (const tax of added)
+    parts.push(row(words('taxAdded', { rate: paperRate(tax.rateBp) }), amount(tax.taxMinor)));
+  if (exemptedMinor !== 0 || sale.taxExemption) parts.push(row(words('taxExempt'), amount(-exemptedMinor)));
+  const total = row(
+    words(sale.totalMinor < 0 ? 'refundTotal' : 'total'),
+    formatMoney(sale.totalMinor, sale.currency, language),
+    { emphasis: 'tall' },
+  );
+  return parts.length === 0 ? [total] : [row(words('subtotal'), amount(subtotalMinor)), ...parts, total];
+}
+
+/** Rounding, tenders and change: `total + rounding` is to pay, and `tendered - change` is that again. */
+function paymentBlocks(
+  sale: SaleCompleted,
+  tenderTypes: readonly TenderType[],
+  language: Language,
+): ReceiptBlock[] {
+  const words = wordsIn(language);
+  const amount = (amountMinor: number) => paperAmount(amountMinor, sale.currency, language);
+  const blocks: ReceiptBlock[] = [];
+  if (sale.roundingMinor !== 0) {
+    blocks.push(row(words('rounding'), amount(sale.roundingMinor)));
+    blocks.push(
+      row(words(sale.totalMinor < 0 ? 'toRefund' : 'toPay'), amount(sale.totalMinor + sale.roundingMinor), {
+        emphasis: 'strong',
+      }),
+    );
+  }
+  for (const tender of sale.tenders) {
+    const name = tenderName(tender, tenderTypes, language);
+    const label = tender.reference === null ? name : `${name} ${tender.reference}`;
+    blocks.push(row(label, amount(tender.tenderedMinor)));
+  }
+  if (sale.changeMinor !== 0) {
+    blocks.push(row(words('change'), amount(sale.changeMinor), { emphasis: 'strong' }));
+  }
+  return blocks;
+}
+
+/** A tender as the shop calls it, or by its kind where the shop has no such type any more. */
+export function tenderName(
+  tender: Pick<SaleTender, 'tenderCode' | 'kind'>,
+  tenderTypes: readonly TenderType[],
+  language: Language,
+): string {
+  const type = tenderTypes.find(({ code }) => code === tender.tenderCode);
+  return type?.name ?? tenderKindText[language][tender.kind];
+}
+
+function taxBlocks(sale: SaleCompleted, language: Language): ReceiptBlock[] {
+  const taxes = taxesByRate(sale.taxes);
+  if (taxes.every((tax) => tax.rateBp === 0)) return [];
+  const words = wordsIn(language);
+  const amount = (amountMinor: number) => paperAmount(amountMinor, sale.currency, language);
+  return [
+    rule,
+    row(words('taxRateHead'), words('taxAmountHead'), { middle: words('taxNetHead') }),
+    ...taxes.map((tax) => taxRow(tax, amount, language)),
+  ];
+}
+
+/** One rate with its net and tax, and whether prices included it. */
+export function taxRow(
+  tax: RateSum,
+  amount: (amountMinor: number) => string,
+  language: Language,
+): ReceiptBlock {
+  const key = tax.isIncluded ? 'taxRateIncluded' : 'taxRateAdded';
+  const label = wordsIn(language)(key, { rate: paperRate(tax.rateBp) });
+  return row(label, amount(tax.taxMinor), { middle: amount(tax.netMinor) });
+}
+
+type RateSum = Omit<TaxTotal, 'taxCode'>;
+
+/** Taxes by rate, highest first: a receipt does not tell apart two categories that bear the same. */
+export function taxesByRate(taxes: readonly RateSum[]): RateSum[] {
+  const sums = new Map<string, RateSum>();
+  for (const { rateBp, isIncluded, netMinor, taxMinor } of taxes) {
+    const key = `${rateBp} ${isIncluded}`;
+    const before = sums.get(key) ?? { netMinor: 0, taxMinor: 0 };
+    sums.set(key, {
+      rateBp,
+      isIncluded,
+      netMinor: before.netMinor + netMinor,
+      taxMinor: before.taxMinor + taxMinor,
+    });
+  }
+  return [...sums.values()].sort(
+    (a, b) => b.rateBp - a.rateBp || Number(b.isIncluded) - Number(a.isIncluded),
+  );
+}
+
+function footBlocks(sale: SaleCompleted, context: SaleReceiptContext, language: Language): ReceiptBlock[] {
+  const { footerLines } = context.settings.receipt;
+  return [
+    rule,
+    ...footerLines.map((line) => centered(line)),
+    { kind: 'qr', text: sale.receiptNumber },
+    ...copyMark(context.copyNo, language),
+    { kind: 'feed', lines: 1 },
+    cut,
+  ];
+}
+
+function sum<T>(items: readonly T[], amountOf: (item: T) => number): number {
+  return items.reduce((total, item) => total + amountOf(item), 0);
+}

@@ -1,0 +1,54 @@
+import type { InStoreRule } from './barcode/in-store-rule.ts';
+import type { Role } from './staff.ts';
+import type { TaxCategory } from './tax.ts';
+import type { CashRounding, TenderKind } from './tender.ts';
+import type { Language } from './text/language.ts';
+
+export interface Department {
+  readonly code: string;
+  readonly name: string;
+  readonly taxCode: string;
+  /** The customer's least age for anything sold under it, or null. */
+  readonly minimumAge: number | null;
+}
+
+/** A way of paying as this shop offers it. */
+export interface TenderType {
+  readonly code: string;
+  readonly kind: TenderKind;
+  readonly name: string;
+  readonly needsReference: boolean;
+}
+
+export interface ReceiptSettings {
+  readonly headerLines: readonly string[];
+  readonly footerLines: readonly string[];
+  readonly columns: 32 | 42 | 48;
+}
+
+/** Everything about a shop and its till that a person sets. Each section is journalled when it changes. */
+export interface ShopSettings {
+  readonly shop: {
+    readonly code: string;
+    readonly name: string;
+    readonly currency: string;
+    readonly zone: string;
+    readonly cutOverMinutes: number;
+    readonly language: Language;
+  };
+  readonly taxCategories: readonly TaxCategory[];
+  readonly defaultTaxCode: string;
+  readonly departments: readonly Department[];
+  readonly tenders: readonly TenderType[];
+  readonly cashRounding: CashRounding;
+  /** Who must allow what a role may not: somebody else, or, for a sole trader, oneself with a reason. */
+  readonly secondPerson: 'another' | 'own-with-reason';
+  readonly roles: readonly Role[];
+  readonly inStoreRules: readonly InStoreRule[];
+  readonly couponPrefix: string | null;
+  readonly receipt: ReceiptSettings;
+  /** The difference at close that needs no reason. */
+  readonly closeToleranceMinor: number;
+}
+
+export type SettingsSection = keyof ShopSettings;

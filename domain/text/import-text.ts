@@ -1,0 +1,73 @@
+import type { BarcodeError } from '../barcode/barcode-error.ts';
+import type { ImportFileError, ImportRowError } from '../import-error.ts';
+import { barcodeText } from './barcode-text.ts';
+import { fillTemplate, type Language } from './language.ts';
+
+type ImportError = ImportFileError | ImportRowError;
+
+/** One sentence an error of a file or of its rows: what is wrong, and what to do. Barcodes have theirs in `barcode-text.ts`. */
+export const importText: Record<Language, Record<Exclude<ImportError, BarcodeError>['code'], string>> = {
+  en: {
+    'file-unopened': 'The file cannot be read ({detail}); check its name and that you may read it.',
+    'file-bad-gzip': 'The file is no whole gzip file; copy it again.',
+    'file-not-text':
+      'The file is not UTF-8 text from about line {line} on; save it from the spreadsheet as “CSV UTF-8”.',
+    'file-empty': 'The file is empty; choose one with a header row and a row for each article.',
+    'file-quotes-unbalanced':
+      'A quotation mark in the row at line {line} is not closed or stands inside a cell; double it ("") or remove it.',
+    'file-row-too-long':
+      'The row at line {line} is longer than {max} characters; check that the file is a CSV.',
+    'file-too-many-rows': 'The file has more than {max} rows; split it.',
+    'file-too-large': 'The file has more than {maxMillions} million characters; split it.',
+    'file-too-many-columns': 'The file has {found} columns; keep at most {max}.',
+    'file-without-codes':
+      'No column of the file holds codes; name one “barcode” or “sku” in the first row, which has: {found}.',
+    'file-without-names':
+      'No column of the file holds names; name one “name” in the first row, which has: {found}.',
+    'file-column-twice': 'The columns “{first}” and “{second}” mean the same; remove or rename one.',
+    'row-cell-count':
+      'The row has {found} cells where the header has {expected}; put cells with a separator in quotes.',
+    'row-code-missing': 'The row has no code; give it a barcode or a code of your own.',
+    'row-code-invalid':
+      '{value} cannot be a code; use at most 40 of the letters A–Z, digits, blanks and . _ / + # & $ % -, a letter or digit first.',
+    'row-name-missing': 'The row has no name; enter one.',
+    'row-text-too-long': 'The {column} has {length} characters; shorten it to {max}.',
+    'row-too-many-barcodes': 'The row has {found} barcodes; keep at most {max}.',
+    'row-price-invalid':
+      'The {column} {value} is not a price; write it like 1.99, from 0 to 1,000,000, with at most four decimals, or without any in minor units.',
+    'row-unit-unknown': 'The unit {value} is not known; write “each” or “kg”.',
+    'row-age-invalid': '{value} is not an age; write whole years up to {max}.',
+  },
+  'zh-CN': {
+    'file-unopened': '无法读取文件（{detail}），请检查文件名和读取权限。',
+    'file-bad-gzip': '文件不是完整的 gzip 文件，请重新复制。',
+    'file-not-text': '文件大约从第 {line} 行起不是 UTF-8 文本，请在表格软件中另存为“CSV UTF-8”。',
+    'file-empty': '文件为空，请选择带表头且每件商品一行的文件。',
+    'file-quotes-unbalanced':
+      '第 {line} 行起的引号没有配对，或出现在单元格中间，请写成两个引号（""）或删除。',
+    'file-row-too-long': '第 {line} 行超过 {max} 个字符，请确认文件是 CSV。',
+    'file-too-many-rows': '文件超过 {max} 行，请拆分。',
+    'file-too-large': '文件超过 {maxMillions} 百万字符，请拆分。',
+    'file-too-many-columns': '文件有 {found} 列，请最多保留 {max} 列。',
+    'file-without-codes': '文件没有编码列，请在首行将一列命名为“条码”或“货号”。首行现有：{found}。',
+    'file-without-names': '文件没有名称列，请在首行将一列命名为“名称”。首行现有：{found}。',
+    'file-column-twice': '“{first}”与“{second}”两列含义相同，请删除或改名其中一列。',
+    'row-cell-count': '该行有 {found} 个单元格，表头有 {expected} 个；含分隔符的单元格请加引号。',
+    'row-code-missing': '该行没有编码，请填写条码或自编货号。',
+    'row-code-invalid':
+      '{value} 不能作为编码，请用至多 40 个字母 A–Z、数字、空格或 . _ / + # & $ % -，以字母或数字开头。',
+    'row-name-missing': '该行没有名称，请填写。',
+    'row-text-too-long': '“{column}”有 {length} 个字符，请缩短到 {max} 个以内。',
+    'row-too-many-barcodes': '该行有 {found} 个条码，请最多保留 {max} 个。',
+    'row-price-invalid':
+      '“{column}”的 {value} 不是价格，请写成 1.99 的形式，范围 0 到 1,000,000，最多四位小数；以最小货币单位计时不带小数。',
+    'row-unit-unknown': '不认识单位 {value}，请写“件”或“公斤”。',
+    'row-age-invalid': '{value} 不是年龄，请写不超过 {max} 的整数。',
+  },
+};
+
+/** The sentence for an error of a file or a row in the reader's language. */
+export function describeImportError(error: ImportError, language: Language): string {
+  const templates: Readonly<Record<string, string>> = { ...barcodeText[language], ...importText[language] };
+  return fillTemplate(templates[error.code]!, { ...error });
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DATABASE_FILE, openStore, openStoreReader, type StoreReader } from '../db/open-store.ts';
+import { storeErrorOf } from '../db/store-error.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { ShopSettings } from '../domain/shop-settings.ts';
+import { openRegister, systemClock, type Clock, type Register } from './register.ts';
+import { setUpTill, type TillSetup } from './use-cases/set-up.ts';
+
+/** What a till is until somebody says otherwise. */
+export const defaultShop: ShopSettings['shop'] = {
+  code: 'SHOP',
+  name: 'Guitai',
+  currency: 'GBP',
+  zone: 'Europe/London',
+  cutOverMinutes: 240,
+  language: 'en',
+};
+
+/** Whether a folder holds a till. */
+export function hasTill(folder: string): boolean {
+  return existsSync(join(folder, DATABASE_FILE));
+}
+
+/**
+ * Opens the till of a data folder as its one writer, setting it up first where the folder is new. What the disk or another
+ * process refuses comes back as an error; anything thrown is a bug.
+ */
+export function openTill(folder: string, setup: Partial<TillSetup> = {}, clock: Clock = systemClock): Result<Register> {
+  return guardStore(folder, () => {
+    const store = openStore(folder);
+    try {
+      if (!store.till.identity()) {
+        setUpTill(store, clock, { shop: setup.shop ?? defaultShop, tillCode: setup.tillCode ?? '01' });
+      }
+      return openRegister(store, clock);
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+  });
+}
+
+/** Opens a data folder for reading beside whoever writes it. */
+export function openTillReader(folder: string): Result<StoreReader> {
+  return guardStore(folder, () => openStoreReader(folder));
+}
+
+/** Runs something that touches the disk, and turns the disk's refusals into values. */
+export function guardStore<T>(folder: string, work: () => T): Result<T> {
+  try {
+    return ok(work());
+  } catch (error) {
+    const known = storeErrorOf(error, folder);
+    if (!known) throw error;
+    return fail(known);
+  }
+}

@@ -1,0 +1,107 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { EntryContext } from '../db/journal.ts';
+import type { Store } from '../db/open-store.ts';
+import type { TillIdentity } from '../db/till-store.ts';
+import { businessDateAt, utcOffsetMinutesAt } from '../domain/business-date.ts';
+import { defaultSettings } from '../domain/default-settings.ts';
+import type { PricingContext } from '../domain/pricing/price-basket.ts';
+import type { ShopSettings } from '../domain/shop-settings.ts';
+import type { Role, StaffMember } from '../domain/staff.ts';
+import type { TaxCategory } from '../domain/tax.ts';
+
+/** Where the time comes from: the machine's clock, a file's when history is replayed, a fixed one in tests. */
+export interface Clock {
+  nowUtcMs(): number;
+}
+
+export const systemClock: Clock = { nowUtcMs: () => Date.now() };
+
+/** Who acts when no person does: setting up, replaying a file, a command of IT's. */
+export const SYSTEM_ACTOR = 'system';
+
+/** A person at the till. */
+export interface Session {
+  readonly member: StaffMember;
+  readonly signedInAtUtcMs: number;
+}
+
+/**
+ * A till that is open: its store, clock, settings and who is signed in. Every use case takes one. It holds no
+ * truth of its own: what is not in the store can be lost without harm.
+ */
+export interface Register {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  session: Session | null;
+  /** Read again after a settings entry. */
+  settings: ShopSettings;
+  identity: TillIdentity;
+  taxCategories: ReadonlyMap<string, TaxCategory>;
+}
+
+/** Opens the till that lives in a store. The store must have been set up. */
+export function openRegister(store: Store, clock: Clock = systemClock): Register {
+  const identity = store.till.identity();
+  if (!identity) throw new Error('the store has not been set up as a till');
+  const settings = readSettings(store);
+  return {
+    store,
+    clock,
+    newId: uuidv7,
+    session: null,
+    settings,
+    identity,
+    taxCategories: indexTaxCategories(settings),
+  };
+}
+
+/** Reads the settings and identity again, after an entry changed them. */
+export function reloadSettings(register: Register): void {
+  register.settings = readSettings(register.store);
+  register.identity = register.store.till.identity()!;
+  register.taxCategories = indexTaxCategories(register.settings);
+}
+
+function readSettings(store: Store): ShopSettings {
+  const stored = store.till.settings();
+  if (!stored.shop) throw new Error('the till has no shop section');
+  return { ...defaultSettings(stored.shop), ...stored };
+}
+
+function indexTaxCategories(settings: ShopSettings): ReadonlyMap<string, TaxCategory> {
+  return new Map(settings.taxCategories.map((category) => [category.code, category]));
+}
+
+/** The columns of an entry made now: the open shift's business date, or the clock's between shifts. */
+export function entryContext(register: Register): EntryContext {
+  const { zone, cutOverMinutes } = register.settings.shop;
+  const atUtcMs = register.clock.nowUtcMs();
+  const shift = register.store.shifts.open();
+  return {
+    id: register.newId(),
+    atUtcMs,
+    utcOffsetMinutes: utcOffsetMinutesAt(atUtcMs, zone),
+    businessDate: shift?.businessDate ?? businessDateAt(atUtcMs, zone, cutOverMinutes),
+    shift: shift?.number ?? 0,
+    actor: actorOf(register),
+  };
+}
+
+export function actorOf(register: Register): string {
+  return register.session?.member.id ?? SYSTEM_ACTOR;
+}
+
+export function pricingContext(register: Register): PricingContext {
+  const { currency, zone, cutOverMinutes } = register.settings.shop;
+  const shift = register.store.shifts.open();
+  return {
+    currency,
+    businessDate: shift?.businessDate ?? businessDateAt(register.clock.nowUtcMs(), zone, cutOverMinutes),
+    taxCategories: register.taxCategories,
+  };
+}
+
+export function roleOf(register: Register, member: StaffMember): Role | null {
+  return register.settings.roles.find((role) => role.code === member.roleCode) ?? null;
+}

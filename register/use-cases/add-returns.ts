@@ -1,0 +1,128 @@
+import type { ReturnableLine } from '../../db/sales.ts';
+import { type BasketLine } from '../../domain/basket.ts';
+import { lineAmountMinor } from '../../domain/line-amount.ts';
+import { quantityFault, quantityText, unitPriceFault } from '../../domain/quantity.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Register } from '../register.ts';
+import type { CounterSnapshot } from '../snapshot.ts';
+import { addLines, emptyLine, taxCodeOf } from './add-lines.ts';
+import { authorize, type Approval } from './authorize.ts';
+
+/** What can still be returned of a receipt. */
+export interface ReturnableReceipt {
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly lines: readonly ReturnableLine[];
+}
+
+export function findReturnable(register: Register, receiptNumber: string): Result<ReturnableReceipt> {
+  const found = register.store.sales.byReceipt(receiptNumber.trim().toUpperCase());
+  if (!found) return fail({ code: 'receipt-unknown', receipt: receiptNumber });
+  const { saleId } = found.sale;
+  return ok({ saleId, receiptNumber: found.sale.receiptNumber, lines: register.store.sales.returnableLines(saleId) });
+}
+
+/**
+ * Adds the return of units of a receipt's line to the sale on the counter. What they cost, tax included, comes from the
+ * shares stored with their sale; returns already in this basket count as gone.
+ */
+export function addReturn(
+  register: Register,
+  receiptNumber: string,
+  lineNo: number,
+  quantityThousandths: number,
+  approval: Approval = {},
+): Result<CounterSnapshot> {
+  const receipt = findReturnable(register, receiptNumber);
+  if (!receipt.ok) return receipt;
+  const sold = receipt.value.lines.find((line) => line.lineNo === lineNo);
+  if (!sold) return fail({ code: 'receipt-line-unknown', lineNo, receipt: receiptNumber });
+  const { saleId } = receipt.value;
+  const inBasket = (register.store.baskets.current()?.lines ?? [])
+    .filter(({ returnOf }) => returnOf?.saleId === saleId && returnOf.lineNo === lineNo)
+    .reduce((sum, line) => sum + line.quantityThousandths, 0);
+  const fromThousandths = sold.returnedThousandths + inBasket;
+  const left = sold.quantityThousandths - fromThousandths;
+  const fault = quantityFault(quantityThousandths, sold.unit, sold.name);
+  if (fault) return fail(fault);
+  if (quantityThousandths > left) {
+    return fail({ code: 'nothing-left-to-return', left: quantityText(left), name: sold.name });
+  }
+  const authorized = authorize(register, 'refund', {}, approval);
+  if (!authorized.ok) return authorized;
+  const line = returnedLine(register, receipt.value, sold, quantityThousandths, fromThousandths);
+  return addLines(register, [line]);
+}
+
+/** What is said of goods that come back without a receipt. */
+export interface UnreceiptedReturn {
+  readonly articleCode: string | null;
+  readonly name: string;
+  readonly department: string;
+  readonly quantityThousandths: number;
+  readonly unitPriceE4: number;
+}
+
+/** Adds goods that come back without a receipt, at a price that somebody with the right allows. */
+export function addReturnWithoutReceipt(
+  register: Register,
+  goods: UnreceiptedReturn,
+  approval: Approval = {},
+): Result<CounterSnapshot> {
+  const article = goods.articleCode === null ? null : register.store.catalogue.byCode(goods.articleCode);
+  const unit = article?.unit ?? 'each';
+  const name = goods.name.trim() || (article?.name ?? '');
+  if (!name) return fail({ code: 'text-missing', field: 'name' });
+  const fault = quantityFault(goods.quantityThousandths, unit, name) ?? unitPriceFault(goods.unitPriceE4);
+  if (fault) return fail(fault);
+  const amountMinor = lineAmountMinor(goods.unitPriceE4, goods.quantityThousandths, register.settings.shop.currency);
+  const authorized = authorize(register, 'refund-without-receipt', { amountMinor }, approval);
+  if (!authorized.ok) return authorized;
+  const line: BasketLine = {
+    ...emptyLine(register.newId()),
+    kind: 'return',
+    articleCode: goods.articleCode,
+    name,
+    department: article?.department ?? goods.department,
+    unit,
+    quantityThousandths: goods.quantityThousandths,
+    listPriceE4: goods.unitPriceE4,
+    taxCode: taxCodeOf(register, article ?? { taxCode: null, department: goods.department }),
+    returnAuthorization: authorized.value,
+  };
+  return addLines(register, [line]);
+}
+
+function returnedLine(
+  register: Register,
+  receipt: ReturnableReceipt,
+  sold: ReturnableLine,
+  quantityThousandths: number,
+  fromThousandths: number,
+): BasketLine {
+  return {
+    ...emptyLine(register.newId()),
+    kind: 'return',
+    articleCode: sold.articleCode,
+    barcode: sold.barcode,
+    name: sold.name,
+    department: sold.department,
+    unit: sold.unit,
+    quantityThousandths,
+    listPriceE4: sold.unitPriceE4,
+    // A category that the shop has dropped since must not stop a refund; the rate itself comes from the sale.
+    taxCode: register.taxCategories.has(sold.taxCode) ? sold.taxCode : register.settings.defaultTaxCode,
+    returnOf: {
+      saleId: receipt.saleId,
+      receiptNumber: receipt.receiptNumber,
+      lineNo: sold.lineNo,
+      fromThousandths,
+      lineThousandths: sold.quantityThousandths,
+      shares: sold.shares,
+      totalMinor: sold.totalMinor,
+      taxMinor: sold.taxMinor,
+      taxRateBp: sold.taxRateBp,
+      isTaxIncluded: sold.isTaxIncluded,
+    },
+  };
+}

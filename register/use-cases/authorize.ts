@@ -1,0 +1,67 @@
+import type { Authorization } from '../../domain/basket.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { isWithinRole, type Measure, type Right, type StaffMember } from '../../domain/staff.ts';
+import { NOTE_MAX_LENGTH } from '../../domain/basket.ts';
+import { roleOf, SYSTEM_ACTOR, type Register } from '../register.ts';
+import { checkPin } from './sign-in.ts';
+
+/** How somebody allows what the one at the till may not do alone: a second person's PIN, or one's own reason. */
+export interface Approval {
+  readonly staffCode?: string | undefined;
+  readonly pin?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Whether this may be done, and who allowed it. One's own role is asked first; where it does not suffice the approval
+ * decides: somebody else whose role does, or, where the shop lets a sole trader allow things alone, a reason.
+ * With nobody signed in the till acts for itself (replay, commands of IT's), which the entry shows as `system`.
+ */
+export function authorize(
+  register: Register,
+  right: Right,
+  measure: Measure = {},
+  approval: Approval = {},
+): Result<Authorization> {
+  const reason = approval.reason?.trim() || null;
+  if (reason && reason.length > NOTE_MAX_LENGTH) {
+    return fail({ code: 'text-too-long', field: 'reason', max: NOTE_MAX_LENGTH });
+  }
+  const session = register.session;
+  if (!session) return ok({ by: SYSTEM_ACTOR, approvedBy: SYSTEM_ACTOR, reason });
+  const { member } = session;
+  if (mayAlone(register, member, right, measure)) return ok({ by: member.id, approvedBy: member.id, reason });
+
+  if (approval.staffCode !== undefined && approval.pin !== undefined) {
+    return approveBySecond(register, right, measure, approval.staffCode, approval.pin, reason);
+  }
+  const isSoleTrader = register.settings.secondPerson === 'own-with-reason';
+  if (!isSoleTrader || !roleOf(register, member)?.rights.includes(right)) {
+    return fail({ code: 'approval-needed', right });
+  }
+  return reason ? ok({ by: member.id, approvedBy: member.id, reason }) : fail({ code: 'reason-missing' });
+}
+
+function approveBySecond(
+  register: Register,
+  right: Right,
+  measure: Measure,
+  staffCode: string,
+  pin: string,
+  reason: string | null,
+): Result<Authorization> {
+  const by = register.session!.member;
+  const checked = checkPin(register, staffCode, pin);
+  if (!checked.ok) return checked;
+  const second = checked.value;
+  if (second.id === by.id) return fail({ code: 'approval-same-person' });
+  if (!mayAlone(register, second, right, measure)) {
+    return fail({ code: 'approval-insufficient', right, name: second.name });
+  }
+  return ok({ by: by.id, approvedBy: second.id, reason });
+}
+
+function mayAlone(register: Register, member: StaffMember, right: Right, measure: Measure): boolean {
+  const role = roleOf(register, member);
+  return role !== null && isWithinRole(role, right, measure);
+}

@@ -1,0 +1,77 @@
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { PIN_PATTERN, type StaffMember } from '../../domain/staff.ts';
+import { entryContext, roleOf, type Register } from '../register.ts';
+import { authorize, type Approval } from './authorize.ts';
+import { hashPin } from './sign-in.ts';
+
+const CODE_PATTERN = /^[A-Za-z0-9]{1,16}$/;
+const NAME_MAX_LENGTH = 60;
+
+/** A person as a manager enters them; without an id they are new. */
+export interface StaffInput {
+  readonly id?: string | undefined;
+  readonly code: string;
+  readonly name: string;
+  readonly roleCode: string;
+  readonly isActive?: boolean | undefined;
+}
+
+export function listStaff(register: Register): StaffMember[] {
+  return register.store.staff.all();
+}
+
+/** Adds or changes a person. The last one who may manage staff keeps that right, or nobody could give it again. */
+export function saveStaff(register: Register, input: StaffInput, approval: Approval = {}): Result<StaffMember> {
+  const { store } = register;
+  const authorized = authorize(register, 'staff-manage', {}, approval);
+  if (!authorized.ok) return authorized;
+  const name = input.name.trim();
+  if (!CODE_PATTERN.test(input.code)) return fail({ code: 'staff-invalid', field: 'code' });
+  if (!name || name.length > NAME_MAX_LENGTH) return fail({ code: 'staff-invalid', field: 'name' });
+  if (!register.settings.roles.some(({ code }) => code === input.roleCode)) {
+    return fail({ code: 'staff-invalid', field: 'role' });
+  }
+  const holder = store.staff.byCode(input.code);
+  if (holder && holder.id !== input.id) return fail({ code: 'staff-code-taken', staff: input.code });
+  const before = input.id === undefined ? null : store.staff.byId(input.id);
+  if (input.id !== undefined && !before) return fail({ code: 'staff-unknown', staff: input.id });
+  const member: StaffMember = {
+    id: input.id ?? register.newId(),
+    code: input.code,
+    name,
+    roleCode: input.roleCode,
+    isActive: input.isActive ?? true,
+  };
+  if (before && mayManage(register, before) && !mayManage(register, member) && countManagers(register) === 1) {
+    return fail({ code: 'last-manager' });
+  }
+  store.commit((writer) => {
+    writer.record({ type: 'staff.saved', payload: { member } }, entryContext(register));
+  });
+  return ok(member);
+}
+
+/** Sets a person's PIN: one's own, or anybody's with the right. It also lifts a lock. */
+export function setPin(register: Register, staffId: string, pin: string, approval: Approval = {}): Result<null> {
+  const member = register.store.staff.byId(staffId);
+  if (!member) return fail({ code: 'staff-unknown', staff: staffId });
+  if (!PIN_PATTERN.test(pin)) return fail({ code: 'pin-invalid' });
+  if (register.session?.member.id !== staffId) {
+    const authorized = authorize(register, 'staff-manage', {}, approval);
+    if (!authorized.ok) return authorized;
+  }
+  const { salt, pinHash } = hashPin(pin);
+  register.store.commit((writer) => {
+    writer.credentials.setPin(staffId, salt, pinHash);
+    writer.record({ type: 'staff.pin-set', payload: { staffId } }, entryContext(register));
+  });
+  return ok(null);
+}
+
+function mayManage(register: Register, member: StaffMember): boolean {
+  return member.isActive && (roleOf(register, member)?.rights.includes('staff-manage') ?? false);
+}
+
+function countManagers(register: Register): number {
+  return register.store.staff.all().filter((member) => mayManage(register, member)).length;
+}
