@@ -34,6 +34,7 @@ interface BasketRow {
   readonly opened_at_utc: number;
   readonly frozen_at_utc: number | null;
   readonly label: string | null;
+  readonly source_ref: string | null;
   readonly discount: string | null;
   readonly tax_exemption: string | null;
 }
@@ -57,6 +58,7 @@ export function basketReader(db: Database): BasketReader {
           openedAtUtcMs: row.opened_at_utc,
           frozenAtUtcMs: row.frozen_at_utc,
           label: row.label,
+          sourceRef: row.source_ref,
           discount: fromJson<ManualDiscount>(row.discount),
           taxExemption: fromJson<Authorization>(row.tax_exemption),
           lines: lines.all(row.id).map((line) => JSON.parse(line) as BasketLine),
@@ -71,8 +73,8 @@ export function basketReader(db: Database): BasketReader {
 
 export function basketWriter(db: Database): BasketWriter {
   const saveHeader = db.prepare(
-    `INSERT INTO basket (id, state, opened_at_utc, frozen_at_utc, label, discount, tax_exemption)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO basket (id, state, opened_at_utc, frozen_at_utc, label, source_ref, discount, tax_exemption)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, frozen_at_utc = excluded.frozen_at_utc,
        label = excluded.label, discount = excluded.discount, tax_exemption = excluded.tax_exemption`,
   );
@@ -97,6 +99,7 @@ export function basketWriter(db: Database): BasketWriter {
         basket.openedAtUtcMs,
         basket.frozenAtUtcMs,
         basket.label,
+        basket.sourceRef,
         toJson(basket.discount),
         toJson(basket.taxExemption),
       );

@@ -59,29 +59,43 @@ export interface Store extends StoreReader {
 export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockWriter(folder);
-  const path = join(folder, DATABASE_FILE);
-  let db: Database.Database | null = null;
   try {
-    db = new Database(path);
-    configureWriter(db);
-    const opened = db;
-    migrate(opened, readMigrations(), () => backupBeforeMigration(opened, folder));
-    assertDurable(opened);
-    if (process.platform !== 'win32') chmodSync(path, 0o600);
-    return createStore(opened, folder, () => {
-      opened.close();
-      lock.release();
-    });
+    const store = openStoreAt(join(folder, DATABASE_FILE), folder);
+    return {
+      ...store,
+      close() {
+        store.close();
+        lock.release();
+      },
+    };
   } catch (error) {
-    db?.close();
     lock.release();
+    throw error;
+  }
+}
+
+/** Opens one database file for writing, for whoever holds the folder's lock. `folder` is where the till's key is. */
+export function openStoreAt(path: string, folder: string): Store {
+  const db = new Database(path);
+  try {
+    configureWriter(db);
+    migrate(db, readMigrations(), () => backupBeforeMigration(db, folder));
+    assertDurable(db);
+    if (process.platform !== 'win32') chmodSync(path, 0o600);
+    return createStore(db, folder, () => db.close());
+  } catch (error) {
+    db.close();
     throw error;
   }
 }
 
 /** Opens a data folder for reading beside its writer. Throws `StoreFailure` when there is none. */
 export function openStoreReader(folder: string): StoreReader {
-  const path = join(folder, DATABASE_FILE);
+  return openStoreReaderAt(join(folder, DATABASE_FILE), folder);
+}
+
+/** Opens one database file for reading: a copy, a backup that was unpacked. `folder` is named in errors. */
+export function openStoreReaderAt(path: string, folder: string): StoreReader {
   if (!existsSync(path)) throw new StoreFailure({ code: 'store-missing', folder });
   const db = new Database(path, { readonly: true, timeout: READ_TIMEOUT_MS });
   try {

@@ -25,6 +25,8 @@ export interface SearchIndex {
 
 const DOCUMENTS_PER_RANK = 2 ** 32;
 const WORST_RANK = 63;
+/** The longest of the table's prefix lists. */
+const PREFIX_LENGTH = 8;
 
 /** The order that search streams in: 63 for what was never sold, one less for each doubling of its count. */
 export function searchRank(soldCount: number): number {
@@ -67,9 +69,11 @@ export function createSearchIndex(db: Database, table: string): SearchIndex {
     },
     search(terms, limit) {
       const found = new Set<number>();
+      // One term that nothing begins with settles it; FTS5 would gather the documents of the others first.
+      if (!terms.every((term) => match.get(matchTerm(shortenTerm(term), true), 1) !== undefined)) return [];
       for (const expression of matchExpressions(terms)) {
-        // Those found already may come again, ahead of new ones.
-        for (const id of match.all(expression, limit + found.size)) {
+        // As many as the limit, as those found already may come again ahead of new ones.
+        for (const id of match.all(expression, limit)) {
           if (found.size < limit) found.add(id % DOCUMENTS_PER_RANK);
         }
         if (found.size === limit) break;
@@ -100,10 +104,19 @@ function matchExpressions(terms: readonly SearchTerm[]): string[] {
 
 /**
  * Terms hold only letters, digits and marks, so quoting cannot be broken out of. A single letter is always the start of
- * something: as a whole token it would put names that end in that syllable above those that begin with it.
+ * something: as a whole token it would put names that end in that syllable above those that begin with it. So are
+ * digits that may end a code.
  */
 function matchTerm({ text, codeEnd }: SearchTerm, asPrefix: boolean): string {
+  if (codeEnd !== null) return `("${text}"* OR "${codeEnd}"*)`;
   const isStart = asPrefix || [...text].length === 1;
-  const word = `"${text}"${isStart ? '*' : ''}`;
-  return codeEnd === null ? word : `(${word} OR "${codeEnd}"*)`;
+  return `"${text}"${isStart ? '*' : ''}`;
+}
+
+/** The term as far as the prefix lists reach, so that it is looked up and not gathered. */
+function shortenTerm({ text, codeEnd }: SearchTerm): SearchTerm {
+  return {
+    text: [...text].slice(0, PREFIX_LENGTH).join(''),
+    codeEnd: codeEnd && codeEnd.slice(0, PREFIX_LENGTH),
+  };
 }

@@ -84,7 +84,9 @@ function replayJournal(
   for (const row of store.journal.rows(1)) {
     const fault = checkLink(previous, row) ?? replayRow(row, project);
     if (fault) return fault;
-    if (row.type === 'till.created') publicKey = (entryOf(row).payload as { publicKey: string }).publicKey;
+    if (row.type === 'till.created' || row.type === 'epoch.started') {
+      publicKey = (entryOf(row).payload as { publicKey: string }).publicKey;
+    }
     if (row.type === 'shift.closed') {
       const signed = checkSignature(previous!, row, publicKey);
       if (signed) return signed;

@@ -77,6 +77,8 @@ export interface Basket {
   /** When checkout froze the rules' clock; null before. */
   readonly frozenAtUtcMs: number | null;
   readonly label: string | null;
+  /** Where the sale comes from when it is not rung here: a file's invoice. One reference is sold once. */
+  readonly sourceRef: string | null;
   readonly discount: ManualDiscount | null;
   readonly taxExemption: Authorization | null;
   readonly lines: readonly BasketLine[];

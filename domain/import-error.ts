@@ -21,6 +21,9 @@ export type ImportRowError =
   | { readonly code: 'row-cell-count'; readonly found: number; readonly expected: number }
   | { readonly code: 'row-code-missing' }
   | { readonly code: 'row-code-invalid'; readonly value: string }
+  | { readonly code: 'row-code-twice'; readonly value: string; readonly firstLine: number }
+  | { readonly code: 'row-barcode-taken'; readonly other: string }
+  | { readonly code: 'row-barcode-is-label'; readonly barcode: string; readonly ruleId: string }
   | { readonly code: 'row-name-missing' }
   | {
       readonly code: 'row-text-too-long';

@@ -5,6 +5,7 @@ CREATE TABLE basket (
   opened_at_utc INTEGER NOT NULL,
   frozen_at_utc INTEGER,
   label         TEXT,
+  source_ref    TEXT,
   discount      TEXT,
   tax_exemption TEXT,
   held_by       TEXT,

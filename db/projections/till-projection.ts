@@ -9,7 +9,7 @@ export function tillProjection(db: Database): Projection<Types> {
   const createTill = db.prepare(
     `INSERT INTO till (only, register, shop_code, till_code, public_key, epoch, entry) VALUES (1, ?, ?, ?, ?, ?, ?)`,
   );
-  const startEpoch = db.prepare('UPDATE till SET epoch = ?, entry = ?');
+  const startEpoch = db.prepare('UPDATE till SET epoch = ?, public_key = ?, entry = ?');
   const saveSetting = db.prepare(
     `INSERT INTO setting (section, value, entry) VALUES (?, ?, ?)
      ON CONFLICT (section) DO UPDATE SET value = excluded.value, entry = excluded.entry`,
@@ -24,7 +24,7 @@ export function tillProjection(db: Database): Projection<Types> {
       createTill.run(payload.registerId, payload.shopCode, payload.tillCode, payload.publicKey, epoch, position);
     },
     'epoch.started'({ payload, position }) {
-      startEpoch.run(payload.epoch, position);
+      startEpoch.run(payload.epoch, payload.publicKey, position);
     },
     'settings.changed'({ payload, position }) {
       saveSetting.run(payload.section, canonicalJson(payload.value), position);

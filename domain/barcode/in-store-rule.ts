@@ -33,12 +33,12 @@ export type InStoreRuleField =
   | 'weight-step'
   | 'price-step';
 
-export const IN_STORE_RULES_MAX = 50;
+const IN_STORE_RULES_MAX = 50;
 const RULE_ID_MAX_LENGTH = 40;
 const PATTERN_MAX_LENGTH = 24;
 const RUN_MAX_LENGTH = 10;
 const VALUE_MAX_LENGTH = 7;
-const STEPS = [1, 10, 100, 1_000];
+const STEPS = new Set([1, 10, 100, 1_000]);
 const PATTERN = /^\d+[IMPVWX]+C?$/;
 // GS1 leaves these beginnings of 13 and of 8 digits to the shop; any other is somebody's article.
 const RESTRICTED_13 = /^(?:2|02|04)/;
@@ -79,8 +79,8 @@ function findFault(rule: InStoreRule): InStoreRuleField | null {
   if (rule.id.trim() === '' || rule.id.length > RULE_ID_MAX_LENGTH) return 'id';
   const fault = findPatternFault(rule.pattern);
   if (fault !== null) return fault;
-  if (!STEPS.includes(rule.weightStepGrams)) return 'weight-step';
-  return STEPS.includes(rule.priceStepMinor) ? null : 'price-step';
+  if (!STEPS.has(rule.weightStepGrams)) return 'weight-step';
+  return STEPS.has(rule.priceStepMinor) ? null : 'price-step';
 }
 
 function findPatternFault(pattern: string): InStoreRuleField | null {

@@ -1,5 +1,5 @@
 /** Longest own code: an article, a member or a coupon code that the shop made up. */
-export const OWN_CODE_MAX_LENGTH = 40;
+const OWN_CODE_MAX_LENGTH = 40;
 
 // What Code 39 can print, the other signs that shops put into stock codes, and no sign that begins another form.
 const OWN_CODE = /^[A-Za-z0-9][A-Za-z0-9 ._/+#&$%-]*$/;

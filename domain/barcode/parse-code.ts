@@ -10,7 +10,13 @@ import { normalizeOwnCode } from './own-code.ts';
 import { recognizePaymentCode, type PaymentScheme } from './payment-code.ts';
 import { GROUP_SEPARATOR, readRawScan, type RawScan } from './raw-scan.ts';
 import { parseReceiptNumber, type ReceiptReference } from './receipt-reference.ts';
-import { readRetailCode, readUpcE, recoverLeadingZero, type RetailCandidates } from './retail-code.ts';
+import {
+  readRetailCode,
+  readUpcE,
+  recoverLeadingZero,
+  refuseUpcE,
+  type RetailCandidates,
+} from './retail-code.ts';
 
 /** What a scanned or typed code is. */
 export type Reading =
@@ -72,7 +78,10 @@ export function parseCode(raw: string, context: CodeContext): Outcome {
   if (/^\(\d/.test(text)) return readElements(parseBracketedString(text));
   if (isWebAddress(text)) return readElements(parseDigitalLink(text));
   if (aim !== null && EAN_UPC.test(aim)) return readEanUpc(aim, text, context);
-  return readMarked(text, context) ?? readUnmarked(scan.value, context);
+  const payment = readPayment(text);
+  // Where money is awaited nothing goes before it; elsewhere the shop's own codes do, which can begin the same.
+  if (payment !== null && context.expecting === 'payment') return payment;
+  return readMarked(text, context) ?? readUnmarked(scan.value, payment, context);
 }
 
 /** Codes that say by a mark of their own what they are; null for all others. */
@@ -85,14 +94,10 @@ function readMarked(text: string, context: CodeContext): Outcome | null {
   return readCoupon(text);
 }
 
-function readUnmarked({ text, aim }: RawScan, context: CodeContext): Outcome {
-  const scheme = recognizePaymentCode(text);
-  const payment = scheme === null ? null : ok({ kind: 'payment', scheme, authCode: text } as const);
-  if (payment !== null && context.expecting === 'payment') return payment;
-
+function readUnmarked({ text, aim }: RawScan, payment: Outcome | null, context: CodeContext): Outcome {
   const inStore = readInStore(text, context);
-  // A payment code can begin as a weight label does; only a label's check digit is right more than one time in ten.
-  if (inStore?.ok === true || (inStore !== null && payment === null)) return inStore;
+  // A payment code can begin as a long weight label does: it is one when the label's check digit is wrong.
+  if (inStore !== null && (inStore.ok || payment === null)) return inStore;
   if (payment !== null) return payment;
 
   if (context.expecting === 'member') return readMember(text);
@@ -116,15 +121,21 @@ function readEanUpc(aim: string, text: string, context: CodeContext): Outcome {
   if (inStore !== null) return inStore;
   const candidates = readRetailCode(digits);
   if (!candidates.ok) return candidates;
+  const [first] = candidates.value;
+  if (aim === ']E4' && first.symbology === 'UPC-E') return fail(refuseUpcE(digits, first));
   return ok({ kind: 'gtin', scanned: digits, candidates: narrowByAim(aim, digits, candidates.value) });
 }
 
-/** What the scanner says settles it: eight digits from `]E0` are a UPC-E, from `]E4` an EAN-8. */
+/** What the scanner says settles it: eight digits from `]E0` are a UPC-E when they can be, from `]E4` an EAN-8. */
 function narrowByAim(aim: string, digits: string, candidates: RetailCandidates): RetailCandidates {
   const [first] = candidates;
-  if (aim === ']E4') return [first];
-  if (digits.length === 8) return [readUpcE(digits) ?? first];
-  return digits.length === 13 ? [{ ...first, symbology: 'EAN-13' }] : candidates;
+  if (digits.length === 13) return [{ ...first, symbology: 'EAN-13' }];
+  return [(aim === ']E4' ? null : readUpcE(digits)) ?? first];
+}
+
+function readPayment(text: string): Outcome | null {
+  const scheme = recognizePaymentCode(text);
+  return scheme === null ? null : ok({ kind: 'payment', scheme, authCode: text });
 }
 
 function readInStore(text: string, { rules }: CodeContext): Outcome | null {

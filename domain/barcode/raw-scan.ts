@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../result.ts';
 import type { BarcodeError } from './barcode-error.ts';
 
 /** Longer than any symbol holds that a shop scans (a full QR code of digits has 7,089, of bytes 2,953). */
-export const SCAN_MAX_LENGTH = 4_096;
+const SCAN_MAX_LENGTH = 4_096;
 
 /** The group separator that ends a GS1 value of variable length: what a scanner sends for FNC1. */
 export const GROUP_SEPARATOR = '\u001d';
@@ -17,8 +17,8 @@ export interface RawScan {
 const BLANKS = new Set([' ', '\t', '\r', '\n', '\u00a0', '\u3000']);
 const PRINTABLE = /^[\x20-\x7e]*$/;
 const AIM = /^\][A-Za-z][0-9A-Za-z]/;
-// Controls but GS, invisible format marks (zero-width, right-to-left, byte order), lone surrogates, private use.
-const UNPRINTABLE = /(?!\u001d)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
+// Controls, invisible format marks (zero-width, right-to-left, byte order), lone surrogates, private use.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 
@@ -39,7 +39,7 @@ export function readRawScan(raw: string): Result<RawScan, BarcodeError> {
 }
 
 function foldText(text: string): Result<string, BarcodeError> {
-  const invisible = UNPRINTABLE.exec(text);
+  const invisible = UNPRINTABLE.exec(text.replaceAll(GROUP_SEPARATOR, ' '));
   if (invisible === null) return ok(text.replace(FULL_WIDTH, toAscii));
   const character = nameCharacter(invisible[0]);
   return fail({ code: 'barcode-character', character, position: invisible.index + 1 });

@@ -29,8 +29,7 @@ export function parseBarcode(raw: string): Result<RetailCode, BarcodeError> {
   const candidates = readRetailCode(text);
   if (!candidates.ok) return candidates;
   const [first] = candidates.value;
-  if (first.symbology !== 'UPC-E') return ok(first);
-  return fail({ code: 'barcode-upce-for-ean8', scanned: text, recovered: first.gtin14.slice(2) });
+  return first.symbology === 'UPC-E' ? fail(refuseUpcE(text, first)) : ok(first);
 }
 
 /** What these ASCII digits are by their length and check digit alone. */
@@ -56,6 +55,11 @@ export function readUpcE(digits: string): RetailCode | null {
   return { symbology: 'UPC-E', gtin14: upcA.padStart(14, '0') };
 }
 
+/** The error for eight digits that were given as an EAN-8 and are a UPC-E. */
+export function refuseUpcE(scanned: string, upcE: RetailCode): BarcodeError {
+  return { code: 'barcode-upce-for-ean8', scanned, recovered: upcE.gtin14.slice(2) };
+}
+
 /** Eleven digits that are a UPC-A once its leading zero is put back: that UPC-A, or null. Spreadsheets drop the zero. */
 export function recoverLeadingZero(digits: string): string | null {
   const upcA = `0${digits}`;
@@ -77,7 +81,7 @@ export function isRestrictedGtin(gtin14: string): boolean {
  * Source: GS1 General Specifications, section 5.2.2.4.2.
  */
 function expandUpcE(digits: string): string | null {
-  if (digits[0] !== '0' && digits[0] !== '1') return null;
+  if (digits.length !== 8 || (digits[0] !== '0' && digits[0] !== '1')) return null;
   const body = digits.slice(1, 7);
   const last = body.charAt(5);
   const check = digits.slice(7);

@@ -14,6 +14,8 @@ export interface TillCreated {
 export interface EpochStarted {
   readonly epoch: number;
   readonly reason: 'restore';
+  /** The till's key from here on: a backup does not carry the old one, so another machine has another. */
+  readonly publicKey: string;
   readonly restoredHeadSeq: number;
   readonly restoredHeadHash: string;
 }

@@ -7,7 +7,7 @@ import type { Language } from '../text/language.ts';
 import type { ReceiptTextKey } from '../text/receipt-text.ts';
 import { centered, cut, paragraph, row, rule, type ReceiptDocument } from './document.ts';
 import { paperDateTime, wordsIn } from './paper-format.ts';
-import { copyMark } from './sale-receipt.ts';
+import { copyMark } from './receipt-rows.ts';
 
 /** What a slip says that is not in the move itself. */
 export interface CashSlipContext {

@@ -1,12 +1,12 @@
 import type { WallClock } from '../business-date.ts';
-import type { LineFact, SaleCompleted, SaleTender } from '../facts/sale-facts.ts';
+import type { LineFact, SaleCompleted } from '../facts/sale-facts.ts';
 import { formatMoney } from '../money-format.ts';
-import type { TaxTotal } from '../pricing/priced-basket.ts';
 import type { ShopSettings, TenderType } from '../shop-settings.ts';
 import type { Language } from '../text/language.ts';
-import { tenderKindText, type ReceiptTextKey } from '../text/receipt-text.ts';
+import type { ReceiptTextKey } from '../text/receipt-text.ts';
 import { centered, cut, row, rule, type ReceiptBlock, type ReceiptDocument } from './document.ts';
 import { paperAmount, paperDateTime, paperRate, wordsIn } from './paper-format.ts';
+import { copyMark, taxesByRate, taxRow, tenderName } from './receipt-rows.ts';
 import { lineAmountOnPaper, manualDiscountText, saleLineRows } from './sale-lines.ts';
 
 /** What a receipt says that is not in the sale itself. */
@@ -66,11 +66,6 @@ function titleKeyOf(lines: readonly LineFact[]): ReceiptTextKey | null {
   return returns === lines.length ? 'refundTitle' : 'exchangeTitle';
 }
 
-/** The mark that tells a reprint from the original, so that one sale cannot be refunded or claimed twice on paper. */
-export function copyMark(copyNo: number | null, language: Language): ReceiptBlock[] {
-  return copyNo === null ? [] : [centered(wordsIn(language)('copyMark', { copyNo }), 'tall')];
-}
-
 /** What stands between the lines and the total: lines less the discount on all, plus tax on top, less exempted tax. */
 function totalBlocks(sale: SaleCompleted, language: Language): ReceiptBlock[] {
   const words = wordsIn(language);
@@ -124,16 +119,6 @@ function paymentBlocks(
   return blocks;
 }
 
-/** A tender as the shop calls it, or by its kind where the shop has no such type any more. */
-export function tenderName(
-  tender: Pick<SaleTender, 'tenderCode' | 'kind'>,
-  tenderTypes: readonly TenderType[],
-  language: Language,
-): string {
-  const type = tenderTypes.find(({ code }) => code === tender.tenderCode);
-  return type?.name ?? tenderKindText[language][tender.kind];
-}
-
 function taxBlocks(sale: SaleCompleted, language: Language): ReceiptBlock[] {
   const taxes = taxesByRate(sale.taxes);
   if (taxes.every((tax) => tax.rateBp === 0)) return [];
@@ -144,37 +129,6 @@ function taxBlocks(sale: SaleCompleted, language: Language): ReceiptBlock[] {
     row(words('taxRateHead'), words('taxAmountHead'), { middle: words('taxNetHead') }),
     ...taxes.map((tax) => taxRow(tax, amount, language)),
   ];
-}
-
-/** One rate with its net and tax, and whether prices included it. */
-export function taxRow(
-  tax: RateSum,
-  amount: (amountMinor: number) => string,
-  language: Language,
-): ReceiptBlock {
-  const key = tax.isIncluded ? 'taxRateIncluded' : 'taxRateAdded';
-  const label = wordsIn(language)(key, { rate: paperRate(tax.rateBp) });
-  return row(label, amount(tax.taxMinor), { middle: amount(tax.netMinor) });
-}
-
-type RateSum = Omit<TaxTotal, 'taxCode'>;
-
-/** Taxes by rate, highest first: a receipt does not tell apart two categories that bear the same. */
-export function taxesByRate(taxes: readonly RateSum[]): RateSum[] {
-  const sums = new Map<string, RateSum>();
-  for (const { rateBp, isIncluded, netMinor, taxMinor } of taxes) {
-    const key = `${rateBp} ${isIncluded}`;
-    const before = sums.get(key) ?? { netMinor: 0, taxMinor: 0 };
-    sums.set(key, {
-      rateBp,
-      isIncluded,
-      netMinor: before.netMinor + netMinor,
-      taxMinor: before.taxMinor + taxMinor,
-    });
-  }
-  return [...sums.values()].sort(
-    (a, b) => b.rateBp - a.rateBp || Number(b.isIncluded) - Number(a.isIncluded),
-  );
 }
 
 function footBlocks(sale: SaleCompleted, context: SaleReceiptContext, language: Language): ReceiptBlock[] {

@@ -7,7 +7,7 @@ import type { Language } from '../text/language.ts';
 import type { ReceiptTextKey } from '../text/receipt-text.ts';
 import { centered, cut, row, rule, type ReceiptBlock, type ReceiptDocument } from './document.ts';
 import { paperAmount, paperCount, paperTime, wordsIn } from './paper-format.ts';
-import { copyMark, taxesByRate, taxRow, tenderName } from './sale-receipt.ts';
+import { copyMark, taxesByRate, taxRow, tenderName } from './receipt-rows.ts';
 
 /** What a report says that is not in the shift's figures. */
 export interface ShiftReportContext {

@@ -1,6 +1,6 @@
 import type { BarcodeError } from '../barcode/barcode-error.ts';
 import type { ImportFileError, ImportRowError } from '../import-error.ts';
-import { barcodeText } from './barcode-text.ts';
+import { describeBarcodeError } from './barcode-text.ts';
 import { fillTemplate, type Language } from './language.ts';
 
 type ImportError = ImportFileError | ImportRowError;
@@ -16,7 +16,7 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
     'file-quotes-unbalanced':
       'A quotation mark in the row at line {line} is not closed or stands inside a cell; double it ("") or remove it.',
     'file-row-too-long':
-      'The row at line {line} is longer than {max} characters; check that the file is a CSV.',
+      'The row at line {line} is longer than {max} characters; check that the file is a CSV and that every quotation mark in it is closed.',
     'file-too-many-rows': 'The file has more than {max} rows; split it.',
     'file-too-large': 'The file has more than {maxMillions} million characters; split it.',
     'file-too-many-columns': 'The file has {found} columns; keep at most {max}.',
@@ -30,6 +30,10 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
     'row-code-missing': 'The row has no code; give it a barcode or a code of your own.',
     'row-code-invalid':
       '{value} cannot be a code; use at most 40 of the letters A–Z, digits, blanks and . _ / + # & $ % -, a letter or digit first.',
+    'row-code-twice': 'The article {value} is on line {firstLine} already; keep one of the two.',
+    'row-barcode-taken': 'A barcode of this row belongs to the article {other}; correct one of the two.',
+    'row-barcode-is-label':
+      'The barcode {barcode} is a label that the shop prints itself (rule {ruleId}); give the article its item number as code.',
     'row-name-missing': 'The row has no name; enter one.',
     'row-text-too-long': 'The {column} has {length} characters; shorten it to {max}.',
     'row-too-many-barcodes': 'The row has {found} barcodes; keep at most {max}.',
@@ -45,7 +49,7 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
     'file-empty': '文件为空，请选择带表头且每件商品一行的文件。',
     'file-quotes-unbalanced':
       '第 {line} 行起的引号没有配对，或出现在单元格中间，请写成两个引号（""）或删除。',
-    'file-row-too-long': '第 {line} 行超过 {max} 个字符，请确认文件是 CSV。',
+    'file-row-too-long': '第 {line} 行超过 {max} 个字符，请确认文件是 CSV，且引号都已配对。',
     'file-too-many-rows': '文件超过 {max} 行，请拆分。',
     'file-too-large': '文件超过 {maxMillions} 百万字符，请拆分。',
     'file-too-many-columns': '文件有 {found} 列，请最多保留 {max} 列。',
@@ -56,6 +60,9 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
     'row-code-missing': '该行没有编码，请填写条码或自编货号。',
     'row-code-invalid':
       '{value} 不能作为编码，请用至多 40 个字母 A–Z、数字、空格或 . _ / + # & $ % -，以字母或数字开头。',
+    'row-code-twice': '商品 {value} 在第 {firstLine} 行已出现，请只保留一行。',
+    'row-barcode-taken': '该行的条码已属于商品 {other}，请更正其中之一。',
+    'row-barcode-is-label': '条码 {barcode} 是本店自印标签（规则 {ruleId}），请用其商品号作为编码。',
     'row-name-missing': '该行没有名称，请填写。',
     'row-text-too-long': '“{column}”有 {length} 个字符，请缩短到 {max} 个以内。',
     'row-too-many-barcodes': '该行有 {found} 个条码，请最多保留 {max} 个。',
@@ -68,6 +75,10 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
 
 /** The sentence for an error of a file or a row in the reader's language. */
 export function describeImportError(error: ImportError, language: Language): string {
-  const templates: Readonly<Record<string, string>> = { ...barcodeText[language], ...importText[language] };
-  return fillTemplate(templates[error.code]!, { ...error });
+  if (isBarcodeError(error)) return describeBarcodeError(error, language);
+  return fillTemplate(importText[language][error.code], { ...error });
+}
+
+function isBarcodeError(error: ImportError): error is BarcodeError {
+  return error.code.startsWith('barcode-');
 }

@@ -109,7 +109,7 @@ const zhCN: Record<ReceiptTextKey, string> = {
   taxAdded: '另加税 {rate}',
   total: '合计',
   refundTotal: '应退合计',
-  rounding: '现金抹零',
+  rounding: '现金舍入',
   toPay: '应付',
   toRefund: '应退',
   change: '找零',

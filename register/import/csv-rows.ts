@@ -62,11 +62,11 @@ function createBlockParser(): BlockParser {
     if (text.includes('\0')) return fail({ code: 'file-not-text', line });
     const block = unfinished + text;
     delimiter ??= detectDelimiter(block, isLast);
-    if (delimiter === null) return keepUnfinished(block);
+    if (delimiter === null) return keepUnfinished(block, []);
     const parser = new Papa.Parser({ delimiter, newline: '\n' });
     const { data, errors, meta } = parser.parse(block, 0, !isLast) as ParsedBlock;
-    // A quote that seems wrong in the unfinished row may be right once the rest of it is here.
-    const firstBadRow = errors.find((error) => error.row < data.length)?.row;
+    // An error of the unfinished row, which `data` does not have, may be none once the rest of it is here.
+    const firstBadRow = errors[0]?.row;
     const rows: CsvRow[] = [];
     for (const [index, cells] of data.entries()) {
       if (index === firstBadRow) return fail({ code: 'file-quotes-unbalanced', line });
@@ -78,16 +78,15 @@ function createBlockParser(): BlockParser {
     rowCount += rows.length;
     // The header is a row as well.
     if (rowCount > ROWS_MAX + 1) return fail({ code: 'file-too-many-rows', max: ROWS_MAX });
-    const kept = keepUnfinished(isLast ? '' : block.slice(meta.cursor));
-    return kept.ok ? ok(rows) : kept;
+    return keepUnfinished(isLast ? '' : block.slice(meta.cursor), rows);
   }
 
-  function keepUnfinished(text: string): Result<CsvRow[], ImportFileError> {
+  /** Holds back the row that has not ended. One that a quotation mark never closed would swallow the whole file. */
+  function keepUnfinished(text: string, rows: CsvRow[]): Result<CsvRow[], ImportFileError> {
     unfinished = text;
-    if (text.length <= ROW_MAX_LENGTH) return ok([]);
-    // Only a quotation mark that was never closed carries a row over the end of its line.
-    if (text.includes('\n')) return fail({ code: 'file-quotes-unbalanced', line });
-    return fail({ code: 'file-row-too-long', line, max: ROW_MAX_LENGTH });
+    return text.length > ROW_MAX_LENGTH
+      ? fail({ code: 'file-row-too-long', line, max: ROW_MAX_LENGTH })
+      : ok(rows);
   }
 
   return { parse, line: () => line };

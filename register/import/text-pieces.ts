@@ -23,8 +23,9 @@ export async function* readText(path: string): AsyncGenerator<string> {
 }
 
 async function openBytes(path: string): Promise<Readable> {
+  const isGzip = await startsAsGzip(path);
   const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
-  if (!(await startsAsGzip(path))) return file;
+  if (!isGzip) return file;
   const unzipped = createGunzip({ chunkSize: PIECE_BYTES });
   // The reader of `unzipped` sees any failure: the pipeline ends it with that error.
   pipeline(file, unzipped, () => undefined);

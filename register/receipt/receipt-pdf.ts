@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import PdfDocument from 'pdfkit';
 import { cleanText } from '../../domain/receipt/display-width.ts';
 import { centered, paperWidthMm } from '../../domain/receipt/document.ts';
 import type {
@@ -55,7 +55,7 @@ export async function receiptPdf(
   columns: PaperColumns,
   createdAtUtcMs: number,
 ): Promise<Buffer> {
-  const pdf = new PDFDocument({
+  const pdf = new PdfDocument({
     autoFirstPage: false,
     lang: document.language,
     info: { Title: document.title, Creator: 'Guitai', CreationDate: new Date(createdAtUtcMs) },

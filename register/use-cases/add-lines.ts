@@ -1,5 +1,5 @@
 import type { Article } from '../../domain/article.ts';
-import { BASKET_MAX_LINES, type Authorization, type BasketLine } from '../../domain/basket.ts';
+import { BASKET_MAX_LINES, type BasketLine } from '../../domain/basket.ts';
 import { unitPriceFault, quantityFault } from '../../domain/quantity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Register } from '../register.ts';
@@ -65,8 +65,12 @@ export function addDepartmentSale(register: Register, sale: DepartmentSale): Res
  * Adds lines to the sale on the counter in one commit, opening it where there is none. All of them or none: a limit that
  * one of them breaks refuses the whole call.
  */
-export function addLines(register: Register, lines: readonly BasketLine[]): Result<CounterSnapshot> {
-  const found = basketForAdding(register);
+export function addLines(
+  register: Register,
+  lines: readonly BasketLine[],
+  sourceRef: string | null = null,
+): Result<CounterSnapshot> {
+  const found = basketForAdding(register, sourceRef);
   if (!found.ok) return found;
   const { basket, isNew } = found.value;
   if (basket.lines.length + lines.length > BASKET_MAX_LINES) return fail({ code: 'basket-full', max: BASKET_MAX_LINES });
@@ -169,9 +173,4 @@ export function taxCodeOf(register: Register, article: Pick<Article, 'taxCode' |
 function ageFault(minimumAge: number | null, confirmedAge: number | undefined, name: string) {
   if (minimumAge === null || (confirmedAge ?? 0) >= minimumAge) return null;
   return { code: 'article-needs-age', name, age: minimumAge } as const;
-}
-
-/** Goods that come back with no receipt: at the price that is said, allowed by whoever may. */
-export function returnLine(line: BasketLine, authorization: Authorization): BasketLine {
-  return { ...line, kind: 'return', returnAuthorization: authorization };
 }

@@ -13,6 +13,8 @@ import { basketForChanging } from './open-basket.ts';
 
 /** How much an entry may hold beside the sale's lines: its tenders and totals. */
 const TENDERS_RESERVE_BYTES = 32_768;
+/** What a line can take at most: its texts at their limits, in four bytes a character. Fewer need not be counted. */
+const LINE_MAX_BYTES = 4_096;
 export const TENDERS_MAX = 20;
 
 /** What was handed over. A refund's amount is negative: it goes to the customer. */
@@ -35,10 +37,7 @@ export function beginCheckout(register: Register): Result<CounterSnapshot> {
   const basket: Basket = { ...found.value, state: 'checkout', frozenAtUtcMs: register.clock.nowUtcMs() };
   const snapshot = snapshotOf(register, basket, null);
   // Refused here, before any money is taken, because a sale that is paid must always fit its entry.
-  const entryBytes = Buffer.byteLength(encodePayload(finishSale(register, basket, []).fact));
-  if (entryBytes > PAYLOAD_MAX_BYTES - TENDERS_RESERVE_BYTES) {
-    return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
-  }
+  if (!fitsEntry(register, basket)) return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
   register.store.commit((writer) => writer.baskets.saveHeader(basket));
   return ok(snapshot);
 }
@@ -128,6 +127,12 @@ function commitSale(register: Register, basket: Basket, tenders: readonly SaleTe
     writer.baskets.remove(basket.id);
   });
   return sale;
+}
+
+function fitsEntry(register: Register, basket: Basket): boolean {
+  if (basket.lines.length * LINE_MAX_BYTES < PAYLOAD_MAX_BYTES - TENDERS_RESERVE_BYTES) return true;
+  const entryBytes = Buffer.byteLength(encodePayload(finishSale(register, basket, []).fact));
+  return entryBytes <= PAYLOAD_MAX_BYTES - TENDERS_RESERVE_BYTES;
 }
 
 function checkReference(type: TenderType, given: string | undefined): Result<string | null> {

@@ -20,7 +20,6 @@ export function finishSale(
   register: Register,
   basket: Basket,
   tenders: readonly SaleTender[],
-  sourceRef: string | null = null,
 ): { fact: Fact & { type: 'sale.completed' }; sale: FinishedSale } {
   const context = pricingContext(register);
   const priced = priceBasket(basket, context);
@@ -45,7 +44,7 @@ export function finishSale(
     roundingMinor,
     changeMinor,
     tenders,
-    sourceRef,
+    sourceRef: basket.sourceRef,
   };
   const sale = {
     saleId: payload.saleId,

@@ -3,12 +3,12 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Register } from '../register.ts';
 
 /** The basket that lines may be added to: the one on the counter, or a new one that the caller's commit creates. */
-export function basketForAdding(register: Register): Result<{ basket: Basket; isNew: boolean }> {
+export function basketForAdding(register: Register, sourceRef: string | null = null): Result<{ basket: Basket; isNew: boolean }> {
   if (!register.store.shifts.open()) return fail({ code: 'shift-not-open' });
   const current = register.store.baskets.current();
   if (current?.state === 'checkout') return fail({ code: 'basket-in-checkout' });
   if (current) return ok({ basket: current, isNew: false });
-  return ok({ basket: newBasket(register), isNew: true });
+  return ok({ basket: newBasket(register, sourceRef), isNew: true });
 }
 
 /** The basket on the counter while it may still be changed. */
@@ -18,13 +18,14 @@ export function basketForChanging(register: Register): Result<Basket> {
   return current.state === 'checkout' ? fail({ code: 'basket-in-checkout' }) : ok(current);
 }
 
-function newBasket(register: Register): Basket {
+function newBasket(register: Register, sourceRef: string | null): Basket {
   return {
     id: register.newId(),
     state: 'open',
     openedAtUtcMs: register.clock.nowUtcMs(),
     frozenAtUtcMs: null,
     label: null,
+    sourceRef,
     discount: null,
     taxExemption: null,
     lines: [],

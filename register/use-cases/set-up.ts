@@ -1,8 +1,6 @@
-import { generateKeyPairSync, sign, createPrivateKey } from 'node:crypto';
-import { existsSync, openSync, closeSync, fsyncSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Store } from '../../db/open-store.ts';
+import { ensureTillKey } from '../../db/till-key.ts';
 import { defaultSettings, MANAGER_ROLE } from '../../domain/default-settings.ts';
 import { businessDateAt, utcOffsetMinutesAt } from '../../domain/business-date.ts';
 import type { SettingsSection, ShopSettings } from '../../domain/shop-settings.ts';
@@ -15,15 +13,12 @@ export interface TillSetup {
   readonly tillCode: string;
 }
 
-const KEY_FILE = 'till.key';
-
 /**
- * Makes a new till of an empty store: identity, key pair, settings, in one commit. The private key is a file that only
- * the owner may read; it never leaves the data folder, and a backup does not carry it.
+ * Makes a new till of an empty store: identity, key pair, settings, in one commit.
  */
 export function setUpTill(store: Store, clock: Clock, setup: TillSetup): void {
   if (store.till.identity()) throw new Error('the store is a till already');
-  const publicKey = createTillKey(store.folder);
+  const publicKey = ensureTillKey(store.folder);
   const atUtcMs = clock.nowUtcMs();
   const { zone, cutOverMinutes } = setup.shop;
   const context = () => ({
@@ -65,24 +60,4 @@ export function addFirstManager(store: Store, clock: Clock, code: string, name: 
     writer.record({ type: 'staff.pin-set', payload: { staffId: member.id } }, { ...context, id: uuidv7() });
     writer.credentials.setPin(member.id, salt, pinHash);
   });
-}
-
-/**
- * The till's Ed25519 key, made where it is missing; returns the public key, base64 of its SPKI form. Synced before the
- * till is created under it, so that no power cut leaves a till whose key never was.
- */
-function createTillKey(folder: string): string {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const file = openSync(join(folder, KEY_FILE), 'w', 0o600);
-  writeSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
-  fsyncSync(file);
-  closeSync(file);
-  return publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-}
-
-/** Signs with the till's key; base64. Null when the key file is gone, which `doctor` and the Z then say. */
-export function signWithTillKey(folder: string, text: string): string | null {
-  const path = join(folder, KEY_FILE);
-  if (!existsSync(path)) return null;
-  return sign(null, Buffer.from(text), createPrivateKey(readFileSync(path))).toString('base64');
 }

@@ -1,4 +1,5 @@
 import type { Shift } from '../../db/shifts.ts';
+import { signWithTillKey } from '../../db/till-key.ts';
 import { businessDateAt } from '../../domain/business-date.ts';
 import { countedCashMinor, type CashCount, type CashMoveKind } from '../../domain/cash-drawer.ts';
 import type { ShiftClosed, ShiftFigures } from '../../domain/facts/shift-facts.ts';
@@ -7,7 +8,6 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { TENDERED_MAX_MINOR } from '../../domain/tender.ts';
 import { actorOf, entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
-import { signWithTillKey } from './set-up.ts';
 
 /** A clock further than this from the last entry is not believed until somebody confirms it. */
 export const CLOCK_JUMP_MAX_MS = 48 * 3_600_000;

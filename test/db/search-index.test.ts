@@ -170,7 +170,11 @@ describe('the rank', () => {
 
 describe('laws', () => {
   const word = fc.stringMatching(/^[a-zàéö]{1,9}$/);
-  const chinese = fc.string({ unit: fc.constantFrom(...'王李伟明晓重庆乐行长单绿可口'), minLength: 1, maxLength: 5 });
+  const chinese = fc.string({
+    unit: fc.constantFrom(...'王李伟明晓重庆乐行长单绿可口'),
+    minLength: 1,
+    maxLength: 5,
+  });
   const number = fc.stringMatching(/^\d{1,5}$/);
   const name = fc.array(fc.oneof(word, chinese, number), { minLength: 1, maxLength: 5 });
   const code = fc.stringMatching(/^\d{4,14}$/);
@@ -217,7 +221,10 @@ describe('laws', () => {
         for (const [place, one] of stocked.entries()) {
           const words = cutPieces(foldText(one.name.join(' '))).map((piece) => [...piece.text]);
           const asked = words
-            .map((characters) => ({ text: characters.slice(0, 1 + chance(characters.length)).join(''), at: chance(99) }))
+            .map((characters) => ({
+              text: characters.slice(0, 1 + chance(characters.length)).join(''),
+              at: chance(99),
+            }))
             .sort((a, b) => a.at - b.at)
             .map((part) => part.text);
           expect(find(asked.join(' '))).toContain(place);

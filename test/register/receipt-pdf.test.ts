@@ -37,7 +37,7 @@ describe('a receipt as PDF', () => {
 
   test('shows a box for what the font does not have, and fails on nothing', async () => {
     const odd = documentOf(
-      row('😀 ᚠ 𠮷\u0000\ud800 ‮', '1.00'),
+      row('😀 ᚠ 𠮷\u0000\ud800 \u202e', '1.00'),
       { kind: 'barcode', text: '号' },
       { kind: 'qr', text: '' },
     );
@@ -59,6 +59,9 @@ describeIf(hasPoppler, 'no pdftotext on this machine')('a receipt as PDF, read b
     const text = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).stdout;
     expect(text).toMatch(/红富士苹果\n +0\.735 kg × ¥8\.98\/kg +6\.60/);
     expect(text).toMatch(/合计 +¥107\.62/);
+    const squeezed = text.replace(/\s/g, '');
+    const rows = receipt.blocks.filter((block) => block.kind === 'row');
+    for (const { left } of rows) expect(squeezed).toContain(left.replace(/\s/g, ''));
     const fonts = spawnSync('pdffonts', [file], { encoding: 'utf8' }).stdout.trim().split('\n').slice(2);
     expect(fonts.length).toBeGreaterThan(0);
     for (const font of fonts) expect(font).toMatch(/yes yes yes/);

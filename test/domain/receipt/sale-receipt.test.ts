@@ -20,7 +20,46 @@ const onPaper = (sale: SaleCompleted, language: 'en' | 'zh-CN', context = receip
 
 describe('a receipt on paper', () => {
   test('in Chinese: weight, tare, deposit, price and discounts by hand, rounded cash', () => {
-    expect(onPaper(fullSale, 'zh-CN')).toMatchInlineSnapshot();
+    expect(onPaper(fullSale, 'zh-CN')).toMatchInlineSnapshot(`
+      "                 南山路店
+                     南山路 12 号
+                    0755-8888 6666
+      0001-02-1-000147                   02 号机
+      2026-06-12 14:08                  班次 128
+      收银 李敏
+      ------------------------------------------
+      纯牛奶 250 ml × 6
+        2 × ¥19.80                         39.60
+      挂耳咖啡 10 包                       32.90
+        改价                               -4.10
+      凤梨酥礼盒 12 枚，台湾风味手工烘焙，
+      节日馈赠装（含提袋）                 29.80
+        折扣 减 10%                        -2.98
+      红富士苹果
+        0.735 kg × ¥8.98/kg                 6.60
+        已去皮 0.020 kg
+      气泡水 480 ml
+        2 × ¥4.90                           9.80
+        瓶押金
+          2 × ¥0.50                         1.00
+      ------------------------------------------
+      小计                                112.62
+      整单折扣                             -5.00
+      合计                               ¥107.62
+      现金舍入                             -0.02
+      应付                                107.60
+      银行卡 004821                        50.00
+      现金                                100.00
+      找零                                 42.40
+      ------------------------------------------
+      税率             不含税               税额
+      13% 内含          56.16               7.31
+      9% 内含           40.51               3.64
+      ------------------------------------------
+              谢谢惠顾，凭小票七日内退换
+                   0001-02-1-000147
+      "
+    `);
   });
 
   test('in English: tax on top, a discount on all, an exempt customer', () => {
@@ -33,7 +72,33 @@ describe('a receipt on paper', () => {
       discount: { kind: 'percent', rateBp: 500, authorization: byCashier },
       taxExemption: byCashier,
     });
-    expect(onPaper(sale, 'en')).toMatchInlineSnapshot();
+    expect(onPaper(sale, 'en')).toMatchInlineSnapshot(`
+      "                 南山路店
+                     南山路 12 号
+                    0755-8888 6666
+      0001-02-1-000147                   Till 02
+      2026-06-12 14:08                 Shift 128
+      Cashier 李敏
+      ------------------------------------------
+      Rice
+        3 × $10.00                         30.00
+      Soap                                 10.00
+        gift wrap
+      ------------------------------------------
+      Subtotal                             40.00
+      Discount on all 5%                   -2.00
+      Tax exempt                           -1.09
+      Total                               $36.91
+      银行卡                               36.91
+      ------------------------------------------
+      Rate                Net                Tax
+      13% incl.          8.41               0.00
+      8.25% added       28.50               0.00
+      ------------------------------------------
+              谢谢惠顾，凭小票七日内退换
+                   0001-02-1-000147
+      "
+    `);
   });
 
   test('of a refund is titled so, and names the receipt that each line comes from', () => {
@@ -41,7 +106,36 @@ describe('a receipt on paper', () => {
       lines: [returnLine(fullSale, 3, 1_000), returnLine(fullSale, 4, 300)],
       tenders: [{ kind: 'cash', offeredMinor: null }],
     });
-    expect(onPaper(refund, 'en')).toMatchInlineSnapshot();
+    expect(onPaper(refund, 'en')).toMatchInlineSnapshot(`
+      "                 南山路店
+                     南山路 12 号
+                    0755-8888 6666
+                        REFUND
+      0001-02-1-000147                   Till 02
+      2026-06-12 14:08                 Shift 128
+      Cashier 李敏
+      ------------------------------------------
+      凤梨酥礼盒 12 枚，台湾风味手工烘焙，节日馈
+      赠装（含提袋）
+        -1 × ¥29.80                       -29.80
+        Discount when sold                  4.17
+        Returned from 0001-02-1-000147
+      红富士苹果
+        -0.300 kg × ¥8.98/kg               -2.69
+        Discount when sold                  0.11
+        Returned from 0001-02-1-000147
+      ------------------------------------------
+      Total refund                       -¥28.21
+      现金                                -28.21
+      ------------------------------------------
+      Rate                Net                Tax
+      13% incl.        -22.68              -2.95
+      9% incl.          -2.37              -0.21
+      ------------------------------------------
+              谢谢惠顾，凭小票七日内退换
+                   0001-02-1-000147
+      "
+    `);
   });
 
   test('of an exchange, printed again, says both', () => {

@@ -1,0 +1,120 @@
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { BackupHeader } from './backup-file.ts';
+import { DATABASE_FILE, openStoreAt, type Store } from './open-store.ts';
+import { syncPath } from './sync-file.ts';
+import { lockWriter, type WriterLock } from './writer-lock.ts';
+
+/** The highest epoch that this folder ever sold under; survives the database that is replaced. */
+const EPOCH_FILE = 'epoch';
+const STAGING = 'restoring';
+
+/** A restore under way: the folder is locked, and the backup's database lies beside the one that it will replace. */
+export interface Restore {
+  /** Where the backup is to be unpacked. */
+  readonly stagedPath: string;
+  /** The epoch to go on under: above the backup's and above any that this folder has seen. */
+  nextEpoch(backup: BackupHeader): number;
+  /** Opens the unpacked database for its last entries; close it before `swap`. */
+  openStaged(): Store;
+  /** Puts the new database in place and what was there aside; returns where, or null when there was nothing. */
+  swap(epoch: number, asideName: string): string | null;
+  release(): void;
+}
+
+/**
+ * Begins a restore into a folder, which nobody else may be using. What an earlier, interrupted restore left is thrown away: it
+ * never got as far as the swap, which is one rename.
+ */
+export function beginRestore(folder: string): Restore {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock: WriterLock = lockWriter(folder);
+  const staging = join(folder, STAGING);
+  rmSync(staging, { recursive: true, force: true });
+  mkdirSync(staging, { mode: 0o700 });
+  const stagedPath = join(staging, DATABASE_FILE);
+  return {
+    stagedPath,
+    nextEpoch: (backup) => Math.max(backup.epoch, readEpoch(folder), currentEpoch(folder)) + 1,
+    openStaged: () => openStoreAt(stagedPath, folder),
+    swap: (epoch, asideName) => swap(folder, stagedPath, epoch, asideName),
+    release() {
+      rmSync(staging, { recursive: true, force: true });
+      lock.release();
+    },
+  };
+}
+
+function swap(folder: string, stagedPath: string, epoch: number, asideName: string): string | null {
+  const current = join(folder, DATABASE_FILE);
+  const aside = join(folder, asideName);
+  const isReplacing = existsSync(current);
+  if (isReplacing) putAside(current, aside);
+  // Written before the swap: an epoch that is skipped is harmless, one that is used twice prints numbers twice.
+  writeFileSync(join(folder, `${EPOCH_FILE}.part`), String(epoch));
+  syncPath(join(folder, `${EPOCH_FILE}.part`), 'file');
+  renameSync(join(folder, `${EPOCH_FILE}.part`), join(folder, EPOCH_FILE));
+  renameSync(stagedPath, current);
+  syncPath(folder, 'folder');
+  return isReplacing ? aside : null;
+}
+
+/**
+ * Keeps the database that is replaced, with its log when it could not be folded in. Linked, not moved, so that at no moment the
+ * folder is without a database; the log is then taken away, because SQLite would replay it into the new one.
+ */
+function putAside(current: string, aside: string): void {
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  foldLog(current);
+  for (const suffix of ['', '-wal']) {
+    if (existsSync(current + suffix)) keepCopy(current + suffix, join(aside, DATABASE_FILE + suffix));
+  }
+  syncPath(aside, 'folder');
+  for (const suffix of ['-wal', '-shm']) rmSync(current + suffix, { force: true });
+  syncPath(join(aside, '..'), 'folder');
+}
+
+function keepCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    // A file system without hard links (FAT, some network shares).
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    copyFileSync(from, to);
+    syncPath(to, 'file');
+  }
+}
+
+/** A database that is damaged may not open; its log is then kept beside it as it is. */
+function foldLog(path: string): void {
+  try {
+    const db = new Database(path);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+  }
+}
+
+function readEpoch(folder: string): number {
+  const path = join(folder, EPOCH_FILE);
+  return existsSync(path) ? Number.parseInt(readFileSync(path, 'utf8'), 10) || 0 : 0;
+}
+
+/** The epoch of the database that is there now; 0 where there is none or it cannot be read. */
+function currentEpoch(folder: string): number {
+  const path = join(folder, DATABASE_FILE);
+  if (!existsSync(path)) return 0;
+  try {
+    const db = new Database(path, { readonly: true });
+    try {
+      return db.prepare<[], number>('SELECT MAX(epoch) FROM journal').pluck().get() ?? 0;
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+import { decimalToScaled } from '../../domain/currency.ts';
+import { QUANTITY_MAX_THOUSANDTHS, QUANTITY_SCALE, UNIT_PRICE_MAX_E4 } from '../../domain/line-amount.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { describeImportError } from '../../domain/text/import-text.ts';
+import type { Language } from '../../domain/text/language.ts';
+import { readCsvRows, type CsvRow } from './csv-rows.ts';
+
+/** One line of a historical invoice. Quantities and prices keep their sign: the file's dirt is part of it. */
+export interface InvoiceLine {
+  readonly stockCode: string;
+  readonly description: string;
+  readonly quantityThousandths: number;
+  readonly unitPriceE4: number;
+}
+
+/** An invoice with all its lines, wherever in the file they stood. */
+export interface Invoice {
+  readonly number: string;
+  /** The shop's wall clock at its first line, `2009-12-01T07:45:00`. */
+  readonly at: string;
+  readonly lines: InvoiceLine[];
+}
+
+const REQUIRED = ['invoice', 'stock_code', 'description', 'quantity', 'invoiced_at', 'unit_price'] as const;
+type Column = (typeof REQUIRED)[number];
+
+const TEXT_MAX_LENGTH = 200;
+const CODE_MAX_LENGTH = 40;
+const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
+
+/**
+ * Reads a whole file of invoice lines before anything is rung, so that one that cannot be read changes nothing. Invoices come
+ * back in order of their first time, then of their first line.
+ */
+export async function readInvoiceFile(path: string, language: Language): Promise<Result<Invoice[]>> {
+  const invoices = new Map<string, Invoice>();
+  let columns: Record<Column, number> | null = null;
+  for await (const block of readCsvRows(path)) {
+    if (!block.ok)
+      return fail({ code: 'import-file-invalid', detail: describeImportError(block.error, language) });
+    for (const row of block.value) {
+      if (!columns) {
+        const header = readHeader(row);
+        if (!header.ok) return header;
+        columns = header.value;
+        continue;
+      }
+      const fault = addRow(invoices, row, columns);
+      if (fault) return fail({ code: 'replay-row-invalid', line: row.line, detail: fault });
+    }
+  }
+  // Sorting is stable, so invoices of the same minute stay in the order of the file.
+  return ok([...invoices.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)));
+}
+
+function readHeader(row: CsvRow): Result<Record<Column, number>> {
+  const names = row.cells.map((cell) => cell.trim().toLowerCase());
+  const missing = REQUIRED.filter((column) => !names.includes(column));
+  if (missing.length > 0) {
+    return fail({
+      code: 'replay-row-invalid',
+      line: row.line,
+      detail: `columns missing: ${missing.join(', ')}`,
+    });
+  }
+  return ok(
+    Object.fromEntries(REQUIRED.map((column) => [column, names.indexOf(column)])) as Record<Column, number>,
+  );
+}
+
+/** Adds a row to its invoice; returns what is wrong with it, or null. */
+function addRow(invoices: Map<string, Invoice>, row: CsvRow, columns: Record<Column, number>): string | null {
+  const cell = (column: Column) => row.cells[columns[column]] ?? '';
+  const number = cell('invoice').trim();
+  const stockCode = cell('stock_code').trim();
+  const at = cell('invoiced_at').trim();
+  if (!number || number.length > CODE_MAX_LENGTH) return `invoice “${number.slice(0, CODE_MAX_LENGTH)}”`;
+  if (!stockCode || stockCode.length > CODE_MAX_LENGTH)
+    return `stock code “${stockCode.slice(0, CODE_MAX_LENGTH)}”`;
+  if (!LOCAL_TIME.test(at) || Number.isNaN(Date.parse(`${at}Z`))) return `time “${at.slice(0, 40)}”`;
+  const quantityThousandths = decimalToScaled(cell('quantity'), 3);
+  if (quantityThousandths === null || Math.abs(quantityThousandths) > QUANTITY_MAX_THOUSANDTHS) {
+    return `quantity “${cell('quantity').slice(0, 40)}”, at most ${QUANTITY_MAX_THOUSANDTHS / QUANTITY_SCALE}`;
+  }
+  const unitPriceE4 = decimalToScaled(cell('unit_price'), 4);
+  if (unitPriceE4 === null || Math.abs(unitPriceE4) > UNIT_PRICE_MAX_E4) {
+    return `price “${cell('unit_price').slice(0, 40)}”`;
+  }
+  const description = cell('description').trim().slice(0, TEXT_MAX_LENGTH) || stockCode;
+  const line = { stockCode, description, quantityThousandths, unitPriceE4 };
+  const invoice = invoices.get(number);
+  if (invoice) invoice.lines.push(line);
+  else invoices.set(number, { number, at, lines: [line] });
+  return null;
+}

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { BackupFault, unpackBackup, writeBackup, type BackupHeader } from '../../db/backup-file.ts';
+import { openStoreReaderAt, type StoreReader } from '../../db/open-store.ts';
+import { beginRestore, type Restore } from '../../db/restore.ts';
+import { StoreFailure } from '../../db/store-error.ts';
+import { ensureTillKey } from '../../db/till-key.ts';
+import { verifyStore, type Progress } from '../../db/verify.ts';
+import { businessDateAt, utcOffsetMinutesAt } from '../../domain/business-date.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { v7 as uuidv7 } from 'uuid';
+import { SYSTEM_ACTOR, type Clock } from '../register.ts';
+
+/** Copies a till to one file while it sells. An existing file is never written over. */
+export async function backUp(store: StoreReader, path: string, clock: Clock): Promise<Result<BackupHeader>> {
+  if (existsSync(path)) return fail({ code: 'file-exists', file: path });
+  try {
+    return ok(await writeBackup(store, path, clock.nowUtcMs()));
+  } catch (error) {
+    return fail(fileFailure(error, path));
+  }
+}
+
+export interface RestoreSummary {
+  readonly header: BackupHeader;
+  readonly epoch: number;
+  /** Where what was there before is kept. */
+  readonly aside: string | null;
+}
+
+/**
+ * Restores a backup into a data folder: unpacks and verifies it first, so that a bad one changes nothing; begins a new
+ * epoch in it; puts it in place with one rename, and keeps what was there aside.
+ */
+export async function restore(
+  folder: string,
+  path: string,
+  clock: Clock,
+  progress?: Progress,
+): Promise<Result<RestoreSummary>> {
+  const restoring = beginRestore(folder);
+  try {
+    const header = await unpackBackup(path, restoring.stagedPath);
+    const fault = verifyStaged(restoring.stagedPath, folder, progress);
+    if (fault) return fail({ code: 'backup-invalid', file: path, detail: fault });
+    const epoch = startEpoch(restoring, folder, header, clock);
+    const asideName = `before-restore-${new Date(clock.nowUtcMs()).toISOString().replace(/[:.]/g, '-')}`;
+    return ok({ header, epoch, aside: restoring.swap(epoch, asideName) });
+  } catch (error) {
+    return fail(fileFailure(error, path));
+  } finally {
+    restoring.release();
+  }
+}
+
+function verifyStaged(stagedPath: string, folder: string, progress: Progress | undefined): string | null {
+  const reader = openStoreReaderAt(stagedPath, folder);
+  try {
+    return verifyStore(reader, progress).fault?.detail ?? null;
+  } finally {
+    reader.close();
+  }
+}
+
+/** The last entry of the restored journal: numbers go on under a new epoch, and the key is this folder's. */
+function startEpoch(restoring: Restore, folder: string, header: BackupHeader, clock: Clock): number {
+  const epoch = restoring.nextEpoch(header);
+  const store = restoring.openStaged();
+  try {
+    const { shop } = store.till.settings();
+    const atUtcMs = clock.nowUtcMs();
+    const zone = shop?.zone ?? 'UTC';
+    const openShift = store.shifts.open();
+    const context = {
+      id: uuidv7(),
+      atUtcMs,
+      utcOffsetMinutes: utcOffsetMinutesAt(atUtcMs, zone),
+      businessDate: openShift?.businessDate ?? businessDateAt(atUtcMs, zone, shop?.cutOverMinutes ?? 0),
+      shift: openShift?.number ?? 0,
+      actor: SYSTEM_ACTOR,
+    };
+    const payload = {
+      epoch,
+      reason: 'restore',
+      publicKey: ensureTillKey(folder),
+      restoredHeadSeq: header.headSeq,
+      restoredHeadHash: header.headHash,
+    } as const;
+    store.commit((writer) => writer.record({ type: 'epoch.started', payload }, context));
+    store.checkpoint();
+    return epoch;
+  } finally {
+    store.close();
+  }
+}
+
+function fileFailure(error: unknown, file: string) {
+  if (error instanceof BackupFault) return { code: 'backup-invalid', file, detail: error.message } as const;
+  if (error instanceof StoreFailure) return error.error;
+  if (error instanceof Error && 'code' in error && 'syscall' in error) {
+    return { code: 'file-unwritable', file, detail: String(error.code) } as const;
+  }
+  throw error;
+}

@@ -1,0 +1,122 @@
+import type { Article } from '../../domain/article.ts';
+import { normalizeOwnCode } from '../../domain/barcode/own-code.ts';
+import { parseCode, type ExpectedCode, type Reading } from '../../domain/barcode/parse-code.ts';
+import { currencyDigits } from '../../domain/currency.ts';
+import { unitPriceFromMinor } from '../../domain/line-amount.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { describeBarcodeError } from '../../domain/text/barcode-text.ts';
+import type { Register } from '../register.ts';
+import type { CounterSnapshot } from '../snapshot.ts';
+import { addArticle, type ArticleSale } from './add-lines.ts';
+
+/** What the screen knows when a code comes in. */
+export interface ScanContext {
+  readonly expecting?: ExpectedCode | undefined;
+  /** Typed before the scan: `3 *`. */
+  readonly quantityThousandths?: number | undefined;
+  readonly confirmedAge?: number | undefined;
+  /** Entered after the counter asked for it. */
+  readonly unitPriceE4?: number | undefined;
+}
+
+/** What a code led to: a line in the sale, or something that another screen takes up. */
+export type ScanOutcome =
+  | { readonly kind: 'added'; readonly snapshot: CounterSnapshot; readonly articleCode: string }
+  | { readonly kind: 'receipt'; readonly receiptNumber: string }
+  | { readonly kind: 'payment'; readonly authCode: string };
+
+/** What a code is and which article it names, without doing anything. */
+export interface CodeFinding {
+  readonly reading: Reading;
+  readonly article: Article | null;
+  /** How much of it and at which price the code itself says. */
+  readonly sale: ArticleSale;
+}
+
+/** Takes a scanned or typed code as the counter does: an article goes into the sale, anything else is named. */
+export function scan(register: Register, code: string, context: ScanContext = {}): Result<ScanOutcome> {
+  const found = findCode(register, code, context.expecting ?? 'article');
+  if (!found.ok) return found;
+  const { reading, article, sale } = found.value;
+  if (reading.kind === 'receipt') return ok({ kind: 'receipt', receiptNumber: reading.receiptNumber });
+  if (reading.kind === 'payment') return ok({ kind: 'payment', authCode: reading.authCode });
+  if (!article) {
+    const isArticleCode = reading.kind === 'gtin' || reading.kind === 'own' || reading.kind === 'gs1' || reading.kind === 'in-store';
+    return fail({ code: isArticleCode ? 'code-unknown' : 'code-not-for-sale', scanned: shown(code) });
+  }
+  // A label that says zero was printed by a scale that was not set up; it must not give goods away.
+  if (sale.unitPriceE4 === 0) return fail({ code: 'article-needs-price', name: article.name });
+  const { quantityThousandths, confirmedAge, unitPriceE4 } = context;
+  const added = addArticle(register, article.code, {
+    quantityThousandths,
+    confirmedAge,
+    unitPriceE4,
+    ...sale,
+    barcode: shown(code),
+  });
+  return added.ok ? ok({ kind: 'added', snapshot: added.value, articleCode: article.code }) : added;
+}
+
+/** Says what a code is and finds its article by barcode, own code, or the shop's label rules. */
+export function findCode(register: Register, code: string, expecting: ExpectedCode): Result<CodeFinding> {
+  const { inStoreRules, couponPrefix, shop } = register.settings;
+  const parsed = parseCode(code, { rules: inStoreRules, expecting, couponPrefix });
+  if (!parsed.ok) {
+    // A shop's own code may look like a barcode with a wrong check digit.
+    const own = expecting === 'article' ? normalizeOwnCode(code) : null;
+    const article = own === null ? null : register.store.catalogue.byCode(own);
+    if (article) return ok({ reading: { kind: 'own', ownCode: article.code, recoverableUpcA: null }, article, sale: {} });
+    return fail({ code: 'code-unreadable', detail: describeBarcodeError(parsed.error, shop.language) });
+  }
+  const reading = parsed.value;
+  return ok({ reading, article: articleOf(register, reading), sale: saleOf(register, reading) });
+}
+
+function articleOf({ store: { catalogue } }: Register, reading: Reading): Article | null {
+  switch (reading.kind) {
+    case 'gtin': {
+      for (const { gtin14 } of reading.candidates) {
+        const article = catalogue.byBarcode(gtin14);
+        if (article) return article;
+      }
+      return catalogue.byCode(reading.scanned);
+    }
+    case 'gs1':
+      return reading.gtin14 === null ? null : catalogue.byBarcode(reading.gtin14);
+    case 'in-store':
+      return (
+        (reading.baseGtin14 === null ? null : catalogue.byBarcode(reading.baseGtin14)) ??
+        catalogue.byCode(reading.item) ??
+        // Scales pad the item's number with zeros that its code does not have.
+        catalogue.byCode(reading.item.replace(/^0+(?=.)/, ''))
+      );
+    case 'own':
+      return catalogue.byBarcode(reading.ownCode) ?? catalogue.byCode(reading.ownCode);
+    default:
+      return null;
+  }
+}
+
+/** A weight is a quantity in thousandths of a kilogram; a price on a label is the price of that one piece. */
+function saleOf(register: Register, reading: Reading): ArticleSale {
+  const { currency } = register.settings.shop;
+  if (reading.kind === 'in-store') {
+    const { weightGrams, priceMinor } = reading;
+    return labelSale(weightGrams, priceMinor === null ? null : unitPriceFromMinor(priceMinor, currency));
+  }
+  if (reading.kind !== 'gs1') return {};
+  const { price, weightGrams } = reading;
+  const isPriced = price !== null && price.decimals <= 4 && currencyDigits(currency) <= 4;
+  return labelSale(weightGrams, isPriced ? price.amount * 10 ** (4 - price.decimals) : null);
+}
+
+function labelSale(weightGrams: number | null, priceE4: number | null): ArticleSale {
+  if (priceE4 !== null) return { quantityThousandths: 1_000, unitPriceE4: priceE4 };
+  return weightGrams === null ? {} : { quantityThousandths: weightGrams };
+}
+
+/** A code as people see it in an error and on a receipt: control characters shown, and not endless. */
+function shown(code: string): string {
+  const visible = code.trim().replace(/\p{Cc}/gu, ' ');
+  return visible.length > 40 ? `${visible.slice(0, 39)}…` : visible;
+}
