@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { accessSync, constants } from 'node:fs';
 import type { RegisterError } from '../domain/errors.ts';
 
 /** A failure of opening or writing that a person can act on. Thrown inside `db`, turned into a value at its edge. */
@@ -24,10 +25,19 @@ function sqliteErrorOf(code: string, message: string, folder: string): RegisterE
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_NOMEM') return { code: 'store-full', folder };
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { code: 'store-corrupt', detail: message };
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM') return { code: 'store-read-only', folder };
-  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) {
-    return { code: 'store-io', folder, detail: code };
-  }
+  if (code.startsWith('SQLITE_CANTOPEN')) return folderErrorOf(folder) ?? { code: 'store-io', folder, detail: code };
+  if (code.startsWith('SQLITE_IOERR')) return { code: 'store-io', folder, detail: code };
   return null;
+}
+
+/** SQLite does not say why it could not open a file, so the folder is asked; null when it may be written to. */
+function folderErrorOf(folder: string): RegisterError | null {
+  try {
+    accessSync(folder, constants.W_OK);
+    return null;
+  } catch (error) {
+    return storeErrorOf(error, folder);
+  }
 }
 
 function systemErrorOf(code: string, folder: string): RegisterError | null {
@@ -41,8 +51,13 @@ function systemErrorOf(code: string, folder: string): RegisterError | null {
     case 'EROFS':
       return { code: 'store-read-only', folder };
     case 'EIO':
+    case 'EISDIR':
     case 'ENOTDIR':
     case 'EEXIST':
+    case 'ENAMETOOLONG':
+    case 'ELOOP':
+    case 'EMFILE':
+    case 'ENFILE':
       return { code: 'store-io', folder, detail: code };
     default:
       return null;

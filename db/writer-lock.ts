@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreFailure } from './store-error.ts';
 
@@ -20,6 +20,8 @@ export function lockWriter(folder: string): WriterLock {
   const lock = new Database(join(folder, LOCK_FILE), { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
+    // It stays behind on release: only the lock says that there is a holder, and the next one writes its own id.
+    writeFileSync(join(folder, HOLDER_FILE), String(process.pid));
   } catch (error) {
     lock.close();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
@@ -27,21 +29,14 @@ export function lockWriter(folder: string): WriterLock {
     }
     throw error;
   }
-  writeFileSync(join(folder, HOLDER_FILE), String(process.pid));
-  return {
-    release() {
-      rmSync(join(folder, HOLDER_FILE), { force: true });
-      lock.exec('ROLLBACK');
-      lock.close();
-    },
-  };
+  return { release: () => void lock.close() };
 }
 
 function readHolder(folder: string): number {
   try {
     return Number.parseInt(readFileSync(join(folder, HOLDER_FILE), 'utf8'), 10) || 0;
   } catch (error) {
-    // The holder is between taking the lock and writing its id.
+    // The first holder ever is between taking the lock and writing its id.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
     throw error;
   }

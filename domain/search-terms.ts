@@ -23,7 +23,7 @@ export interface SearchTerm {
 }
 
 /** Leads a token that holds a code's digits reversed, so that its last digits are the token's prefix. */
-export const CODE_MARK = '#';
+const CODE_MARK = '#';
 
 const NAME_MAX_LENGTH = 512;
 const QUERY_MAX_LENGTH = 100;

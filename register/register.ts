@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { EntryContext } from '../db/journal.ts';
-import type { Store } from '../db/open-store.ts';
+import type { Store, StoreReader } from '../db/open-store.ts';
 import type { TillIdentity } from '../db/till-store.ts';
 import { businessDateAt, utcOffsetMinutesAt } from '../domain/business-date.ts';
 import { defaultSettings } from '../domain/default-settings.ts';
@@ -63,7 +63,8 @@ export function reloadSettings(register: Register): void {
   register.taxCategories = indexTaxCategories(register.settings);
 }
 
-function readSettings(store: Store): ShopSettings {
+/** The settings as they are stored, with what a new version added at its default. */
+export function readSettings(store: StoreReader): ShopSettings {
   const stored = store.till.settings();
   if (!stored.shop) throw new Error('the till has no shop section');
   return { ...defaultSettings(stored.shop), ...stored };

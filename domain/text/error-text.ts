@@ -43,7 +43,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'nothing-left-to-return': 'Only {left} of {name} is left to return on this receipt.',
     'refund-tender-not-original': 'The customer did not pay with {tender}; refund to the original tender, or ask a manager.',
     'not-signed-in': 'Nobody is signed in; sign in with your code and PIN.',
-    'sign-in-wrong': 'Code or PIN is wrong; try again ({attemptsLeft} tries left).',
+    'sign-in-wrong': 'Code or PIN is wrong; try again. Tries left: {attemptsLeft}.',
     'sign-in-locked': 'Too many wrong PINs; wait {minutes} minutes, or ask a manager to set a new PIN.',
     'approval-needed': 'You may not do this alone ({right}); ask somebody who may to enter their PIN.',
     'approval-insufficient': '{name} may not allow this either ({right}); ask a manager.',

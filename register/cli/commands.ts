@@ -1,10 +1,27 @@
 import type { Command } from './command.ts';
-import { importProductsCommand } from './commands/import-products.ts';
-
 import { backupCommand, restoreCommand } from './commands/backup.ts';
+import { importProductsCommand } from './commands/import-products.ts';
+import { initCommand } from './commands/init.ts';
 import { replayCommand } from './commands/replay.ts';
+import { scanCommand } from './commands/scan.ts';
+import { refundCommand, sellCommand } from './commands/sell.ts';
+import { cashCommands, shiftCloseCommand, shiftOpenCommand } from './commands/shift.ts';
 import { soakCommand } from './commands/soak.ts';
 import { verifyCommand } from './commands/verify.ts';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly Command[] = [importProductsCommand, replayCommand, verifyCommand, backupCommand, restoreCommand, soakCommand];
+export const commands: readonly Command[] = [
+  initCommand,
+  importProductsCommand,
+  shiftOpenCommand,
+  sellCommand,
+  refundCommand,
+  ...cashCommands,
+  shiftCloseCommand,
+  scanCommand,
+  replayCommand,
+  verifyCommand,
+  backupCommand,
+  restoreCommand,
+  soakCommand,
+];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { BackupFault, unpackBackup, writeBackup, type BackupHeader } from '../../db/backup-file.ts';
-import { openStoreReaderAt, type StoreReader } from '../../db/open-store.ts';
+import type { StoreReader } from '../../db/open-store.ts';
 import { beginRestore, type Restore } from '../../db/restore.ts';
 import { StoreFailure } from '../../db/store-error.ts';
 import { ensureTillKey } from '../../db/till-key.ts';
@@ -40,9 +40,9 @@ export async function restore(
   const restoring = beginRestore(folder);
   try {
     const header = await unpackBackup(path, restoring.stagedPath);
-    const fault = verifyStaged(restoring.stagedPath, folder, progress);
-    if (fault) return fail({ code: 'backup-invalid', file: path, detail: fault });
-    const epoch = startEpoch(restoring, folder, header, clock);
+    const started = verifyAndStart(restoring, folder, header, clock, progress);
+    if ('fault' in started) return fail({ code: 'backup-invalid', file: path, detail: started.fault });
+    const { epoch } = started;
     const asideName = `before-restore-${new Date(clock.nowUtcMs()).toISOString().replace(/[:.]/g, '-')}`;
     return ok({ header, epoch, aside: restoring.swap(epoch, asideName) });
   } catch (error) {
@@ -52,20 +52,22 @@ export async function restore(
   }
 }
 
-function verifyStaged(stagedPath: string, folder: string, progress: Progress | undefined): string | null {
-  const reader = openStoreReaderAt(stagedPath, folder);
-  try {
-    return verifyStore(reader, progress).fault?.detail ?? null;
-  } finally {
-    reader.close();
-  }
-}
-
-/** The last entry of the restored journal: numbers go on under a new epoch, and the key is this folder's. */
-function startEpoch(restoring: Restore, folder: string, header: BackupHeader, clock: Clock): number {
+/**
+ * Brings the unpacked database up to date, proves it, and appends the last entry of the restored journal: numbers go on
+ * under a new epoch, and the key is this folder's.
+ */
+function verifyAndStart(
+  restoring: Restore,
+  folder: string,
+  header: BackupHeader,
+  clock: Clock,
+  progress: Progress | undefined,
+): { readonly epoch: number } | { readonly fault: string } {
   const epoch = restoring.nextEpoch(header);
   const store = restoring.openStaged();
   try {
+    const { fault } = verifyStore(store, progress);
+    if (fault) return { fault: fault.detail };
     const { shop } = store.till.settings();
     const atUtcMs = clock.nowUtcMs();
     const zone = shop?.zone ?? 'UTC';
@@ -87,7 +89,7 @@ function startEpoch(restoring: Restore, folder: string, header: BackupHeader, cl
     } as const;
     store.commit((writer) => writer.record({ type: 'epoch.started', payload }, context));
     store.checkpoint();
-    return epoch;
+    return { epoch };
   } finally {
     store.close();
   }

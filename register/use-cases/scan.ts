@@ -5,6 +5,8 @@ import { currencyDigits } from '../../domain/currency.ts';
 import { unitPriceFromMinor } from '../../domain/line-amount.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { describeBarcodeError } from '../../domain/text/barcode-text.ts';
+import type { StoreReader } from '../../db/open-store.ts';
+import type { ShopSettings } from '../../domain/shop-settings.ts';
 import type { Register } from '../register.ts';
 import type { CounterSnapshot } from '../snapshot.ts';
 import { addArticle, type ArticleSale } from './add-lines.ts';
@@ -57,8 +59,14 @@ export function scan(register: Register, code: string, context: ScanContext = {}
   return added.ok ? ok({ kind: 'added', snapshot: added.value, articleCode: article.code }) : added;
 }
 
+/** What finding a code takes: a till, or a reader of its folder with the settings. */
+export interface CodeFinder {
+  readonly store: Pick<StoreReader, 'catalogue'>;
+  readonly settings: ShopSettings;
+}
+
 /** Says what a code is and finds its article by barcode, own code, or the shop's label rules. */
-export function findCode(register: Register, code: string, expecting: ExpectedCode): Result<CodeFinding> {
+export function findCode(register: CodeFinder, code: string, expecting: ExpectedCode): Result<CodeFinding> {
   const { inStoreRules, couponPrefix, shop } = register.settings;
   const parsed = parseCode(code, { rules: inStoreRules, expecting, couponPrefix });
   if (!parsed.ok) {
@@ -72,7 +80,7 @@ export function findCode(register: Register, code: string, expecting: ExpectedCo
   return ok({ reading, article: articleOf(register, reading), sale: saleOf(register, reading) });
 }
 
-function articleOf({ store: { catalogue } }: Register, reading: Reading): Article | null {
+function articleOf({ store: { catalogue } }: CodeFinder, reading: Reading): Article | null {
   switch (reading.kind) {
     case 'gtin': {
       for (const { gtin14 } of reading.candidates) {
@@ -98,7 +106,7 @@ function articleOf({ store: { catalogue } }: Register, reading: Reading): Articl
 }
 
 /** A weight is a quantity in thousandths of a kilogram; a price on a label is the price of that one piece. */
-function saleOf(register: Register, reading: Reading): ArticleSale {
+function saleOf(register: CodeFinder, reading: Reading): ArticleSale {
   const { currency } = register.settings.shop;
   if (reading.kind === 'in-store') {
     const { weightGrams, priceMinor } = reading;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Article } from '../../domain/article.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
 import { seededRandom, type SeededRandom } from '../random.ts';
 import type { Register } from '../register.ts';
 import { addReturn, findReturnable } from './add-returns.ts';
@@ -36,11 +36,22 @@ const SALES_A_SHIFT = 200;
  * file must survive anything. A sale that an earlier run left on the counter is finished first.
  */
 export function soak(register: Register, options: SoakOptions): Result<SoakSummary> {
-  const ack = openSync(options.ackPath, 'a');
+  const opened = openAcknowledgements(options.ackPath);
+  if (!opened.ok) return opened;
+  const ack = opened.value;
   try {
     return createSoak(register, options, (receipt) => void writeSync(ack, `${receipt}\n`))();
   } finally {
     closeSync(ack);
+  }
+}
+
+function openAcknowledgements(file: string): Result<number> {
+  try {
+    return ok(openSync(file, 'a'));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return fail({ code: 'file-unwritable', file, detail: String(error.code) });
   }
 }
 

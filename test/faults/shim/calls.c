@@ -59,6 +59,17 @@ int creat(const char *path, mode_t mode)
 }
 int creat64(const char *path, mode_t mode) SAME_AS(creat);
 
+/* A file system that refuses to open a file for writing says so when it is asked, too. */
+int access(const char *path, int mode)
+{
+  char full[PATH_MAX];
+  enum kind kind = (mode & W_OK) && canonical(AT_FDCWD, path, full) ? kind_of_path(full) : OTHER;
+  if (kind != DISK_FILE && kind != DISK_FOLDER) return REAL(access)(path, mode);
+  enter();
+  if (must_fail("open", 'o', 0, inside(full))) return leave(-1);
+  return leave(REAL(access)(path, mode));
+}
+
 int close(int fd)
 {
   remember(fd, UNKNOWN);

@@ -5,7 +5,7 @@
  *   DISK_SHIM_DIR         the folder that is watched
  *   DISK_SHIM_ACK         the file whose writes are acknowledgements (it is not part of the disk)
  *   DISK_SHIM_LOG         where the records go (outside the folder); absent: nothing is recorded
- *   DISK_SHIM_FAIL        comma-separated classes that fail: open (for writing), write, sync, truncate, rename, unlink, mkdir
+ *   DISK_SHIM_FAIL        comma-separated classes that fail: open (for writing, and asking whether one may), write, sync, truncate, rename, unlink, mkdir
  *   DISK_SHIM_FAIL_AT     the first operation of those classes that fails, counted from 1 in each process; 0: none
  *   DISK_SHIM_FAIL_COUNT  how many fail from there on; 0 or absent: all
  *   DISK_SHIM_ERRNO       EIO (the default), ENOSPC, EROFS, EACCES or EDQUOT

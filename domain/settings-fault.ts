@@ -1,0 +1,47 @@
+import { isZone } from './business-date.ts';
+import { validateInStoreRules, type InStoreRuleError } from './barcode/in-store-rule.ts';
+import { isCurrency } from './currency.ts';
+import type { ShopSettings } from './shop-settings.ts';
+
+/** Why settings cannot be. Sentences are in `text/settings-text.ts`. */
+export type SettingsFault =
+  | InStoreRuleError
+  | { readonly code: 'currency-unknown'; readonly value: string }
+  | { readonly code: 'currency-fixed' }
+  | { readonly code: 'shop-code-fixed' }
+  | { readonly code: 'zone-unknown'; readonly value: string }
+  | { readonly code: 'code-twice'; readonly value: string }
+  | { readonly code: 'tax-unknown'; readonly value: string }
+  | { readonly code: 'tax-in-use'; readonly value: string }
+  | { readonly code: 'tax-rates-order'; readonly value: string }
+  | { readonly code: 'role-in-use'; readonly value: string };
+
+/** Whether the sections of a shop's settings agree with each other; the first thing that does not, or null. */
+export function findSettingsFault(settings: ShopSettings): SettingsFault | null {
+  const { shop, taxCategories, departments, tenders, roles, defaultTaxCode } = settings;
+  if (!isCurrency(shop.currency)) return { code: 'currency-unknown', value: shop.currency };
+  if (!isZone(shop.zone)) return { code: 'zone-unknown', value: shop.zone };
+  for (const section of [taxCategories, departments, tenders, roles]) {
+    const twice = findTwice(section.map(({ code }) => code));
+    if (twice !== null) return { code: 'code-twice', value: twice };
+  }
+  for (const { code, rates } of taxCategories) {
+    const isOrdered = rates.every((rate, place) => place === 0 || rates[place - 1]!.validFrom < rate.validFrom);
+    if (!isOrdered) return { code: 'tax-rates-order', value: code };
+  }
+  const taxCodes = new Set(taxCategories.map(({ code }) => code));
+  const named = [defaultTaxCode, ...departments.map(({ taxCode }) => taxCode)];
+  const unknown = named.find((taxCode) => !taxCodes.has(taxCode));
+  if (unknown !== undefined) return { code: 'tax-unknown', value: unknown };
+  const rules = validateInStoreRules(settings.inStoreRules);
+  return rules.ok ? null : rules.error;
+}
+
+function findTwice(codes: readonly string[]): string | null {
+  const seen = new Set<string>();
+  for (const code of codes) {
+    if (seen.has(code)) return code;
+    seen.add(code);
+  }
+  return null;
+}

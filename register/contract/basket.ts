@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { HeldBasket } from '../../db/baskets.ts';
+import type { CounterSnapshot } from '../snapshot.ts';
+import type { ReturnableReceipt } from '../use-cases/add-returns.ts';
+import type { ScanOutcome } from '../use-cases/scan.ts';
+import { answers } from './answer.ts';
+import {
+  age,
+  approval,
+  code,
+  discount,
+  freeText,
+  id,
+  integer,
+  name,
+  nothing,
+  receiptNumber,
+} from './fields.ts';
+
+/** A full QR code holds fewer; the scanner's reader refuses more than 4,096 with a sentence. */
+const scanned = z.string().max(8_192);
+const barcode = z.string().max(128);
+const lineId = id;
+
+/** What the counter may be asked about an article. */
+const asked = {
+  quantityThousandths: integer.optional(),
+  unitPriceE4: integer.optional(),
+  confirmedAge: age.optional(),
+};
+
+/** Building the sale on the counter. Every change answers with the whole of it, priced afresh. */
+export const basketContract = {
+  read: answers<CounterSnapshot>().input(nothing),
+  scan: answers<ScanOutcome>().input(
+    z.strictObject({
+      ...asked,
+      code: scanned,
+      expecting: z.enum(['article', 'payment', 'member', 'coupon', 'receipt']).optional(),
+    }),
+  ),
+  addArticle: answers<CounterSnapshot>().input(
+    z.strictObject({
+      ...asked,
+      articleCode: code,
+      tareGrams: integer.optional(),
+      barcode: barcode.optional(),
+    }),
+  ),
+  addDepartmentSale: answers<CounterSnapshot>().input(
+    z.strictObject({
+      ...asked,
+      department: code,
+      unitPriceE4: integer,
+      name: name.optional(),
+      barcode: barcode.optional(),
+    }),
+  ),
+  setQuantity: answers<CounterSnapshot>().input(z.strictObject({ lineId, quantityThousandths: integer })),
+  setPrice: answers<CounterSnapshot>().input(
+    z.strictObject({ lineId, unitPriceE4: integer, approval: approval.optional() }),
+  ),
+  setLineDiscount: answers<CounterSnapshot>().input(
+    z.strictObject({ lineId, discount, approval: approval.optional() }),
+  ),
+  setNote: answers<CounterSnapshot>().input(z.strictObject({ lineId, note: freeText.nullable() })),
+  voidLine: answers<CounterSnapshot>().input(z.strictObject({ lineId, approval: approval.optional() })),
+  setDiscount: answers<CounterSnapshot>().input(z.strictObject({ discount, approval: approval.optional() })),
+  /** The reason is the exemption's number; null takes the exemption back. */
+  setTaxExempt: answers<CounterSnapshot>().input(
+    z.strictObject({ reason: freeText.nullable(), approval: approval.optional() }),
+  ),
+  void: answers<CounterSnapshot>().input(z.strictObject({ approval })),
+  hold: answers<CounterSnapshot>().input(z.strictObject({ label: freeText.nullable() })),
+  recall: answers<CounterSnapshot>().input(z.strictObject({ basketId: id })),
+  listHeld: answers<HeldBasket[]>().input(nothing),
+  findReturnable: answers<ReturnableReceipt>().input(z.strictObject({ receiptNumber })),
+  addReturn: answers<CounterSnapshot>().input(
+    z.strictObject({
+      receiptNumber,
+      lineNo: z.int().min(1).max(1_000),
+      quantityThousandths: integer,
+      approval: approval.optional(),
+    }),
+  ),
+  addReturnWithoutReceipt: answers<CounterSnapshot>().input(
+    z.strictObject({
+      articleCode: code.nullable(),
+      name,
+      department: code,
+      quantityThousandths: integer,
+      unitPriceE4: integer,
+      approval: approval.optional(),
+    }),
+  ),
+};

@@ -1,0 +1,22 @@
+import { type } from '@orpc/contract';
+import { z } from 'zod';
+import type { Article } from '../../domain/article.ts';
+import type { ImportSummary, RejectedRow } from '../use-cases/import-products.ts';
+import { answers, streams, type TaskEvent } from './answer.ts';
+import { approval, code, language, path } from './fields.ts';
+
+/** The rows that were left out come first, in portions, because a file may hold a hundred thousand of them. */
+export type ImportEvent =
+  | TaskEvent<'read' | 'write', Omit<ImportSummary, 'rejected'> & { readonly rejectedCount: number }>
+  | { readonly state: 'rejected'; readonly rows: readonly RejectedRow[] };
+
+export const catalogueContract = {
+  search: answers<Article[]>().input(
+    z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }),
+  ),
+  byCode: answers<Article>().input(z.strictObject({ articleCode: code })),
+  /** A file on this machine, by its full path. Once begun it goes on to its end, watched or not. */
+  importProducts: streams(type<ImportEvent>()).input(
+    z.strictObject({ path, language, approval: approval.optional() }),
+  ),
+};

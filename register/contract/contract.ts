@@ -1,0 +1,22 @@
+import { basketContract } from './basket.ts';
+import { catalogueContract } from './catalogue.ts';
+import { checkoutContract } from './checkout.ts';
+import { maintenanceContract } from './maintenance.ts';
+import { saleContract } from './sale.ts';
+import { sessionContract } from './session.ts';
+import { shiftContract } from './shift.ts';
+import { staffContract } from './staff.ts';
+import { tillContract } from './till.ts';
+
+/** Everything that crosses between a screen, or a command, and the register service. */
+export const contract = {
+  session: sessionContract,
+  till: tillContract,
+  staff: staffContract,
+  shift: shiftContract,
+  basket: basketContract,
+  checkout: checkoutContract,
+  sale: saleContract,
+  catalogue: catalogueContract,
+  maintenance: maintenanceContract,
+};

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { SettingsSection, ShopSettings } from '../../domain/shop-settings.ts';
+import { rights } from '../../domain/staff.ts';
+import { TENDERED_MAX_MINOR, tenderKinds } from '../../domain/tender.ts';
+import { age, approval, language } from './fields.ts';
+
+/**
+ * The form of every section of the shop's settings, with its limits. How sections must agree with each other and with
+ * what is in the books is checked by the use case.
+ */
+
+/** Ten times what any role needs, so that "without limit" can be written. */
+const ROLE_LIMIT_MAX_MINOR = TENDERED_MAX_MINOR * 10;
+
+/** Printed and shown, so no control characters: a printer would obey them. */
+function line(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength)
+    .regex(/^\P{Cc}*$/u);
+}
+
+const label = line(60).trim().min(1);
+const settingCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/);
+const rateBp = z.int().min(0).max(10_000);
+const limitMinor = z.int().min(0).max(ROLE_LIMIT_MAX_MINOR);
+const receiptLines = z.array(line(200)).max(20);
+
+const taxCategory = z.strictObject({
+  code: settingCode,
+  name: label,
+  isIncluded: z.boolean(),
+  rates: z
+    .array(z.strictObject({ validFrom: z.iso.date(), rateBp }))
+    .min(1)
+    .max(50),
+});
+
+const department = z.strictObject({
+  code: settingCode,
+  name: label,
+  taxCode: settingCode,
+  minimumAge: age.nullable(),
+});
+
+const tenderType = z.strictObject({
+  code: settingCode,
+  kind: z.enum(tenderKinds),
+  name: label,
+  needsReference: z.boolean(),
+});
+
+const role = z.strictObject({
+  code: settingCode,
+  name: label,
+  rights: z.array(z.enum(rights)).max(rights.length),
+  discountMaxBp: rateBp,
+  priceOverrideMaxBp: rateBp,
+  refundWithoutReceiptMaxMinor: limitMinor,
+  cashMoveMaxMinor: limitMinor,
+});
+
+const inStoreRule = z.strictObject({
+  id: line(100),
+  pattern: z.string().max(100),
+  weightStepGrams: z.int().min(1).max(1_000),
+  priceStepMinor: z.int().min(1).max(1_000),
+});
+
+const sections = {
+  shop: z.strictObject({
+    code: settingCode,
+    name: label,
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    zone: z.string().min(1).max(64),
+    cutOverMinutes: z.int().min(0).max(1_439),
+    language,
+  }),
+  taxCategories: z.array(taxCategory).min(1).max(100),
+  defaultTaxCode: settingCode,
+  departments: z.array(department).min(1).max(1_000),
+  tenders: z.array(tenderType).min(1).max(50),
+  cashRounding: z.strictObject({
+    toMinor: z.literal([1, 5, 10, 50, 100]),
+    mode: z.enum(['nearest', 'down']),
+  }),
+  secondPerson: z.enum(['another', 'own-with-reason']),
+  roles: z.array(role).min(1).max(50),
+  inStoreRules: z.array(inStoreRule).max(100),
+  couponPrefix: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,10}$/)
+    .nullable(),
+  receipt: z.strictObject({
+    headerLines: receiptLines,
+    footerLines: receiptLines,
+    columns: z.literal([32, 42, 48]),
+  }),
+  closeToleranceMinor: z.int().min(0).max(TENDERED_MAX_MINOR),
+} satisfies { [S in SettingsSection]: z.ZodType<ShopSettings[S]> };
+
+function changeOf<S extends SettingsSection>(section: S) {
+  return z.strictObject({
+    section: z.literal(section),
+    value: sections[section],
+    approval: approval.optional(),
+  });
+}
+
+/** One section and its new value. */
+export const settingsChange = z.discriminatedUnion('section', [
+  changeOf('shop'),
+  changeOf('taxCategories'),
+  changeOf('defaultTaxCode'),
+  changeOf('departments'),
+  changeOf('tenders'),
+  changeOf('cashRounding'),
+  changeOf('secondPerson'),
+  changeOf('roles'),
+  changeOf('inStoreRules'),
+  changeOf('couponPrefix'),
+  changeOf('receipt'),
+  changeOf('closeToleranceMinor'),
+]);

@@ -1,0 +1,23 @@
+import type { Shift } from '../../db/shifts.ts';
+import type { TillIdentity } from '../../db/till-store.ts';
+import type { ShopSettings } from '../../domain/shop-settings.ts';
+import { answers } from './answer.ts';
+import { nothing } from './fields.ts';
+import { settingsChange } from './settings.ts';
+
+/** What the counter needs to know of its till before anybody signs in. */
+export interface TillStatus {
+  readonly identity: TillIdentity;
+  readonly settings: ShopSettings;
+  readonly shift: Shift | null;
+  /** Nobody works here yet: `staff.addFirstManager` comes next. */
+  readonly isWithoutStaff: boolean;
+  /** How far the clock is from the last entry where that is more than 48 hours, positive when ahead; else null. */
+  readonly clockJumpMs: number | null;
+  readonly versions: { readonly program: string; readonly node: string; readonly sqlite: string };
+}
+
+export const tillContract = {
+  status: answers<TillStatus>().input(nothing),
+  changeSettings: answers<ShopSettings>().input(settingsChange),
+};
