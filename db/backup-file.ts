@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, openSync, readSync, closeSync, renameSync, rmSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { createReadStream, createWriteStream, openSync, readSync, closeSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
-import { openStoreReaderAt, type StoreReader } from './open-store.ts';
 import { schemaVersion } from './migrate.ts';
+import { copyDatabase, openStoreReaderAt, type StoreReader } from './open-store.ts';
+import { StoreFailure, storeErrorOf } from './store-error.ts';
 import { syncPath } from './sync-file.ts';
 
 /**
@@ -39,9 +41,8 @@ export class BackupFault extends Error {}
 export async function writeBackup(store: StoreReader, path: string, createdAtUtcMs: number): Promise<BackupHeader> {
   const copy = join(dirname(path), `.${basename(path)}.copy`);
   const part = `${path}.part`;
-  rmSync(copy, { force: true });
   try {
-    store.db.prepare('VACUUM INTO ?').run(copy);
+    copyDatabase(store.db, copy);
     const header = await describeCopy(store, copy, createdAtUtcMs);
     const target = createWriteStream(part, { mode: 0o600 });
     target.write(`${JSON.stringify(header)}\n`);
@@ -82,26 +83,58 @@ async function describeCopy(store: StoreReader, copy: string, createdAtUtcMs: nu
   }
 }
 
-/** Unpacks a backup's database to `target`, synced, and checks it against the header. Throws `BackupFault`. */
+/**
+ * Unpacks a backup's database to `target`, synced, and checks it against the header. Throws `BackupFault` when the backup
+ * is at fault and `StoreFailure` when the disk that it is unpacked to is; `target` is then gone.
+ */
 export async function unpackBackup(path: string, target: string): Promise<BackupHeader> {
   const { header, length } = readHeader(path);
   const hash = createHash('sha256');
   const counter = new CountingHash(hash, header.databaseBytes);
   try {
     await pipeline(createReadStream(path, { start: length }), createZstdDecompress(), counter, createWriteStream(target, { mode: 0o600 }));
+    if (counter.bytes !== header.databaseBytes || hash.digest('hex') !== header.databaseSha256) {
+      throw new BackupFault('its checksum does not match');
+    }
+    checkAgainstHeader(target, header);
+    syncPath(target, 'file');
+    return header;
   } catch (error) {
     rmSync(target, { force: true });
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ZSTD')) {
-      throw new BackupFault('it is damaged');
-    }
-    throw error;
+    throw unpackFailure(error, target);
   }
-  if (counter.bytes !== header.databaseBytes || hash.digest('hex') !== header.databaseSha256) {
-    rmSync(target, { force: true });
-    throw new BackupFault('its checksum does not match');
+}
+
+/** The checksum does not cover the header, so what the header says of the till is asked of the database itself. */
+function checkAgainstHeader(target: string, header: BackupHeader): void {
+  const db = new Database(target, { readonly: true });
+  try {
+    const head = db
+      .prepare<[], { register: string; epoch: number; seq: number; hash: Buffer }>(
+        'SELECT register, epoch, seq, hash FROM journal ORDER BY position DESC LIMIT 1',
+      )
+      .get();
+    const isOfHeader =
+      head !== undefined &&
+      head.register === header.registerId &&
+      head.epoch === header.epoch &&
+      head.seq === header.headSeq &&
+      head.hash.toString('hex') === header.headHash;
+    if (!isOfHeader) throw new BackupFault('it holds another till than it says');
+  } finally {
+    db.close();
   }
-  syncPath(target, 'file');
-  return header;
+}
+
+/** Zlib's codes tell of the backup's bytes, a failed read of the disk that it lies on, all else of where it is unpacked to. */
+function unpackFailure(error: unknown, target: string): unknown {
+  if (error instanceof BackupFault || !(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  if (/^Z(STD)?_/.test(code)) return new BackupFault('it is damaged');
+  if ('syscall' in error && error.syscall === 'read') return new BackupFault(`it cannot be read: ${code}`);
+  if (error instanceof Database.SqliteError) return new BackupFault('it holds no till');
+  const known = storeErrorOf(error, dirname(target));
+  return known ? new StoreFailure(known) : error;
 }
 
 /** Reads only what a backup says of itself. Throws `BackupFault`. */
@@ -110,27 +143,50 @@ export function readBackupHeader(path: string): BackupHeader {
 }
 
 function readHeader(path: string): { header: BackupHeader; length: number } {
-  if (!existsSync(path)) throw new BackupFault('there is no such file');
-  const head = Buffer.alloc(HEADER_MAX_BYTES);
-  const file = openSync(path, 'r');
-  const read = readSync(file, head, 0, HEADER_MAX_BYTES, 0);
-  closeSync(file);
-  const end = head.subarray(0, read).indexOf(10);
-  const header = end === -1 ? null : parseHeader(head.toString('utf8', 0, end));
-  if (!header) throw new BackupFault('it was not written by this program');
-  if (header.version !== 1) throw new BackupFault('it was written by a newer version');
-  return { header, length: end + 1 };
+  const start = readStart(path);
+  const end = start.indexOf(10);
+  const fields = end === -1 ? null : parseFields(start.toString('utf8', 0, end));
+  if (fields?.['format'] !== 'guitai-backup') throw new BackupFault('it was not written by this program');
+  if (fields['version'] !== 1) throw new BackupFault('it was written by a newer version');
+  if (!isHeader(fields)) throw new BackupFault('it is damaged');
+  return { header: fields, length: end + 1 };
 }
 
-function parseHeader(text: string): BackupHeader | null {
+/** As many bytes of a file as a header may take. */
+function readStart(path: string): Buffer {
+  const start = Buffer.alloc(HEADER_MAX_BYTES);
   try {
-    const value: unknown = JSON.parse(text);
-    const isHeader = typeof value === 'object' && value !== null && 'format' in value && value.format === 'guitai-backup';
-    return isHeader ? (value as BackupHeader) : null;
+    const file = openSync(path, 'r');
+    try {
+      return start.subarray(0, readSync(file, start, 0, HEADER_MAX_BYTES, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new BackupFault(error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read: ${String(error.code)}`);
+  }
+}
+
+type HeaderFields = Readonly<Record<string, unknown>>;
+
+function parseFields(text: string): HeaderFields | null {
+  try {
+    return JSON.parse(text) as HeaderFields | null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+const HEADER_TEXTS = ['registerId', 'shopCode', 'tillCode', 'headHash', 'databaseSha256'];
+const HEADER_NUMBERS = ['createdAtUtcMs', 'epoch', 'headSeq', 'schemaVersion', 'databaseBytes'];
+/** The last moment that a date can name. */
+const HEADER_NUMBER_MAX = 8_640_000_000_000_000;
+
+function isHeader(fields: HeaderFields): fields is HeaderFields & BackupHeader {
+  const isNumber = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= HEADER_NUMBER_MAX;
+  return HEADER_TEXTS.every((name) => typeof fields[name] === 'string') && HEADER_NUMBERS.every((name) => isNumber(fields[name]));
 }
 
 /** Passes bytes on, hashing and counting them; more than the header promised is not a backup but a bomb. */

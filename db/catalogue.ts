@@ -129,10 +129,10 @@ export function catalogueWriter(db: Database): CatalogueWriter {
     `INSERT INTO reference_digest (name, digest) VALUES ('article', ?)
      ON CONFLICT (name) DO UPDATE SET digest = excluded.digest`,
   );
-  const rank = db
+  const indexedRank = db
     .prepare<[number], number>('SELECT indexed_rank FROM article_popularity WHERE article = ?')
     .pluck();
-  const rankOf = (number: number) => rank.get(number) ?? searchRank(0);
+  const rankOf = (number: number) => indexedRank.get(number) ?? searchRank(0);
   const saveRow = articleSaver(db);
   return {
     begin() {
@@ -142,8 +142,9 @@ export function catalogueWriter(db: Database): CatalogueWriter {
         save(article) {
           const saved = saveRow(article, digest);
           if (typeof saved === 'string' || 'conflict' in saved) return saved;
-          if (saved.wasThere) index.remove(saved.number, rankOf(saved.number));
-          documents.push(documentOf(article, saved.number, rankOf(saved.number)));
+          const rank = saved.wasThere ? rankOf(saved.number) : searchRank(0);
+          if (saved.wasThere) index.remove(saved.number, rank);
+          documents.push(documentOf(article, saved.number, rank));
           return saved.wasThere ? 'changed' : 'added';
         },
         finish() {
@@ -169,22 +170,19 @@ type SavedRow = 'unchanged' | { readonly conflict: string } | { readonly number:
 function articleSaver(db: Database): (article: Article, digest: SetDigest) => SavedRow {
   const byCode = db.prepare<[string], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE code = ?`);
   const owner = db
-    .prepare<[string, string], string>(
-      `SELECT code FROM article_barcode JOIN article ON number = article WHERE barcode = ? AND code <> ?`,
-    )
+    .prepare<[string], number>('SELECT article FROM article_barcode WHERE barcode = ?')
     .pluck();
-  const upsert = db
-    .prepare<unknown[], number>(
-      `INSERT INTO article (code, name, name_key, price_e4, floor_price_e4, department, tax_code, unit, brand, pack_size,
-         minimum_age, deposit_code, is_active)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,
-         price_e4 = excluded.price_e4, floor_price_e4 = excluded.floor_price_e4, department = excluded.department,
-         tax_code = excluded.tax_code, unit = excluded.unit, brand = excluded.brand, pack_size = excluded.pack_size,
-         minimum_age = excluded.minimum_age, deposit_code = excluded.deposit_code, is_active = excluded.is_active
-       RETURNING number`,
-    )
-    .pluck();
+  const codeOf = db.prepare<[number], string>('SELECT code FROM article WHERE number = ?').pluck();
+  const insert = db.prepare(
+    `INSERT INTO article (name, name_key, price_e4, floor_price_e4, department, tax_code, unit, brand, pack_size,
+       minimum_age, deposit_code, is_active, code)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const update = db.prepare(
+    `UPDATE article SET name = ?, name_key = ?, price_e4 = ?, floor_price_e4 = ?, department = ?, tax_code = ?, unit = ?,
+       brand = ?, pack_size = ?, minimum_age = ?, deposit_code = ?, is_active = ?
+     WHERE code = ?`,
+  );
   const removeBarcodes = db.prepare('DELETE FROM article_barcode WHERE article = ?');
   const insertBarcode = db.prepare('INSERT INTO article_barcode (barcode, article) VALUES (?, ?)');
   return (article, digest) => {
@@ -193,30 +191,36 @@ function articleSaver(db: Database): (article: Article, digest: SetDigest) => Sa
     const textBefore = before ? rowText(articleOf(before)) : null;
     if (textBefore === text) return 'unchanged';
     for (const barcode of article.barcodes) {
-      const other = owner.get(barcode, article.code);
-      if (other !== undefined) return { conflict: other };
+      const other = owner.get(barcode);
+      if (other !== undefined && other !== before?.number) return { conflict: codeOf.get(other)! };
     }
-    const number = upsert.get(
-      article.code,
-      article.name,
-      foldText(article.name).trim(),
-      article.priceE4,
-      article.floorPriceE4,
-      article.department,
-      article.taxCode,
-      article.unit,
-      article.brand,
-      article.packSize,
-      article.minimumAge,
-      article.depositCode,
-      article.isActive ? 1 : 0,
-    )!;
+    const written = (before ? update : insert).run(...columnsOf(article));
+    const number = before?.number ?? Number(written.lastInsertRowid);
     if (before) removeBarcodes.run(number);
     for (const barcode of article.barcodes) insertBarcode.run(barcode, number);
     if (textBefore !== null) digest.remove(textBefore);
     digest.add(text);
     return { number, wasThere: before !== undefined };
   };
+}
+
+/** In the order of the statements that insert and update an article: its code last. */
+function columnsOf(article: Article): unknown[] {
+  return [
+    article.name,
+    foldText(article.name).trim(),
+    article.priceE4,
+    article.floorPriceE4,
+    article.department,
+    article.taxCode,
+    article.unit,
+    article.brand,
+    article.packSize,
+    article.minimumAge,
+    article.depositCode,
+    article.isActive ? 1 : 0,
+    article.code,
+  ];
 }
 
 /** The index holds an article under its rank, so it is only touched when the count has doubled. */

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Fact, JournalEntry } from '../domain/facts/fact.ts';
 import { basketReader, basketWriter, type BasketReader, type BasketWriter } from './baskets.ts';
 import { catalogueReader, catalogueWriter, type CatalogueReader, type CatalogueWriter } from './catalogue.ts';
@@ -11,13 +11,16 @@ import { saleReader, type SaleReader } from './sales.ts';
 import { shiftReader, type ShiftReader } from './shifts.ts';
 import { credentialWriter, staffReader, type CredentialWriter, type StaffReader } from './staff-store.ts';
 import { StoreFailure } from './store-error.ts';
+import { syncPath } from './sync-file.ts';
 import { tillReader, type TillReader } from './till-store.ts';
 import { lockWriter } from './writer-lock.ts';
 
 export const DATABASE_FILE = 'guitai.db';
 /** Checkpoints run when the till is idle; a log this long is folded in at the next commit whatever happens. */
 const WAL_MAX_PAGES = 16_384;
+const PAGE_BYTES = 4_096;
 const READ_TIMEOUT_MS = 5_000;
+const OWNER_ONLY = 0o600;
 
 /** What may be read of a data folder. */
 export interface StoreReader {
@@ -48,7 +51,10 @@ export interface Store extends StoreReader {
    * nothing of it happened.
    */
   commit<T>(work: (writer: StoreWriter) => T): T;
-  /** Folds the write-ahead log into the database; call it when the till is idle. */
+  /**
+   * Folds the write-ahead log into the database, as far as nobody reads an older state; call it when the till is idle. It
+   * waits for nobody. The log keeps its length: writing over it costs a commit a third of what making it longer does.
+   */
   checkpoint(): void;
 }
 
@@ -76,12 +82,14 @@ export function openStore(folder: string): Store {
 
 /** Opens one database file for writing, for whoever holds the folder's lock. `folder` is where the till's key is. */
 export function openStoreAt(path: string, folder: string): Store {
+  // Before SQLite opens it: the log beside the database takes the mode that the database has then.
+  if (!existsSync(path)) writeFileSync(path, '', { mode: OWNER_ONLY });
+  if (process.platform !== 'win32') chmodSync(path, OWNER_ONLY);
   const db = new Database(path);
   try {
     configureWriter(db);
-    migrate(db, readMigrations(), () => backupBeforeMigration(db, folder));
+    migrate(db, readMigrations(), () => backupBeforeMigration(db, dirname(path)));
     assertDurable(db);
-    if (process.platform !== 'win32') chmodSync(path, 0o600);
     return createStore(db, folder, () => db.close());
   } catch (error) {
     db.close();
@@ -118,6 +126,8 @@ function configureWriter(db: Database.Database): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('wal_autocheckpoint = 0');
+  // What an import made it grow to is given back when the log starts over.
+  db.pragma(`journal_size_limit = ${WAL_MAX_PAGES * PAGE_BYTES}`);
   db.pragma('temp_store = MEMORY');
   db.pragma('cell_size_check = ON');
   db.pragma('trusted_schema = OFF');
@@ -138,9 +148,20 @@ function assertDurable(db: Database.Database): void {
 /** `GTAI`: tells `file` and a curious administrator whose database this is. */
 const APPLICATION_ID = 0x47544149;
 
+/** Under its name only when it is whole: a copy that a crash cut short is no backup. */
 function backupBeforeMigration(db: Database.Database, folder: string): void {
   const copy = join(folder, `before-migration-${schemaVersion(db)}.db`);
-  if (!existsSync(copy)) db.prepare('VACUUM INTO ?').run(copy);
+  copyDatabase(db, `${copy}.part`);
+  renameSync(`${copy}.part`, copy);
+  syncPath(folder, 'folder');
+}
+
+/** Writes a consistent copy of an open database into a new file that only its owner may read, synced. */
+export function copyDatabase(db: Database.Database, path: string): void {
+  rmSync(path, { force: true });
+  writeFileSync(path, '', { mode: OWNER_ONLY });
+  db.prepare('VACUUM INTO ?').run(path);
+  syncPath(path, 'file');
 }
 
 function createReaders(db: Database.Database) {
@@ -188,13 +209,17 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
       }
       return result;
     },
-    checkpoint: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
+    checkpoint: () => foldWal(db),
     close,
   };
 }
 
-/** A passive checkpoint waits for nobody; the log is reused from its start once readers let go. */
 function boundWal(db: Database.Database): void {
   const [state] = db.pragma('wal_checkpoint(NOOP)') as { log: number }[];
-  if (state && state.log > WAL_MAX_PAGES) db.pragma('wal_checkpoint(PASSIVE)');
+  if (state && state.log > WAL_MAX_PAGES) foldWal(db);
+}
+
+/** A passive checkpoint waits for nobody; the log is reused from its start once readers let go. */
+function foldWal(db: Database.Database): void {
+  db.pragma('wal_checkpoint(PASSIVE)');
 }

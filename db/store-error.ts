@@ -23,9 +23,12 @@ export function storeErrorOf(thrown: unknown, folder: string): RegisterError | n
 
 function sqliteErrorOf(code: string, message: string, folder: string): RegisterError | null {
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_NOMEM') return { code: 'store-full', folder };
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { code: 'store-corrupt', detail: message };
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM') return { code: 'store-read-only', folder };
-  if (code.startsWith('SQLITE_CANTOPEN')) return folderErrorOf(folder) ?? { code: 'store-io', folder, detail: code };
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return { code: 'store-corrupt', detail: message };
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM')
+    return { code: 'store-read-only', folder };
+  if (code.startsWith('SQLITE_CANTOPEN'))
+    return folderErrorOf(folder) ?? { code: 'store-io', folder, detail: code };
   if (code.startsWith('SQLITE_IOERR')) return { code: 'store-io', folder, detail: code };
   return null;
 }

@@ -64,7 +64,7 @@ export interface BasketLine {
   readonly confirmedAge: number | null;
   readonly note: string | null;
   readonly returnOf: ReturnOf | null;
-  /** Why goods come back with no receipt, and who allowed it. */
+  /** Who took goods back, who allowed it, and why. */
   readonly returnAuthorization: Authorization | null;
 }
 

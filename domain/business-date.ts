@@ -1,3 +1,6 @@
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A shop's wall clock at a moment, as its IANA zone had it on that day. */
@@ -22,11 +25,12 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** The wall clock of `zone` at a moment. Throws RangeError for a zone that `isZone` does not know. */
 export function wallClockAt(utcMs: number, zone: string): WallClock {
   const offsetMinutes = utcOffsetMinutesAt(utcMs, zone);
-  const local = new Date(utcMs + offsetMinutes * 60_000);
+  const local = new Date(utcMs + offsetMinutes * MINUTE_MS);
   return {
-    date: local.toISOString().slice(0, 10),
+    date: isoDate(local),
     hour: local.getUTCHours(),
     minute: local.getUTCMinutes(),
     weekday: local.getUTCDay() || 7,
@@ -34,26 +38,54 @@ export function wallClockAt(utcMs: number, zone: string): WallClock {
   };
 }
 
-/** The business date that a shift opened now belongs to: before the cut-over it is still yesterday. */
+/**
+ * The business date that a shift opened now belongs to: until the wall clock shows the cut-over, in minutes after
+ * midnight, it is still yesterday, also in a night that a clock change makes shorter or longer.
+ */
 export function businessDateAt(utcMs: number, zone: string, cutOverMinutes: number): string {
-  return wallClockAt(utcMs - cutOverMinutes * 60_000, zone).date;
+  const offsetMinutes = utcOffsetMinutesAt(utcMs, zone);
+  return isoDate(new Date(utcMs + (offsetMinutes - cutOverMinutes) * MINUTE_MS));
 }
 
 /** The zone's offset from UTC at a moment, in minutes, east positive. */
 export function utcOffsetMinutesAt(utcMs: number, zone: string): number {
   const wholeSecondMs = Math.floor(utcMs / 1000) * 1000;
-  const part = new Map(formatFor(zone).formatToParts(wholeSecondMs).map(({ type, value }) => [type, Number(value)]));
+  const part = new Map(
+    formatFor(zone)
+      .formatToParts(wholeSecondMs)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const read = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0;
-  const local = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));
-  return Math.round((local - wholeSecondMs) / 60_000);
+  const local = Date.UTC(
+    read('year'),
+    read('month') - 1,
+    read('day'),
+    read('hour'),
+    read('minute'),
+    read('second'),
+  );
+  return Math.round((local - wholeSecondMs) / MINUTE_MS);
 }
 
-/** The moment at which the zone's wall clock shows this; an hour that a clock change skips moves forward. */
+/**
+ * The moment at which the zone's wall clock shows `localIso`, such as `2010-03-28T01:30:00`. Of an hour that a clock
+ * change repeats it is the first; an hour that one skips moves forward by as much (the `compatible` rule of RFC 5545
+ * and of Temporal). Throws RangeError for anything that is no local date and time.
+ */
 export function utcOfWallClock(localIso: string, zone: string): number {
   const asUtc = Date.parse(`${localIso}Z`);
   if (Number.isNaN(asUtc)) throw new RangeError(`${localIso} is not a local date and time`);
-  const first = asUtc - utcOffsetMinutesAt(asUtc, zone) * 60_000;
-  return asUtc - utcOffsetMinutesAt(first, zone) * 60_000;
+  // A day on either side is beyond every offset, so these two are the offsets around a change near this hour, if any.
+  const offsetBefore = utcOffsetMinutesAt(asUtc - DAY_MS, zone);
+  const offsetAfter = utcOffsetMinutesAt(asUtc + DAY_MS, zone);
+  const before = asUtc - offsetBefore * MINUTE_MS;
+  const after = asUtc - offsetAfter * MINUTE_MS;
+  if (offsetBefore === offsetAfter || utcOffsetMinutesAt(before, zone) === offsetBefore) return before;
+  return utcOffsetMinutesAt(after, zone) === offsetAfter ? after : before;
+}
+
+function isoDate(local: Date): string {
+  return local.toISOString().slice(0, 10);
 }
 
 function formatFor(zone: string): Intl.DateTimeFormat {

@@ -1,23 +1,27 @@
-/** ISO 4217 exponents, read once a currency from the platform's own table. */
-const digitsByCurrency = new Map<string, number>();
+/**
+ * Currencies whose amounts do not have two decimals in shops (Unicode CLDR 48; where it has fewer than ISO 4217, as for
+ * the forint or the rupiah, the smaller unit is no longer in use). The table is ours and not the platform's, because
+ * every amount in the books is in these units: a later platform must not change what they mean.
+ */
+const zeroDigits =
+  'AFN ALL BIF CLP COP DJF GNF HUF IDR IQD IRR ISK JPY KMF KPW KRW LAK LBP MGA MMK PKR PYG RWF SLL SOS SYP UGX VND VUV ' +
+  'XAF XOF XPF YER';
+const digitsByCurrency = new Map([
+  ...zeroDigits.split(' ').map((code) => [code, 0] as const),
+  ...['BHD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3] as const),
+]);
 
 /** Whether `code` is a currency that the platform knows, such as `CNY`. */
 export function isCurrency(code: string): boolean {
   return Intl.supportedValuesOf('currency').includes(code);
 }
 
-/** How many decimals the major unit of `currency` has: 2 for CNY, 0 for JPY, 3 for KWD (ISO 4217). */
+/** How many decimals the major unit of `currency` has: 2 for CNY, 0 for JPY, 3 for KWD. */
 export function currencyDigits(currency: string): number {
-  let digits = digitsByCurrency.get(currency);
-  if (digits === undefined) {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    digitsByCurrency.set(currency, digits);
-  }
-  return digits;
+  return digitsByCurrency.get(currency) ?? 2;
 }
 
-/** The decimal text of an amount in minor units, exact at any size: 1234 and 2 digits give `12.34`. */
+/** The decimal text of an amount in minor units, exact for every safe integer: 1234 and 2 digits give `12.34`. */
 export function minorToDecimal(amountMinor: number, digits: number): string {
   return scaledToDecimal(amountMinor, digits, digits);
 }
@@ -39,7 +43,7 @@ export function scaledToDecimal(value: number, scaleDigits: number, minimumDigit
  * no such number, has more decimals than the scale holds, or leaves the safe range.
  */
 export function decimalToScaled(text: string, scaleDigits: number): number | null {
-  const match = /^(-?)(\d{1,15})(?:\.(\d{1,12}))?$/.exec(text.trim());
+  const match = /^(-?)(\d{1,16})(?:\.(\d{1,12}))?$/.exec(text.trim());
   if (!match) return null;
   const fraction = (match[3] ?? '').replace(/0+$/, '');
   if (fraction.length > scaleDigits) return null;

@@ -1,3 +1,4 @@
+import type { BarcodeError } from './barcode/barcode-error.ts';
 import type { Right } from './staff.ts';
 import type { TenderError } from './tender-error.ts';
 
@@ -6,20 +7,15 @@ import type { TenderError } from './tender-error.ts';
  * at the till; its sentence in every language is in `text/error-text.ts`, with these fields as placeholders.
  */
 export type RegisterError =
-  | TenderError
-  | BasketError
-  | StaffError
-  | ShiftError
-  | StoreError
-  | ImportFailure
-  | UsageError;
+  TenderError | BasketError | StaffError | ShiftError | StoreError | ImportFailure | UsageError;
 
 type BasketError =
-  | { readonly code: 'code-unreadable'; readonly detail: string }
+  | { readonly code: 'code-unreadable'; readonly fault: BarcodeError }
   | { readonly code: 'code-unknown'; readonly scanned: string }
   | { readonly code: 'code-not-for-sale'; readonly scanned: string }
   | { readonly code: 'article-unknown'; readonly articleCode: string }
   | { readonly code: 'article-needs-price'; readonly name: string }
+  | { readonly code: 'article-has-price'; readonly name: string }
   | { readonly code: 'article-needs-weight'; readonly name: string }
   | { readonly code: 'article-needs-age'; readonly name: string; readonly age: number }
   | { readonly code: 'department-unknown'; readonly department: string }
@@ -29,9 +25,12 @@ type BasketError =
   | { readonly code: 'price-invalid'; readonly price: string }
   | { readonly code: 'price-below-floor'; readonly floor: string }
   | { readonly code: 'discount-invalid'; readonly discount: string }
-  | { readonly code: 'text-too-long'; readonly field: string; readonly max: number }
-  | { readonly code: 'text-missing'; readonly field: string }
+  | { readonly code: 'discount-outgrown'; readonly name: string }
+  | { readonly code: 'basket-discount-outgrown' }
+  | { readonly code: 'text-too-long'; readonly field: TextField; readonly max: number }
+  | { readonly code: 'text-missing'; readonly field: TextField }
   | { readonly code: 'basket-full'; readonly max: number }
+  | { readonly code: 'held-full'; readonly max: number }
   | { readonly code: 'basket-empty' }
   | { readonly code: 'basket-not-empty' }
   | { readonly code: 'basket-unknown' }
@@ -42,6 +41,7 @@ type BasketError =
   | { readonly code: 'line-linked' }
   | { readonly code: 'line-is-return' }
   | { readonly code: 'tenders-taken'; readonly amount: string }
+  | { readonly code: 'tenders-full'; readonly max: number }
   | { readonly code: 'tender-unknown'; readonly tender: string }
   | { readonly code: 'tender-needs-reference'; readonly tender: string }
   | { readonly code: 'still-due'; readonly due: string }
@@ -60,7 +60,7 @@ type StaffError =
   | { readonly code: 'reason-missing' }
   | { readonly code: 'staff-unknown'; readonly staff: string }
   | { readonly code: 'staff-code-taken'; readonly staff: string }
-  | { readonly code: 'staff-invalid'; readonly field: string }
+  | { readonly code: 'staff-invalid'; readonly field: TextField }
   | { readonly code: 'pin-invalid' }
   | { readonly code: 'last-manager' };
 
@@ -94,6 +94,12 @@ type ImportFailure =
   | { readonly code: 'verify-failed'; readonly detail: string }
   | { readonly code: 'cancelled' };
 
-type UsageError = { readonly code: 'usage'; readonly detail: string };
+/** What was asked cannot be meant, or a bug stopped the program. */
+type UsageError =
+  | { readonly code: 'usage'; readonly detail: string }
+  | { readonly code: 'program-failed'; readonly detail: string };
+
+/** A text that a person enters; its name in every language is in `text/field-text.ts`. */
+export type TextField = 'reason' | 'label' | 'note' | 'reference' | 'name' | 'code' | 'role';
 
 export type ErrorCode = RegisterError['code'];

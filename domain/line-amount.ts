@@ -6,12 +6,18 @@ export const UNIT_PRICE_SCALE_DIGITS = 4;
 /** Quantities are integers of thousandths: 1,000 is one piece, or one kilogram. */
 export const QUANTITY_SCALE = 1_000;
 
-/** Ten million of the major unit: above it a price is a slip of the keyboard, and products stay exact. */
+/** Ten million of the major unit: above it a price is a slip of the keyboard. */
 export const UNIT_PRICE_MAX_E4 = 10_000_000 * 10_000;
 /** A million pieces, or a thousand tonnes, on one line. */
 export const QUANTITY_MAX_THOUSANDTHS = 1_000_000 * QUANTITY_SCALE;
 
-/** How many minor units per 1/10^7 of the major unit: what a product of price and quantity is divided by. */
+/**
+ * What one line may cost. Far above what a tender can pay, and low enough that a full basket of such lines, with its
+ * tax, is a safe integer.
+ */
+export const LINE_AMOUNT_MAX_MINOR = 1_000_000_000_000;
+
+/** How many 1/10^7 of the major unit a minor unit is: what a product of price and quantity is divided by. */
 function divisorOf(currency: string): number {
   return 10 ** (UNIT_PRICE_SCALE_DIGITS + 3 - currencyDigits(currency));
 }
@@ -19,6 +25,16 @@ function divisorOf(currency: string): number {
 /** A line's amount in minor units: price times quantity, rounded once, half away from zero. */
 export function lineAmountMinor(unitPriceE4: number, quantityThousandths: number, currency: string): number {
   return multiplyDivideRounded(unitPriceE4, quantityThousandths, divisorOf(currency));
+}
+
+/** Whether price times quantity, each within its own limit, is what a line may cost. */
+export function isLineAmountInRange(
+  unitPriceE4: number,
+  quantityThousandths: number,
+  currency: string,
+): boolean {
+  const limit = BigInt(LINE_AMOUNT_MAX_MINOR) * BigInt(divisorOf(currency));
+  return BigInt(unitPriceE4) * BigInt(quantityThousandths) <= limit;
 }
 
 /**
@@ -31,7 +47,7 @@ export function lineResidualE7(unitPriceE4: number, quantityThousandths: number,
   return Number(product - BigInt(rounded) * BigInt(divisorOf(currency)));
 }
 
-/** A unit price in tenths of a thousandth from an amount in minor units: 695 pence are 69,500. */
+/** The unit price, in 1/10,000 of the major unit, of an amount in minor units: 695 pence are 69,500. */
 export function unitPriceFromMinor(amountMinor: number, currency: string): number {
   return amountMinor * 10 ** (UNIT_PRICE_SCALE_DIGITS - currencyDigits(currency));
 }

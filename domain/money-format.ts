@@ -3,7 +3,7 @@ import type { Language } from './text/language.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** An amount as people read it in their language: `¥12.30`, `−£5.00`. Exact, because Intl takes decimal strings. */
+/** An amount as people read it in their language: `¥12.30`, `-£5.00`. Exact, because Intl takes decimal strings. */
 export function formatMoney(amountMinor: number, currency: string, language: Language): string {
   const digits = currencyDigits(currency);
   return moneyFormat(currency, language, digits).format(decimal(minorToDecimal(amountMinor, digits)));

@@ -26,7 +26,9 @@ export function findSettingsFault(settings: ShopSettings): SettingsFault | null 
     if (twice !== null) return { code: 'code-twice', value: twice };
   }
   for (const { code, rates } of taxCategories) {
-    const isOrdered = rates.every((rate, place) => place === 0 || rates[place - 1]!.validFrom < rate.validFrom);
+    const isOrdered = rates.every(
+      (rate, place) => place === 0 || rates[place - 1]!.validFrom < rate.validFrom,
+    );
     if (!isOrdered) return { code: 'tax-rates-order', value: code };
   }
   const taxCodes = new Set(taxCategories.map(({ code }) => code));

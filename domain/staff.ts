@@ -71,6 +71,6 @@ export function isWithinRole(role: Role, right: Right, measure: Measure = {}): b
 }
 
 export const PIN_PATTERN = /^\d{4,8}$/;
-/** Five wrong PINs lock a person for five minutes: 10,000 four-digit PINs would then take a week of days. */
+/** Five wrong PINs lock a person for five minutes: 10,000 four-digit PINs would then take a week. */
 export const PIN_ATTEMPTS_MAX = 5;
 export const PIN_LOCK_MS = 5 * 60_000;

@@ -44,9 +44,11 @@ export function roundCash(amountMinor: number, rounding: CashRounding): number {
 }
 
 /**
- * Applies what is handed over to what is still due. Cash may exceed the due and gives change; a partial cash tender
- * is not rounded, only the one that settles. Any other kind takes at most what is due. Due below zero is a refund:
- * `offeredMinor` is then what goes back to the customer, given as a negative amount, and never exceeds the due.
+ * Applies what is handed over to what is still due. Cash may exceed the due and gives change; a partial cash tender is
+ * not rounded, only the one that settles, and who hands over the exact due in small coins is not made to round it up.
+ * Any other kind takes at most what is due. Due below zero is a refund: `offeredMinor` is then what goes back to the
+ * customer, given as a negative amount, and never exceeds the due. Nothing at all settles a due that cash rounding
+ * makes nothing.
  */
 export function applyTender(
   kind: TenderKind,
@@ -54,16 +56,15 @@ export function applyTender(
   dueMinor: number,
   rounding: CashRounding,
 ): Result<TenderAmounts, TenderError> {
-  if (!Number.isSafeInteger(offeredMinor) || Math.abs(offeredMinor) > TENDERED_MAX_MINOR || offeredMinor === 0) {
-    return applyNothing(kind, offeredMinor, dueMinor, rounding);
-  }
   if (dueMinor === 0) return fail({ code: 'tender-not-due' });
-  if (Math.sign(offeredMinor) !== Math.sign(dueMinor)) {
-    return fail({ code: 'tender-amount-invalid', amountMinor: offeredMinor });
-  }
-  const payableMinor = kind === 'cash' ? roundCash(dueMinor, rounding) : dueMinor;
-  const isSettling = Math.abs(offeredMinor) >= Math.abs(payableMinor);
-  if (!isSettling) {
+  const roundedMinor = kind === 'cash' ? roundCash(dueMinor, rounding) : dueMinor;
+  const isTakeable =
+    Number.isSafeInteger(offeredMinor) &&
+    Math.abs(offeredMinor) <= TENDERED_MAX_MINOR &&
+    (offeredMinor === 0 ? roundedMinor === 0 : Math.sign(offeredMinor) === Math.sign(dueMinor));
+  if (!isTakeable) return fail({ code: 'tender-amount-invalid', amountMinor: offeredMinor });
+  const payableMinor = Math.abs(offeredMinor) < Math.abs(roundedMinor) ? dueMinor : roundedMinor;
+  if (Math.abs(offeredMinor) < Math.abs(payableMinor)) {
     return ok({ amountMinor: offeredMinor, tenderedMinor: offeredMinor, changeMinor: 0, roundingMinor: 0 });
   }
   const changeMinor = offeredMinor - payableMinor;
@@ -76,20 +77,6 @@ export function applyTender(
     changeMinor,
     roundingMinor: payableMinor - dueMinor,
   });
-}
-
-/** Nothing handed over settles only what cash rounding makes nothing: a due of 2 fen, rounded down to 5. */
-function applyNothing(
-  kind: TenderKind,
-  offeredMinor: number,
-  dueMinor: number,
-  rounding: CashRounding,
-): Result<TenderAmounts, TenderError> {
-  const isRoundedAway = kind === 'cash' && dueMinor !== 0 && roundCash(dueMinor, rounding) === 0;
-  if (offeredMinor !== 0 || !isRoundedAway) {
-    return fail({ code: 'tender-amount-invalid', amountMinor: offeredMinor });
-  }
-  return ok({ amountMinor: dueMinor, tenderedMinor: 0, changeMinor: 0, roundingMinor: -dueMinor });
 }
 
 /** What is still to be paid, or paid back where it is negative. */

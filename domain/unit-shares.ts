@@ -8,7 +8,11 @@ import { QUANTITY_SCALE } from './line-amount.ts';
 export type UnitShares = readonly (readonly [count: number, minor: number])[];
 
 /** Shares a line's amount over its units so that they differ by at most one minor unit; dearer units come first. */
-export function shareOverUnits(totalMinor: number, quantityThousandths: number, isDivisible: boolean): UnitShares {
+export function shareOverUnits(
+  totalMinor: number,
+  quantityThousandths: number,
+  isDivisible: boolean,
+): UnitShares {
   const magnitude = Math.abs(quantityThousandths);
   if (isDivisible || magnitude % QUANTITY_SCALE !== 0 || magnitude === 0) return [[1, totalMinor]];
   const units = magnitude / QUANTITY_SCALE;
@@ -44,9 +48,4 @@ export function costOfFirst(shares: UnitShares, lineThousandths: number, thousan
     left -= taken;
   }
   return costMinor;
-}
-
-/** Whether a refund of this line must be of whole units. */
-export function hasWholeUnits(shares: UnitShares): boolean {
-  return shares.length > 1 || (shares[0]?.[0] ?? 0) > 1;
 }

@@ -12,7 +12,7 @@ CREATE TABLE journal (
   business_date TEXT    NOT NULL,
   shift         INTEGER NOT NULL,
   actor         TEXT    NOT NULL,
-  payload       TEXT    NOT NULL CHECK (length(payload) <= 1048576),
+  payload       TEXT    NOT NULL CHECK (length(CAST(payload AS BLOB)) <= 1048576),
   prev_hash     BLOB    NOT NULL CHECK (length(prev_hash) = 32),
   hash          BLOB    NOT NULL CHECK (length(hash) = 32),
   UNIQUE (register, epoch, seq)

@@ -1,5 +1,5 @@
-import { allocate } from '../allocation.ts';
-import type { Basket, BasketLine, ManualDiscount } from '../basket.ts';
+import { allocateWithin } from '../allocation.ts';
+import type { Basket, BasketLine, ManualDiscount, ReturnOf } from '../basket.ts';
 import { multiplyDivideRounded } from '../integer.ts';
 import { lineAmountMinor, lineResidualE7 } from '../line-amount.ts';
 import { exemptAmount, taxAmount, taxRateOn, type TaxCategory, type TaxedAmount } from '../tax.ts';
@@ -20,25 +20,29 @@ interface Draft {
   readonly priceSavingMinor: number;
   readonly lineDiscountMinor: number;
   readonly amountMinor: number;
+  /** How much of a discount on the basket the line can bear: nothing on returns, and none below its article's floor. */
+  readonly bearableMinor: number;
   readonly rateBp: number;
   readonly isTaxIncluded: boolean;
 }
 
 /**
- * Prices a whole basket afresh: the same basket and shop give the same answer on every till. The order of lines
- * decides nothing but ties between lines alike in tax rate and amount.
+ * Prices a whole basket afresh: the same basket and shop give the same answer on every till. The order of lines decides
+ * no sum. It decides only which of several lines alike in tax and amount bears the odd minor unit of a shared discount.
  */
 export function priceBasket(basket: Basket, context: PricingContext): PricedBasket {
   const drafts = basket.lines.map((line) => draftLine(line, context));
   const discounts = shareBasketDiscount(basket.discount, drafts);
   const isExempt = basket.taxExemption !== null;
-  const lines = drafts.map((draft, index) => finishLine(draft, index, discounts[index]!, isExempt, context.currency));
+  const lines = drafts.map((draft, index) =>
+    finishLine(draft, index, discounts[index]!, isExempt, context.currency),
+  );
   return { lines, ...sumLines(lines), taxes: sumTaxes(lines) };
 }
 
 function draftLine(line: BasketLine, context: PricingContext): Draft {
   const category = context.taxCategories.get(line.taxCode);
-  if (!category) throw new Error(`line ${line.id} names the tax category ${line.taxCode}, which the shop does not have`);
+  if (!category) throw new Error(`line ${line.id}: the shop has no tax category ${line.taxCode}`);
   const sign = line.kind === 'return' ? -1 : 1;
   const quantity = sign * line.quantityThousandths;
   const grossMinor = lineAmountMinor(line.listPriceE4, quantity, context.currency);
@@ -46,12 +50,16 @@ function draftLine(line: BasketLine, context: PricingContext): Draft {
     ? lineAmountMinor(line.manualPrice.unitPriceE4, quantity, context.currency)
     : grossMinor;
   const lineDiscountMinor = discountOf(line.discount, pricedMinor);
+  const amountMinor = pricedMinor - lineDiscountMinor;
+  const floorMinor =
+    line.floorPriceE4 === null ? 0 : lineAmountMinor(line.floorPriceE4, quantity, context.currency);
   return {
     line,
     grossMinor,
     priceSavingMinor: grossMinor - pricedMinor,
     lineDiscountMinor,
-    amountMinor: pricedMinor - lineDiscountMinor,
+    amountMinor,
+    bearableMinor: line.kind === 'return' ? 0 : Math.max(0, amountMinor - floorMinor),
     rateBp: line.returnOf?.taxRateBp ?? taxRateOn(category, context.businessDate),
     isTaxIncluded: line.returnOf?.isTaxIncluded ?? category.isIncluded,
   };
@@ -69,24 +77,43 @@ function discountOf(discount: ManualDiscount | null, amountMinor: number): numbe
 }
 
 /**
- * Shares the discount on the whole basket over the lines that are sold, by largest remainder; ties go to the higher
- * tax rate, then the larger amount, then the earlier line.
+ * Shares the discount on the whole basket over the lines that are sold, by largest remainder of what each costs. A
+ * price floor binds it: what a line cannot bear goes to the others, and beyond what all of them can bear it ends.
  */
 function shareBasketDiscount(discount: ManualDiscount | null, drafts: readonly Draft[]): number[] {
-  const shares = drafts.map(() => 0);
-  if (!discount) return shares;
-  const sold = drafts.map((_, index) => index).filter((index) => drafts[index]!.line.kind === 'sale');
-  const weights = sold.map((index) => drafts[index]!.amountMinor);
-  const baseMinor = weights.reduce((sum, weight) => sum + weight, 0);
-  const order = sold
-    .map((_, place) => place)
+  if (!discount) return drafts.map(() => 0);
+  const weights = drafts.map(({ line, amountMinor }) => (line.kind === 'sale' ? amountMinor : 0));
+  const limits = drafts.map(({ bearableMinor }) => bearableMinor);
+  const discountMinor = Math.min(discountOf(discount, sum(weights)), sum(limits));
+  return allocateWithin(discountMinor, weights, limits, rankForRemainders(drafts));
+}
+
+/**
+ * Who comes first when remainders tie: the higher tax rate, then the larger amount, then the earlier line. Between the
+ * last two stands everything else that a sum depends on, so that the order of lines cannot change one.
+ */
+function rankForRemainders(drafts: readonly Draft[]): number[] {
+  return drafts
+    .map((_, index) => index)
     .sort((a, b) => {
-      const [left, right] = [drafts[sold[a]!]!, drafts[sold[b]!]!];
-      return right.rateBp - left.rateBp || right.amountMinor - left.amountMinor || a - b;
+      const [left, right] = [drafts[a]!, drafts[b]!];
+      return (
+        right.rateBp - left.rateBp ||
+        right.amountMinor - left.amountMinor ||
+        Number(left.isTaxIncluded) - Number(right.isTaxIncluded) ||
+        compareText(left.line.taxCode, right.line.taxCode) ||
+        right.bearableMinor - left.bearableMinor ||
+        a - b
+      );
     });
-  const allocated = allocate(discountOf(discount, baseMinor), weights, order);
-  sold.forEach((index, place) => (shares[index] = allocated[place]!));
-  return shares;
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function finishLine(
@@ -105,9 +132,9 @@ function finishLine(
     line,
     lineNo: index + 1,
     unitPriceE4,
-    // An exact return takes back what was paid, so what the list price says beyond that was a discount then.
     grossMinor: draft.grossMinor,
     priceSavingMinor: draft.priceSavingMinor,
+    // An exact return takes back what was paid, so what the list price says beyond that was a discount then.
     lineDiscountMinor: line.returnOf
       ? draft.grossMinor - draft.priceSavingMinor - goodsAmount(taxed, draft.isTaxIncluded)
       : draft.lineDiscountMinor,
@@ -126,19 +153,21 @@ function goodsAmount(taxed: TaxedAmount, isTaxIncluded: boolean): number {
 
 function taxedAmount(draft: Draft, amountMinor: number, isExempt: boolean): TaxedAmount {
   const { line, rateBp, isTaxIncluded } = draft;
-  if (line.returnOf) return exactReturn(line);
-  return isExempt ? exemptAmount(amountMinor, rateBp, isTaxIncluded) : taxAmount(amountMinor, rateBp, isTaxIncluded);
+  if (line.returnOf) return exactReturn(line.returnOf, line.quantityThousandths);
+  return isExempt
+    ? exemptAmount(amountMinor, rateBp, isTaxIncluded)
+    : taxAmount(amountMinor, rateBp, isTaxIncluded);
 }
 
 /** What the returned units cost, to the minor unit, from the shares stored with their sale; tax cumulatively pro rata. */
-function exactReturn(line: BasketLine): TaxedAmount {
-  const { shares, lineThousandths, fromThousandths, totalMinor, taxMinor } = line.returnOf!;
+function exactReturn(returnOf: ReturnOf, quantityThousandths: number): TaxedAmount {
+  const { shares, lineThousandths, fromThousandths, totalMinor, taxMinor } = returnOf;
   const before = costOfFirst(shares, lineThousandths, fromThousandths);
-  const after = costOfFirst(shares, lineThousandths, fromThousandths + line.quantityThousandths);
-  const taxBefore = totalMinor === 0 ? 0 : multiplyDivideRounded(taxMinor, before, totalMinor);
-  const taxAfter = totalMinor === 0 ? 0 : multiplyDivideRounded(taxMinor, after, totalMinor);
-  const tax = -(taxAfter - taxBefore) + 0;
-  const total = -(after - before) + 0;
+  const after = costOfFirst(shares, lineThousandths, fromThousandths + quantityThousandths);
+  const taxOf = (costMinor: number) =>
+    totalMinor === 0 ? 0 : multiplyDivideRounded(taxMinor, costMinor, totalMinor);
+  const total = before - after;
+  const tax = taxOf(before) - taxOf(after);
   return { totalMinor: total, taxMinor: tax, netMinor: total - tax };
 }
 
@@ -164,10 +193,11 @@ function sumLines(lines: readonly PricedLine[]): Omit<PricedBasket, 'lines' | 't
   return sums;
 }
 
+/** By category, rate and kind: goods taxed before a change of the law may come back under the rate that they had. */
 function sumTaxes(lines: readonly PricedLine[]): TaxTotal[] {
   const totals = new Map<string, { -readonly [K in keyof TaxTotal]: TaxTotal[K] }>();
   for (const line of lines) {
-    const key = `${line.line.taxCode} ${line.taxRateBp}`;
+    const key = `${line.line.taxCode} ${line.taxRateBp} ${line.isTaxIncluded}`;
     const total = totals.get(key);
     if (total) {
       total.netMinor += line.netMinor;
@@ -182,5 +212,8 @@ function sumTaxes(lines: readonly PricedLine[]): TaxTotal[] {
       });
     }
   }
-  return [...totals.values()].sort((a, b) => b.rateBp - a.rateBp || (a.taxCode < b.taxCode ? -1 : 1));
+  return [...totals.values()].sort(
+    (a, b) =>
+      b.rateBp - a.rateBp || compareText(a.taxCode, b.taxCode) || Number(a.isIncluded) - Number(b.isIncluded),
+  );
 }

@@ -4,7 +4,8 @@ import type { UnitShares } from '../unit-shares.ts';
 /**
  * A line with its money, all of it in minor units and signed: what a return gives back is negative.
  * `grossMinor - priceSavingMinor - lineDiscountMinor - basketDiscountMinor` is what the shelf price leaves;
- * `netMinor + taxMinor = totalMinor`, which is what the customer pays for the line.
+ * `netMinor + taxMinor = totalMinor`, which is what the customer pays for the line. What the shelf price leaves is the
+ * total where prices include the tax and the net where it comes on top; an exempt customer pays the net of either.
  */
 export interface PricedLine {
   readonly line: BasketLine;

@@ -1,4 +1,6 @@
 import type { ErrorCode, RegisterError } from '../errors.ts';
+import { describeBarcodeError } from './barcode-text.ts';
+import { fieldText } from './field-text.ts';
 import { fillTemplate, type Language } from './language.ts';
 import { rightText } from './right-text.ts';
 
@@ -9,22 +11,32 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'tender-exceeds-due': 'Only cash can be more than what is due; enter at most the amount still due.',
     'tender-not-due': 'Nothing is due; finish the sale.',
     'code-unreadable': '{detail}',
-    'code-unknown': 'No article has the code {scanned}; search for it by name, or sell it under a department.',
+    'code-unknown':
+      'No article has the code {scanned}; search for it by name, or sell it under a department.',
     'code-not-for-sale': '{scanned} is not an article; scan the article’s own barcode.',
     'article-unknown': 'There is no article {articleCode}; check the code or search by name.',
     'article-needs-price': '{name} has no price; enter the price from its label.',
+    'article-has-price':
+      '{name} has a price of its own; ring it without one, and change the price on its line.',
     'article-needs-weight': '{name} is sold by weight; put it on the scale or enter its weight.',
     'article-needs-age': '{name} may not be sold to anyone under {age}; check the customer’s age first.',
     'department-unknown': 'There is no department {department}; choose one of the shop’s departments.',
-    'quantity-invalid': '{quantity} is not a quantity; enter one above zero and at most 1,000,000, with up to three decimals.',
+    'quantity-invalid':
+      '{quantity} is not a quantity; enter one above zero and at most 1,000,000, with up to three decimals.',
     'quantity-not-whole': '{name} is sold by the piece; enter a whole number.',
     'tare-exceeds-weight': 'The tare of {tareGrams} g is not less than the weight; weigh again.',
     'price-invalid': '{price} is not a price; enter one from 0 to 10,000,000 with at most four decimals.',
-    'price-below-floor': 'The price may not go below {floor}.',
-    'discount-invalid': '{discount} is not a discount; enter a percentage from 0 to 100, or an amount above zero.',
+    'price-below-floor': 'The price may not go below {floor}; choose a higher price or a smaller discount.',
+    'discount-invalid':
+      '{discount} is not a discount; enter a percentage from 0 to 100, or an amount above zero.',
+    'discount-outgrown':
+      'The discount on {name} would be more than was allowed; take it away, change the line, and give it again.',
+    'basket-discount-outgrown':
+      'The discount on the sale is more than was allowed for what is left in it; give it again.',
     'text-too-long': 'The {field} is too long; use at most {max} characters.',
     'text-missing': 'The {field} is missing; enter it.',
     'basket-full': 'A sale holds at most {max} lines; pay this one and start another.',
+    'held-full': 'At most {max} sales can be held; recall one and pay or void it first.',
     'basket-empty': 'Nothing has been rung yet; scan an article first.',
     'basket-not-empty': 'There is a sale on the counter; hold it or pay it first.',
     'basket-unknown': 'That sale is not held any more; choose one of the list.',
@@ -33,15 +45,18 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'basket-too-large': 'This sale is too large for one receipt ({maxBytes} bytes); split it in two.',
     'line-unknown': 'That line is not in the sale any more; choose one that is.',
     'line-linked': 'That line follows another one; change the article that it belongs to.',
-    'line-is-return': 'A return with a receipt gives back what was paid; its price cannot be changed.',
+    'line-is-return':
+      'A return gives back what was paid or allowed; take the line out and enter the return again.',
     'tenders-taken': '{amount} has already been taken; give it back before changing the sale.',
+    'tenders-full': 'A sale takes at most {max} payments; give one back and take a larger one.',
     'tender-unknown': 'The shop does not take {tender}; choose one of its ways of paying.',
     'tender-needs-reference': '{tender} needs the reference printed by its terminal; enter it.',
     'still-due': '{due} is still due; take it before finishing the sale.',
     'receipt-unknown': 'This till has no receipt {receipt}; check the number.',
     'receipt-line-unknown': 'Receipt {receipt} has no line {lineNo} that can be returned; check the receipt.',
     'nothing-left-to-return': 'Only {left} of {name} is left to return on this receipt.',
-    'refund-tender-not-original': 'The customer did not pay with {tender}; refund to the original tender, or ask a manager.',
+    'refund-tender-not-original':
+      'The customer did not pay with {tender}; refund to the original tender, or ask a manager.',
     'not-signed-in': 'Nobody is signed in; sign in with your code and PIN.',
     'sign-in-wrong': 'Code or PIN is wrong; try again. Tries left: {attemptsLeft}.',
     'sign-in-locked': 'Too many wrong PINs; wait {minutes} minutes, or ask a manager to set a new PIN.',
@@ -60,14 +75,20 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'z-unknown': 'There is no Z report {zNumber}; check the number.',
     'amount-invalid': '{amount} is not an amount; enter one above zero.',
     'count-invalid': 'The count is not valid; enter whole numbers of coins and notes.',
-    'clock-jumped': 'The clock is {hours} hours away from the last entry; set it right, or have a manager confirm it.',
+    'clock-jumped':
+      'The clock is {hours} hours away from the last entry; set it right, or have a manager confirm it.',
     'store-locked': 'Another program (process {pid}) is using this data folder; close it first.',
-    'store-missing': 'There is no register in {folder}; name the right folder, or import or sell to begin one.',
-    'store-newer': 'This data was written by a newer version ({version}; this program knows {known}); update the program.',
-    'store-corrupt': 'The database is damaged ({detail}); restore the latest backup with "guitai restore FILE". Nothing was changed.',
+    'store-missing':
+      'There is no register in {folder}; name the right folder, or import or sell to begin one.',
+    'store-newer':
+      'This data was written by a newer version ({version}; this program knows {known}); update the program.',
+    'store-corrupt':
+      'The database is damaged ({detail}); restore the latest backup with "guitai restore FILE". Nothing was changed.',
     'store-read-only': 'The folder {folder} cannot be written to; give this user the right to write there.',
-    'store-full': 'The disk that holds {folder} is full; free some space and try again. Nothing that was confirmed is lost.',
-    'store-io': 'The disk that holds {folder} failed ({detail}); check the disk. Nothing that was confirmed is lost.',
+    'store-full':
+      'The disk that holds {folder} is full; free some space and try again. Nothing that was confirmed is lost.',
+    'store-io':
+      'The disk that holds {folder} failed ({detail}); check the disk. Nothing that was confirmed is lost.',
     'store-not-empty': 'There is a register in {folder} already; name an empty folder.',
     'settings-invalid': 'The setting “{section}” is not valid ({detail}); correct it.',
     'backup-invalid': '{file} is not a usable backup ({detail}); choose another.',
@@ -79,6 +100,8 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'verify-failed': '{detail}',
     cancelled: 'Stopped as you asked; what was done so far is kept.',
     usage: '{detail}',
+    'program-failed':
+      'The program failed ({detail}); nothing that was confirmed is lost. Run it again with GUITAI_DEBUG=1 and send what it shows.',
   },
   'zh-CN': {
     'tender-amount-invalid': '金额无效，请输入顾客支付的金额（大于零）。',
@@ -89,6 +112,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'code-not-for-sale': '{scanned} 不是商品，请扫描商品本身的条码。',
     'article-unknown': '没有编号为 {articleCode} 的商品，请核对编号或按名称搜索。',
     'article-needs-price': '{name} 没有定价，请输入标签上的价格。',
+    'article-has-price': '{name} 已有定价，请不要另输价格，需要时在该行改价。',
     'article-needs-weight': '{name} 按重量销售，请放上电子秤或输入重量。',
     'article-needs-age': '{name} 不得售予 {age} 岁以下的顾客，请先核实年龄。',
     'department-unknown': '没有部类 {department}，请选择本店的部类。',
@@ -96,11 +120,14 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'quantity-not-whole': '{name} 按件销售，请输入整数。',
     'tare-exceeds-weight': '皮重 {tareGrams} 克不小于毛重，请重新称重。',
     'price-invalid': '{price} 不是有效价格，请输入 0 到 10,000,000、最多四位小数的价格。',
-    'price-below-floor': '价格不能低于 {floor}。',
+    'price-below-floor': '价格不能低于 {floor}，请提高价格或减少折扣。',
     'discount-invalid': '{discount} 不是有效折扣，请输入 0 到 100 的百分比，或大于零的金额。',
+    'discount-outgrown': '{name} 的折扣将超出原批准的范围，请先取消折扣，改好后再重新打折。',
+    'basket-discount-outgrown': '整单折扣已超出对剩余商品批准的范围，请重新打折。',
     'text-too-long': '“{field}”太长，最多 {max} 个字符。',
     'text-missing': '缺少“{field}”，请填写。',
     'basket-full': '一笔交易最多 {max} 行，请先结账再开新单。',
+    'held-full': '最多可挂 {max} 单，请先取回一单结账或作废。',
     'basket-empty': '还没有商品，请先扫描。',
     'basket-not-empty': '当前有未完成的交易，请先挂单或结账。',
     'basket-unknown': '该挂单已不存在，请从列表中选择。',
@@ -109,8 +136,9 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'basket-too-large': '这笔交易太大（{maxBytes} 字节），请分成两单。',
     'line-unknown': '该行已不在交易中，请重新选择。',
     'line-linked': '该行随主商品变动，请修改主商品。',
-    'line-is-return': '凭小票退货按原付金额退还，不能改价。',
+    'line-is-return': '退货按原付或批准的金额退还，请删除该行后重新录入。',
     'tenders-taken': '已收款 {amount}，请先退回再修改交易。',
+    'tenders-full': '一笔交易最多 {max} 次收款，请退回一笔再收较大的金额。',
     'tender-unknown': '本店不支持“{tender}”，请选择其他支付方式。',
     'tender-needs-reference': '“{tender}”需要终端打印的参考号，请输入。',
     'still-due': '还差 {due}，请收齐后再完成。',
@@ -155,12 +183,16 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'verify-failed': '{detail}',
     cancelled: '已按要求停止，已完成的部分保留。',
     usage: '{detail}',
+    'program-failed':
+      '程序出错（{detail}），已确认的数据没有丢失。请设置 GUITAI_DEBUG=1 重新运行并反馈输出。',
   },
 };
 
 /** The sentence for an error in the reader's language. */
 export function describeError(error: RegisterError, language: Language): string {
-  const values: Record<string, string | number> = { ...error };
+  const values: Record<string, unknown> = { ...error };
   if ('right' in error) values['right'] = rightText[language][error.right];
+  if ('field' in error) values['field'] = fieldText[language][error.field];
+  if (error.code === 'code-unreadable') values['detail'] = describeBarcodeError(error.fault, language);
   return fillTemplate(errorText[language][error.code], values);
 }

@@ -29,6 +29,6 @@ export interface Command {
   readonly options: ParseArgsOptionsConfig;
   readonly summary: Readonly<Record<Language, string>>;
   /** What `--help` says beyond the usage line. */
-  readonly help?: string;
+  readonly help?: Readonly<Record<Language, string>>;
   run(input: CommandInput): Result<CommandOutput> | Promise<Result<CommandOutput>>;
 }

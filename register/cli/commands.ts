@@ -1,9 +1,15 @@
 import type { Command } from './command.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { importProductsCommand } from './commands/import-products.ts';
 import { initCommand } from './commands/init.ts';
+import { receiptCommand } from './commands/receipt.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportSalesCommand } from './commands/report-sales.ts';
+import { reportXCommand } from './commands/report-x.ts';
+import { reportZCommand } from './commands/report-z.ts';
 import { scanCommand } from './commands/scan.ts';
+import { searchCommand } from './commands/search.ts';
 import { refundCommand, sellCommand } from './commands/sell.ts';
 import { cashCommands, shiftCloseCommand, shiftOpenCommand } from './commands/shift.ts';
 import { soakCommand } from './commands/soak.ts';
@@ -18,10 +24,16 @@ export const commands: readonly Command[] = [
   refundCommand,
   ...cashCommands,
   shiftCloseCommand,
+  searchCommand,
   scanCommand,
+  receiptCommand,
+  reportXCommand,
+  reportZCommand,
+  reportSalesCommand,
   replayCommand,
   verifyCommand,
   backupCommand,
   restoreCommand,
+  doctorCommand,
   soakCommand,
 ];

@@ -1,12 +1,14 @@
-import { currencyDigits, decimalToScaled } from '../../domain/currency.ts';
+import { currencyDigits, decimalToScaled, minorToDecimal } from '../../domain/currency.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { cliText } from '../../domain/text/cli-text.ts';
+import { fillTemplate } from '../../domain/text/language.ts';
 import type { CommandInput } from './command.ts';
 
-type Options = CommandInput['options'];
+type Asked = Pick<CommandInput, 'options' | 'language'>;
 
 /** A whole number given as an option, within bounds; the fallback where it is not given, which must then exist. */
 export function readWholeNumber(
-  options: Options,
+  { options, language }: Asked,
   name: string,
   min: number,
   max: number,
@@ -16,14 +18,27 @@ export function readWholeNumber(
   if (given === undefined && fallback !== undefined) return ok(fallback);
   const value = typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
   if (value >= min && value <= max) return ok(value);
-  return fail({ code: 'usage', detail: `--${name} takes a whole number from ${min} to ${max}.` });
+  return fail({
+    code: 'usage',
+    detail: fillTemplate(cliText[language].wholeNumber, { option: name, min, max }),
+  });
 }
 
 /** An amount of money in major units (`12.50`) as minor units. */
-export function readAmount(options: Options, name: string, currency: string): Result<number> {
+export function readAmount({ options, language }: Asked, name: string, currency: string): Result<number> {
   const given = options[name];
-  const minor = typeof given === 'string' ? decimalToScaled(given, currencyDigits(currency)) : null;
-  if (minor !== null) return ok(minor);
   const digits = currencyDigits(currency);
-  return fail({ code: 'usage', detail: `--${name} takes an amount with at most ${digits} decimals, such as 12.50.` });
+  const minor = typeof given === 'string' ? decimalToScaled(given, digits) : null;
+  if (minor !== null) return ok(minor);
+  const example = minorToDecimal(125 * 10 ** digits, digits);
+  return fail({
+    code: 'usage',
+    detail: fillTemplate(cliText[language].amount, { option: name, digits, example }),
+  });
+}
+
+/** A text given as an option. */
+export function readText({ options }: Pick<CommandInput, 'options'>, name: string): string | undefined {
+  const given = options[name];
+  return typeof given === 'string' ? given : undefined;
 }

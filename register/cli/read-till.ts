@@ -21,7 +21,7 @@ export async function readTill<T>(
 }
 
 /** Null where a store was made but never became a till. */
-export function tillReading(store: StoreReader): TillPapers | null {
+function tillReading(store: StoreReader): TillPapers | null {
   const identity = store.till.identity();
   const stored = store.till.settings();
   if (!identity || !stored.shop) return null;

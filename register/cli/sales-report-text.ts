@@ -16,6 +16,8 @@ export interface LabelledReport extends Omit<SalesReport, 'rows'> {
 interface Writer {
   readonly words: Readonly<Record<ReportTextKey, string>>;
   money(amountMinor: number): string;
+  /** What is taken off, with its sign, so that a row adds up as it is read. */
+  off(amountMinor: number): string;
   count(count: number): string;
   quantity(thousandths: number): string;
   belowMinor(amountE7: number): string;
@@ -25,13 +27,13 @@ interface Writer {
 const figures: readonly {
   readonly field: keyof SalesSums;
   readonly title: ReportTextKey;
-  readonly style: 'money' | 'count' | 'quantity';
+  readonly style: 'money' | 'off' | 'count' | 'quantity';
 }[] = [
   { field: 'saleCount', title: 'saleCount', style: 'count' },
   { field: 'refundCount', title: 'refundCount', style: 'count' },
   { field: 'quantityThousandths', title: 'quantity', style: 'quantity' },
   { field: 'grossMinor', title: 'gross', style: 'money' },
-  { field: 'discountMinor', title: 'discount', style: 'money' },
+  { field: 'discountMinor', title: 'discount', style: 'off' },
   { field: 'returnMinor', title: 'returns', style: 'money' },
   { field: 'netSalesMinor', title: 'netSales', style: 'money' },
   { field: 'taxMinor', title: 'tax', style: 'money' },
@@ -60,6 +62,7 @@ function writerFor(currency: string, language: Language): Writer {
   return {
     words: reportText[language],
     money: (amountMinor) => formatMoney(amountMinor, currency, language),
+    off: (amountMinor) => formatMoney(0 - amountMinor, currency, language),
     count: (count) => paperCount(count, language),
     quantity: (thousandths) => scaledToDecimal(thousandths, 3, 0),
     belowMinor: (amountE7) => scaledToDecimal(amountE7, 7, currencyDigits(currency)),
@@ -79,12 +82,16 @@ function salesTable(report: LabelledReport, writer: Writer): string {
   const hasCode = report.by === 'article' || report.by === 'department';
   const columns: TableColumn[] = [
     ...(hasCode ? [{ title: words.code, align: 'left' } as const] : []),
-    { title: words[report.by], align: 'left' },
+    { title: hasCode ? words.name : capitalized(words[report.by]), align: 'left' },
     ...shown.map(({ title }) => ({ title: words[title], align: 'right' }) as const),
   ];
   const cells = (sums: SalesSums) => shown.map(({ field, style }) => writer[style](sums[field] ?? 0));
   const rows = report.rows.map((row) => [...(hasCode ? [row.key] : []), row.label, ...cells(row)]);
   return layoutTable(columns, rows, [...(hasCode ? [''] : []), words.total, ...cells(report.totals)]);
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function nonSaleTable(nonSales: readonly NonSaleRow[], writer: Writer, language: Language): string {

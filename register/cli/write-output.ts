@@ -9,6 +9,8 @@ export function writeOutput(file: string, content: string | Uint8Array, isForced
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     const detail = String(error.code);
-    return fail(detail === 'EEXIST' ? { code: 'file-exists', file } : { code: 'file-unwritable', file, detail });
+    return fail(
+      detail === 'EEXIST' ? { code: 'file-exists', file } : { code: 'file-unwritable', file, detail },
+    );
   }
 }

@@ -5,9 +5,11 @@ import type { ImportSummary, RejectedRow } from '../use-cases/import-products.ts
 import { answers, streams, type TaskEvent } from './answer.ts';
 import { approval, code, language, path } from './fields.ts';
 
+export type ImportCounts = Omit<ImportSummary, 'rejected'> & { readonly rejectedCount: number };
+
 /** The rows that were left out come first, in portions, because a file may hold a hundred thousand of them. */
 export type ImportEvent =
-  | TaskEvent<'read' | 'write', Omit<ImportSummary, 'rejected'> & { readonly rejectedCount: number }>
+  | TaskEvent<'read' | 'write', ImportCounts>
   | { readonly state: 'rejected'; readonly rows: readonly RejectedRow[] };
 
 export const catalogueContract = {

@@ -29,10 +29,14 @@ export const basketProcedures = {
     answer((register, { lineId, quantityThousandths }) => setQuantity(register, lineId, quantityThousandths)),
   ),
   setPrice: basket.setPrice.handler(
-    answer((register, { lineId, unitPriceE4, approval }) => setPrice(register, lineId, unitPriceE4, approval)),
+    answer((register, { lineId, unitPriceE4, approval }) =>
+      setPrice(register, lineId, unitPriceE4, approval),
+    ),
   ),
   setLineDiscount: basket.setLineDiscount.handler(
-    answer((register, { lineId, discount, approval }) => setLineDiscount(register, lineId, discount, approval)),
+    answer((register, { lineId, discount, approval }) =>
+      setLineDiscount(register, lineId, discount, approval),
+    ),
   ),
   setNote: basket.setNote.handler(answer((register, { lineId, note }) => setNote(register, lineId, note))),
   voidLine: basket.voidLine.handler(

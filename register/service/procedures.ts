@@ -1,8 +1,9 @@
-import { implement } from '@orpc/server';
+import { implement, ORPCError } from '@orpc/server';
 import type { Result } from '../../domain/result.ts';
 import { contract } from '../contract/contract.ts';
 import type { Register } from '../register.ts';
 import type { ServiceLog } from './service-log.ts';
+import type { TaskQueue } from './task-queue.ts';
 import type { Caller, TillKeeper } from './till-keeper.ts';
 
 /** What every call is answered with: the till, and who calls. */
@@ -11,6 +12,10 @@ export interface CallContext {
   readonly caller: Caller;
   readonly log: ServiceLog;
   readonly folder: string;
+  /** Fires when the service stops. */
+  readonly closing: AbortSignal;
+  /** Work over the books runs one process at a time: two would only fight for the disk. */
+  readonly queueBooks: TaskQueue;
 }
 
 /** The contract, to be implemented call by call. */
@@ -31,4 +36,22 @@ export function answer<Input, Value>(work: (register: Register, input: Input) =>
 export function answerSignedOut<Input, Value>(work: (register: Register, input: Input) => Result<Value>) {
   return ({ context, input }: Call<Input>): Result<Value> =>
     context.keeper.runSignedOut(context.caller, (register) => work(register, input));
+}
+
+/** Keeps a bug of a task in the log, also when whoever watched the task is gone, and hides it from the caller. */
+export async function guardTask<T>(log: ServiceLog, where: string, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    throw internalError(log, where, error);
+  }
+}
+
+/** What a caller is told of a bug: the number under which the log has it. */
+export function internalError(log: ServiceLog, where: string, thrown: unknown): ORPCError<string, unknown> {
+  return new ORPCError('INTERNAL', {
+    status: 500,
+    defined: true,
+    data: { incident: log.fault(where, thrown) },
+  });
 }

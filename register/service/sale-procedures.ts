@@ -1,12 +1,14 @@
 import { isAbsolute } from 'node:path';
-import { fail, ok, type Result } from '../../domain/result.ts';
-import type { ImportEvent } from '../contract/catalogue.ts';
-import { receiptDocument } from '../receipt/till-documents.ts';
 import type { StoredSale } from '../../db/sales.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Language } from '../../domain/text/language.ts';
+import type { ImportCounts, ImportEvent } from '../contract/catalogue.ts';
+import { receiptDocument } from '../receipt/till-documents.ts';
 import type { Register } from '../register.ts';
+import type { Approval } from '../use-cases/authorize.ts';
 import { importProducts, type RejectedRow } from '../use-cases/import-products.ts';
 import { reprintReceipt } from '../use-cases/reprint.ts';
-import { answer, procedures, type CallContext } from './procedures.ts';
+import { answer, guardTask, procedures, type CallContext } from './procedures.ts';
 import { streamTask } from './task-stream.ts';
 
 const { sale, catalogue } = procedures;
@@ -48,4 +50,44 @@ export const catalogueProcedures = {
 function findSale(register: Register, receiptNumber: string): Result<StoredSale> {
   const stored = register.store.sales.byReceipt(receiptNumber.trim().toUpperCase());
   return stored ? ok(stored) : fail({ code: 'receipt-unknown', receipt: receiptNumber });
+}
+
+interface ImportRequest {
+  readonly path: string;
+  readonly language: Language;
+  readonly approval?: Approval | undefined;
+}
+
+/** How many rejected rows one event carries. */
+const REJECTED_PORTION = 200;
+
+async function* streamImport(
+  { keeper, caller, log }: CallContext,
+  { path, language, approval }: ImportRequest,
+): AsyncGenerator<ImportEvent, void> {
+  if (!isAbsolute(path)) {
+    // The service and whoever calls it may stand in different folders.
+    yield { state: 'ended', result: fail({ code: 'file-unreadable', file: path, detail: 'ENOENT' }) };
+    return;
+  }
+  let rejected: readonly RejectedRow[] = [];
+  const events = streamTask<'read' | 'write', ImportCounts>((report) =>
+    guardTask(log, 'catalogue.importProducts', () =>
+      keeper.runTask(caller, async (register) => {
+        const imported = await importProducts(register, path, language, report, approval);
+        if (!imported.ok) return imported;
+        const { rejected: rows, ...counts } = imported.value;
+        rejected = rows;
+        return ok({ ...counts, rejectedCount: rows.length });
+      }),
+    ),
+  );
+  for await (const event of events) {
+    if (event.state === 'ended') {
+      for (let from = 0; from < rejected.length; from += REJECTED_PORTION) {
+        yield { state: 'rejected', rows: rejected.slice(from, from + REJECTED_PORTION) };
+      }
+    }
+    yield event;
+  }
 }

@@ -28,7 +28,9 @@ export function openServiceLog(folder: string): ServiceLog {
       appendFileSync(join(logs, LOG_FILE), `${text}\n`, { mode: 0o600 });
     } catch (error) {
       // A disk that is full or gone must not also stop the till: the call that met it answers with its own error.
-      process.stderr.write(`the log cannot be written: ${error instanceof Error ? error.message : 'unknown'}\n`);
+      process.stderr.write(
+        `the log cannot be written: ${error instanceof Error ? error.message : 'unknown'}\n`,
+      );
     }
   };
   return {

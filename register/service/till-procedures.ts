@@ -59,9 +59,7 @@ export const shiftProcedures = {
   moveCash: shift.moveCash.handler(
     answer((register, { kind, amountMinor, approval }) => moveCash(register, kind, amountMinor, approval)),
   ),
-  openDrawer: shift.openDrawer.handler(
-    answer((register, { approval }) => openDrawer(register, approval)),
-  ),
+  openDrawer: shift.openDrawer.handler(answer((register, { approval }) => openDrawer(register, approval))),
   readX: shift.readX.handler(
     answer((register, { language, approval }) => {
       const read = readX(register, approval);

@@ -10,13 +10,13 @@ import { basketForAdding } from './open-basket.ts';
 export interface ArticleSale {
   readonly quantityThousandths?: number | undefined;
   readonly tareGrams?: number | undefined;
-  /** For articles whose price is asked at the counter, or fixed by a label. */
+  /** For articles whose price is asked at the counter; any other price is changed on the line, by whoever may. */
   readonly unitPriceE4?: number | undefined;
+  /** The price was read off the shop's own label, which may differ from the article's. */
+  readonly isLabelPrice?: boolean | undefined;
   /** That the customer is at least this old was checked. */
   readonly confirmedAge?: number | undefined;
   readonly barcode?: string | undefined;
-  /** A code read off the scale's label already weighs the goods. */
-  readonly isWeighed?: boolean | undefined;
 }
 
 /** A sale of something that the catalogue does not know, under a department. */
@@ -30,7 +30,11 @@ export interface DepartmentSale {
 }
 
 /** Adds an article, with its linked deposit, to the sale on the counter. */
-export function addArticle(register: Register, articleCode: string, sale: ArticleSale = {}): Result<CounterSnapshot> {
+export function addArticle(
+  register: Register,
+  articleCode: string,
+  sale: ArticleSale = {},
+): Result<CounterSnapshot> {
   const article = register.store.catalogue.byCode(articleCode);
   if (!article || !article.isActive) return fail({ code: 'article-unknown', articleCode });
   const lines = articleLines(register, article, sale);
@@ -73,7 +77,8 @@ export function addLines(
   const found = basketForAdding(register, sourceRef);
   if (!found.ok) return found;
   const { basket, isNew } = found.value;
-  if (basket.lines.length + lines.length > BASKET_MAX_LINES) return fail({ code: 'basket-full', max: BASKET_MAX_LINES });
+  if (basket.lines.length + lines.length > BASKET_MAX_LINES)
+    return fail({ code: 'basket-full', max: BASKET_MAX_LINES });
   const after = { ...basket, lines: [...basket.lines, ...lines] };
   register.store.commit((writer) => {
     if (isNew) writer.baskets.create(after);
@@ -110,7 +115,11 @@ export function emptyLine(id: string): BasketLine {
 /** The article's line and those linked to it. */
 function articleLines(register: Register, article: Article, sale: ArticleSale): Result<BasketLine[]> {
   const priceE4 = sale.unitPriceE4 ?? article.priceE4;
-  if (priceE4 === 0 && sale.unitPriceE4 === undefined) return fail({ code: 'article-needs-price', name: article.name });
+  if (article.priceE4 !== 0 && priceE4 !== article.priceE4 && sale.isLabelPrice !== true) {
+    return fail({ code: 'article-has-price', name: article.name });
+  }
+  if (priceE4 === 0 && sale.unitPriceE4 === undefined)
+    return fail({ code: 'article-needs-price', name: article.name });
   if (article.unit === 'kg' && sale.quantityThousandths === undefined) {
     return fail({ code: 'article-needs-weight', name: article.name });
   }

@@ -1,5 +1,5 @@
 import type { ReturnableLine } from '../../db/sales.ts';
-import { type BasketLine } from '../../domain/basket.ts';
+import type { Authorization, BasketLine } from '../../domain/basket.ts';
 import { lineAmountMinor } from '../../domain/line-amount.ts';
 import { quantityFault, quantityText, unitPriceFault } from '../../domain/quantity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -7,6 +7,7 @@ import type { Register } from '../register.ts';
 import type { CounterSnapshot } from '../snapshot.ts';
 import { addLines, emptyLine, taxCodeOf } from './add-lines.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { unitsPending } from './return-units.ts';
 
 /** What can still be returned of a receipt. */
 export interface ReturnableReceipt {
@@ -19,12 +20,16 @@ export function findReturnable(register: Register, receiptNumber: string): Resul
   const found = register.store.sales.byReceipt(receiptNumber.trim().toUpperCase());
   if (!found) return fail({ code: 'receipt-unknown', receipt: receiptNumber });
   const { saleId } = found.sale;
-  return ok({ saleId, receiptNumber: found.sale.receiptNumber, lines: register.store.sales.returnableLines(saleId) });
+  return ok({
+    saleId,
+    receiptNumber: found.sale.receiptNumber,
+    lines: register.store.sales.returnableLines(saleId),
+  });
 }
 
 /**
  * Adds the return of units of a receipt's line to the sale on the counter. What they cost, tax included, comes from the
- * shares stored with their sale; returns already in this basket count as gone.
+ * shares stored with their sale; returns already on the counter, or in a sale that is held, count as gone.
  */
 export function addReturn(
   register: Register,
@@ -37,12 +42,9 @@ export function addReturn(
   if (!receipt.ok) return receipt;
   const sold = receipt.value.lines.find((line) => line.lineNo === lineNo);
   if (!sold) return fail({ code: 'receipt-line-unknown', lineNo, receipt: receiptNumber });
-  const { saleId } = receipt.value;
-  const inBasket = (register.store.baskets.current()?.lines ?? [])
-    .filter(({ returnOf }) => returnOf?.saleId === saleId && returnOf.lineNo === lineNo)
-    .reduce((sum, line) => sum + line.quantityThousandths, 0);
-  const fromThousandths = sold.returnedThousandths + inBasket;
-  const left = sold.quantityThousandths - fromThousandths;
+  const pending = unitsPending(register, { saleId: receipt.value.saleId, lineNo });
+  const fromThousandths = sold.returnedThousandths + pending.onCounter;
+  const left = sold.quantityThousandths - fromThousandths - pending.held;
   const fault = quantityFault(quantityThousandths, sold.unit, sold.name);
   if (fault) return fail(fault);
   if (quantityThousandths > left) {
@@ -50,8 +52,8 @@ export function addReturn(
   }
   const authorized = authorize(register, 'refund', {}, approval);
   if (!authorized.ok) return authorized;
-  const line = returnedLine(register, receipt.value, sold, quantityThousandths, fromThousandths);
-  return addLines(register, [line]);
+  const range = { fromThousandths, quantityThousandths };
+  return addLines(register, [returnedLine(register, receipt.value, sold, range, authorized.value)]);
 }
 
 /** What is said of goods that come back without a receipt. */
@@ -75,7 +77,11 @@ export function addReturnWithoutReceipt(
   if (!name) return fail({ code: 'text-missing', field: 'name' });
   const fault = quantityFault(goods.quantityThousandths, unit, name) ?? unitPriceFault(goods.unitPriceE4);
   if (fault) return fail(fault);
-  const amountMinor = lineAmountMinor(goods.unitPriceE4, goods.quantityThousandths, register.settings.shop.currency);
+  const amountMinor = lineAmountMinor(
+    goods.unitPriceE4,
+    goods.quantityThousandths,
+    register.settings.shop.currency,
+  );
   const authorized = authorize(register, 'refund-without-receipt', { amountMinor }, approval);
   if (!authorized.ok) return authorized;
   const line: BasketLine = {
@@ -97,8 +103,8 @@ function returnedLine(
   register: Register,
   receipt: ReturnableReceipt,
   sold: ReturnableLine,
-  quantityThousandths: number,
-  fromThousandths: number,
+  range: { readonly fromThousandths: number; readonly quantityThousandths: number },
+  returnAuthorization: Authorization,
 ): BasketLine {
   return {
     ...emptyLine(register.newId()),
@@ -108,15 +114,16 @@ function returnedLine(
     name: sold.name,
     department: sold.department,
     unit: sold.unit,
-    quantityThousandths,
+    quantityThousandths: range.quantityThousandths,
     listPriceE4: sold.unitPriceE4,
     // A category that the shop has dropped since must not stop a refund; the rate itself comes from the sale.
     taxCode: register.taxCategories.has(sold.taxCode) ? sold.taxCode : register.settings.defaultTaxCode,
+    returnAuthorization,
     returnOf: {
       saleId: receipt.saleId,
       receiptNumber: receipt.receiptNumber,
       lineNo: sold.lineNo,
-      fromThousandths,
+      fromThousandths: range.fromThousandths,
       lineThousandths: sold.quantityThousandths,
       shares: sold.shares,
       totalMinor: sold.totalMinor,

@@ -23,10 +23,9 @@ export function authorize(
   measure: Measure = {},
   approval: Approval = {},
 ): Result<Authorization> {
-  const reason = approval.reason?.trim() || null;
-  if (reason && reason.length > NOTE_MAX_LENGTH) {
-    return fail({ code: 'text-too-long', field: 'reason', max: NOTE_MAX_LENGTH });
-  }
+  const given = checkReason(approval.reason);
+  if (!given.ok) return given;
+  const reason = given.value;
   const session = register.session;
   if (!session) return ok({ by: SYSTEM_ACTOR, approvedBy: SYSTEM_ACTOR, reason });
   const { member } = session;
@@ -40,6 +39,26 @@ export function authorize(
     return fail({ code: 'approval-needed', right });
   }
   return reason ? ok({ by: member.id, approvedBy: member.id, reason }) : fail({ code: 'reason-missing' });
+}
+
+/** A reason without the blanks around it, null where there is none, refused where it is too long. */
+export function checkReason(given: string | undefined): Result<string | null> {
+  const reason = given?.trim() || null;
+  if (reason === null || reason.length <= NOTE_MAX_LENGTH) return ok(reason);
+  return fail({ code: 'text-too-long', field: 'reason', max: NOTE_MAX_LENGTH });
+}
+
+/** Whether what somebody allowed may go as far as this by now; where it may not, it must be asked for again. */
+export function isStillAllowed(
+  register: Register,
+  right: Right,
+  measure: Measure,
+  { approvedBy, reason }: Authorization,
+): boolean {
+  if (approvedBy === SYSTEM_ACTOR) return true;
+  if (register.settings.secondPerson === 'own-with-reason' && reason !== null) return true;
+  const member = register.store.staff.byId(approvedBy);
+  return member !== null && mayAlone(register, member, right, measure);
 }
 
 function approveBySecond(

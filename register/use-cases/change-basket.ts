@@ -1,13 +1,15 @@
-import { NOTE_MAX_LENGTH, type Authorization } from '../../domain/basket.ts';
+import { NOTE_MAX_LENGTH, type Authorization, type Basket } from '../../domain/basket.ts';
 import type { HeldBasket } from '../../db/baskets.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
 import { priceBasket } from '../../domain/pricing/price-basket.ts';
+import type { PricedBasket } from '../../domain/pricing/priced-basket.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, pricingContext, actorOf, type Register } from '../register.ts';
 import { snapshotOf, takeSnapshot, type CounterSnapshot } from '../snapshot.ts';
-import { authorize, type Approval } from './authorize.ts';
+import { authorize, isStillAllowed, type Approval } from './authorize.ts';
 import { measureDiscount } from './change-lines.ts';
 import { basketForChanging } from './open-basket.ts';
+import { rangeReturns } from './return-units.ts';
 
 export const HELD_BASKETS_MAX = 100;
 
@@ -25,11 +27,8 @@ export function setBasketDiscount(
     return ok(snapshotOf(register, basket, null));
   }
   const before = priceBasket(basket, pricingContext(register));
-  const baseMinor = before.lines.reduce(
-    (sum, line) => (line.line.kind === 'sale' ? sum + line.grossMinor - line.priceSavingMinor - line.lineDiscountMinor : sum),
-    0,
-  );
-  const measured = measureDiscount(discount, baseMinor);
+  const baseMinor = discountBaseMinor(before);
+  const measured = measureDiscount(register, discount, baseMinor);
   if (!measured.ok) return measured;
   const authorized = authorize(register, 'basket-discount', measured.value, approval);
   if (!authorized.ok) return authorized;
@@ -44,13 +43,39 @@ export function setBasketDiscount(
   const afterMinor = priceBasket(after, pricingContext(register)).totalMinor;
   register.store.commit((writer) => {
     writer.baskets.saveHeader(after);
-    writer.record(wholeOverride(basket.id, 'basket-discount', before.totalMinor, afterMinor, authorization), entryContext(register));
+    writer.record(
+      wholeOverride(basket.id, 'basket-discount', before.totalMinor, afterMinor, authorization),
+      entryContext(register),
+    );
   });
   return ok(snapshotOf(register, after, null));
 }
 
+/** What a discount on the whole sale is taken from: the goods that are sold in it, after the discounts on their lines. */
+function discountBaseMinor({ lines }: PricedBasket): number {
+  const sold = lines.filter(({ line }) => line.kind === 'sale');
+  return sold.reduce(
+    (sum, line) => sum + line.grossMinor - line.priceSavingMinor - line.lineDiscountMinor,
+    0,
+  );
+}
+
+/** Whether an amount off the whole sale is more than was allowed, now that there is less in it. */
+export function isDiscountOutgrown(register: Register, basket: Basket, priced: PricedBasket): boolean {
+  if (basket.discount?.kind !== 'amount') return false;
+  const measured = measureDiscount(register, basket.discount, discountBaseMinor(priced));
+  return (
+    !measured.ok ||
+    !isStillAllowed(register, 'basket-discount', measured.value, basket.discount.authorization)
+  );
+}
+
 /** Sells without tax to a customer who is exempt; the reason is the exemption's number. Null takes it back. */
-export function setTaxExempt(register: Register, reason: string | null, approval: Approval = {}): Result<CounterSnapshot> {
+export function setTaxExempt(
+  register: Register,
+  reason: string | null,
+  approval: Approval = {},
+): Result<CounterSnapshot> {
   const found = basketForChanging(register);
   if (!found.ok) return found;
   const basket = found.value;
@@ -67,7 +92,10 @@ export function setTaxExempt(register: Register, reason: string | null, approval
   const afterMinor = priceBasket(after, pricingContext(register)).totalMinor;
   register.store.commit((writer) => {
     writer.baskets.saveHeader(after);
-    writer.record(wholeOverride(basket.id, 'tax-exempt', beforeMinor, afterMinor, authorized.value), entryContext(register));
+    writer.record(
+      wholeOverride(basket.id, 'tax-exempt', beforeMinor, afterMinor, authorized.value),
+      entryContext(register),
+    );
   });
   return ok(snapshotOf(register, after, null));
 }
@@ -83,7 +111,12 @@ export function voidBasket(register: Register, approval: Approval): Result<Count
   const { totalMinor } = priceBasket(basket, pricingContext(register));
   register.store.commit((writer) => {
     writer.baskets.remove(basket.id);
-    const payload = { basketId: basket.id, lineCount: basket.lines.length, totalMinor, authorization: authorized.value };
+    const payload = {
+      basketId: basket.id,
+      lineCount: basket.lines.length,
+      totalMinor,
+      authorization: authorized.value,
+    };
     writer.record({ type: 'basket.voided', payload }, entryContext(register));
   });
   return ok(takeSnapshot(register));
@@ -94,8 +127,10 @@ export function holdBasket(register: Register, label: string | null): Result<Cou
   const found = basketForChanging(register);
   if (!found.ok) return found;
   const text = label?.trim() || null;
-  if (text && text.length > NOTE_MAX_LENGTH) return fail({ code: 'text-too-long', field: 'label', max: NOTE_MAX_LENGTH });
-  if (register.store.baskets.held().length >= HELD_BASKETS_MAX) return fail({ code: 'basket-full', max: HELD_BASKETS_MAX });
+  if (text && text.length > NOTE_MAX_LENGTH)
+    return fail({ code: 'text-too-long', field: 'label', max: NOTE_MAX_LENGTH });
+  if (register.store.baskets.held().length >= HELD_BASKETS_MAX)
+    return fail({ code: 'held-full', max: HELD_BASKETS_MAX });
   register.store.commit((writer) =>
     writer.baskets.hold(found.value.id, text, actorOf(register), register.clock.nowUtcMs()),
   );
@@ -108,8 +143,13 @@ export function recallBasket(register: Register, basketId: string): Result<Count
   if (register.store.baskets.current()) return fail({ code: 'basket-not-empty' });
   const basket = register.store.baskets.byId(basketId);
   if (!basket || basket.state !== 'held') return fail({ code: 'basket-unknown' });
-  const recalled = { ...basket, state: 'open' } as const;
-  register.store.commit((writer) => writer.baskets.saveHeader(recalled));
+  // A return that was finished meanwhile moves the units that this one takes back.
+  const lines = rangeReturns(register, basket.lines);
+  const recalled = { ...basket, state: 'open', lines } as const;
+  register.store.commit((writer) => {
+    writer.baskets.saveHeader(recalled);
+    lines.forEach((line, place) => line !== basket.lines[place] && writer.baskets.saveLine(line));
+  });
   return ok(snapshotOf(register, recalled, null));
 }
 
@@ -124,5 +164,8 @@ function wholeOverride(
   afterMinor: number,
   authorization: Authorization,
 ): Fact {
-  return { type: 'override.made', payload: { basketId, lineId: null, kind, beforeMinor, afterMinor, authorization } };
+  return {
+    type: 'override.made',
+    payload: { basketId, lineId: null, kind, beforeMinor, afterMinor, authorization },
+  };
 }

@@ -1,27 +1,34 @@
 import { NOTE_MAX_LENGTH, type Basket, type BasketLine } from '../../domain/basket.ts';
-import { formatUnitPrice } from '../../domain/money-format.ts';
+import type { RegisterError } from '../../domain/errors.ts';
+import { formatMoney, formatUnitPrice } from '../../domain/money-format.ts';
 import { priceBasket } from '../../domain/pricing/price-basket.ts';
-import { quantityFault, unitPriceFault } from '../../domain/quantity.ts';
+import { quantityFault, quantityText, unitPriceFault } from '../../domain/quantity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
 import { entryContext, pricingContext, type Register } from '../register.ts';
 import { snapshotOf, type CounterSnapshot } from '../snapshot.ts';
-import { authorize, type Approval } from './authorize.ts';
+import { authorize, isStillAllowed, type Approval } from './authorize.ts';
 import { basketForChanging } from './open-basket.ts';
+import { rangeReturns, unitsPending } from './return-units.ts';
 
 /** Changes how much of a line is sold; what is linked to it follows. */
-export function setQuantity(register: Register, lineId: string, quantityThousandths: number): Result<CounterSnapshot> {
+export function setQuantity(
+  register: Register,
+  lineId: string,
+  quantityThousandths: number,
+): Result<CounterSnapshot> {
   return changeLine(register, lineId, (line, basket) => {
     if (line.linkedTo) return fail({ code: 'line-linked' });
-    const fault = quantityFault(quantityThousandths, line.unit, line.name);
+    // What comes back without a receipt was allowed for this much and no more.
+    if (line.kind === 'return' && !line.returnOf) return fail({ code: 'line-is-return' });
+    const fault =
+      quantityFault(quantityThousandths, line.unit, line.name) ??
+      returnFault(register, line, quantityThousandths);
     if (fault) return fail(fault);
-    if (line.returnOf) {
-      const left = line.returnOf.lineThousandths - line.returnOf.fromThousandths;
-      if (quantityThousandths > left) return fail({ code: 'nothing-left-to-return', left: String(left / 1_000), name: line.name });
-    }
     const changed = [{ ...line, quantityThousandths }];
     for (const linked of basket.lines) {
-      if (linked.linkedTo === line.id && line.unit === 'each') changed.push({ ...linked, quantityThousandths });
+      if (linked.linkedTo === line.id && line.unit === 'each')
+        changed.push({ ...linked, quantityThousandths });
     }
     return ok({ changed });
   });
@@ -35,7 +42,7 @@ export function setPrice(
   approval: Approval = {},
 ): Result<CounterSnapshot> {
   return changeLine(register, lineId, (line, basket) => {
-    if (line.returnOf) return fail({ code: 'line-is-return' });
+    if (line.kind === 'return') return fail({ code: 'line-is-return' });
     const fault = unitPriceFault(unitPriceE4);
     if (fault) return fail(fault);
     if (line.floorPriceE4 !== null && unitPriceE4 < line.floorPriceE4) {
@@ -59,11 +66,9 @@ export function setLineDiscount(
   approval: Approval = {},
 ): Result<CounterSnapshot> {
   return changeLine(register, lineId, (line, basket) => {
-    if (line.returnOf) return fail({ code: 'line-is-return' });
+    if (line.kind === 'return') return fail({ code: 'line-is-return' });
     if (discount === null) return ok({ changed: [{ ...line, discount: null }] });
-    const undiscounted = { ...basket, discount: null, lines: [{ ...line, discount: null }] };
-    const before = priceBasket(undiscounted, pricingContext(register)).lines[0]!;
-    const measured = measureDiscount(discount, Math.abs(before.grossMinor - before.priceSavingMinor));
+    const measured = measureDiscount(register, discount, pricedAlone(register, basket, line).amountMinor);
     if (!measured.ok) return measured;
     const authorized = authorize(register, 'line-discount', measured.value, approval);
     if (!authorized.ok) return authorized;
@@ -75,8 +80,6 @@ export function setLineDiscount(
           ? { kind: 'percent', rateBp: discount.rateBp, authorization }
           : { kind: 'amount', amountMinor: discount.amountMinor, authorization },
     };
-    const floorFault = belowFloor(register, basket, after);
-    if (floorFault) return fail(floorFault);
     return ok({ changed: [after], fact: overrideFact(register, basket, line, after, 'line-discount') });
   });
 }
@@ -84,13 +87,18 @@ export function setLineDiscount(
 export function setNote(register: Register, lineId: string, note: string | null): Result<CounterSnapshot> {
   return changeLine(register, lineId, (line) => {
     const text = note?.trim() || null;
-    if (text && text.length > NOTE_MAX_LENGTH) return fail({ code: 'text-too-long', field: 'note', max: NOTE_MAX_LENGTH });
+    if (text && text.length > NOTE_MAX_LENGTH)
+      return fail({ code: 'text-too-long', field: 'note', max: NOTE_MAX_LENGTH });
     return ok({ changed: [{ ...line, note: text }] });
   });
 }
 
 /** Takes a line, and what is linked to it, out of the sale; the journal keeps that it was there. */
-export function voidLine(register: Register, lineId: string, approval: Approval = {}): Result<CounterSnapshot> {
+export function voidLine(
+  register: Register,
+  lineId: string,
+  approval: Approval = {},
+): Result<CounterSnapshot> {
   return changeLine(register, lineId, (line, basket) => {
     if (line.linkedTo) return fail({ code: 'line-linked' });
     const authorized = authorize(register, 'line-void', {}, approval);
@@ -115,6 +123,7 @@ export function voidLine(register: Register, lineId: string, approval: Approval 
 
 /** How far a discount goes, for the limit of whoever gives it: the share of the price, rounded up. */
 export function measureDiscount(
+  register: Register,
   discount: { readonly rateBp: number } | { readonly amountMinor: number },
   baseMinor: number,
 ): Result<{ bp: number }> {
@@ -125,7 +134,7 @@ export function measureDiscount(
   }
   const { amountMinor } = discount;
   const isValid = Number.isSafeInteger(amountMinor) && amountMinor > 0 && amountMinor <= baseMinor;
-  if (!isValid) return fail({ code: 'discount-invalid', discount: String(amountMinor) });
+  if (!isValid) return fail({ code: 'discount-invalid', discount: amountText(register, amountMinor) });
   return ok({ bp: Math.ceil((amountMinor * 10_000) / baseMinor) });
 }
 
@@ -149,11 +158,19 @@ function changeLine(
   const decided = decide(line, basket);
   if (!decided.ok) return decided;
   const { changed = [], removed = [], fact } = decided.value;
+  for (const after of changed) {
+    const fault = discountFault(register, basket, after);
+    if (fault) return fail(fault);
+  }
   const changedById = new Map(changed.map((after) => [after.id, after]));
   const removedIds = new Set(removed.map(({ id }) => id));
-  const lines = basket.lines.filter(({ id }) => !removedIds.has(id)).map((other) => changedById.get(other.id) ?? other);
+  const kept = basket.lines.filter(({ id }) => !removedIds.has(id));
+  const lines = rangeReturns(
+    register,
+    kept.map((other) => changedById.get(other.id) ?? other),
+  );
   register.store.commit((writer) => {
-    for (const after of changed) writer.baskets.saveLine(after);
+    lines.forEach((after, place) => after !== kept[place] && writer.baskets.saveLine(after));
     for (const id of removedIds) writer.baskets.removeLine(id);
     if (lines.length === 0) writer.baskets.remove(basket.id);
     if (fact) writer.record(fact, entryContext(register));
@@ -185,16 +202,59 @@ function overrideFact(
   };
 }
 
-/** A discount by hand may not take a line below its article's floor. */
-function belowFloor(register: Register, basket: Basket, line: BasketLine) {
-  if (line.floorPriceE4 === null || line.kind === 'return') return null;
-  const context = pricingContext(register);
-  const priced = priceBasket({ ...basket, discount: null, lines: [line] }, context).lines[0]!;
+/** What the line would cost without its discount, and with it, in minor units. */
+function pricedAlone(
+  register: Register,
+  basket: Basket,
+  line: BasketLine,
+): { readonly amountMinor: number; readonly discountedMinor: number } {
+  const alone = { ...basket, discount: null, lines: [line] };
+  const { grossMinor, priceSavingMinor, lineDiscountMinor } = priceBasket(alone, pricingContext(register))
+    .lines[0]!;
+  const amountMinor = grossMinor - priceSavingMinor;
+  return { amountMinor, discountedMinor: amountMinor - lineDiscountMinor };
+}
+
+/**
+ * Why a line may not keep its discount as it has become: an amount off weighs more on fewer pieces than on those that it was
+ * allowed for, and none may take a line below its article's floor.
+ */
+function discountFault(register: Register, basket: Basket, line: BasketLine): RegisterError | null {
+  if (!line.discount) return null;
+  const { amountMinor, discountedMinor } = pricedAlone(register, basket, line);
+  if (line.discount.kind === 'amount') {
+    const measured = measureDiscount(register, line.discount, amountMinor);
+    const isAllowed =
+      measured.ok && isStillAllowed(register, 'line-discount', measured.value, line.discount.authorization);
+    if (!isAllowed) return { code: 'discount-outgrown', name: line.name };
+  }
+  if (line.floorPriceE4 === null) return null;
   const atFloor = { ...line, discount: null, manualPrice: null, listPriceE4: line.floorPriceE4 };
-  const floorMinor = priceBasket({ ...basket, discount: null, lines: [atFloor] }, context).lines[0]!.grossMinor;
-  const leftMinor = priced.grossMinor - priced.priceSavingMinor - priced.lineDiscountMinor;
-  if (leftMinor >= floorMinor) return null;
-  return { code: 'price-below-floor', floor: unitPriceText(register, line.floorPriceE4) } as const;
+  if (discountedMinor >= pricedAlone(register, basket, atFloor).amountMinor) return null;
+  return { code: 'price-below-floor', floor: unitPriceText(register, line.floorPriceE4) };
+}
+
+function returnFault(
+  register: Register,
+  { id, name, returnOf }: BasketLine,
+  quantityThousandths: number,
+): RegisterError | null {
+  if (!returnOf) return null;
+  const sold = register.store.sales
+    .returnableLines(returnOf.saleId)
+    .find(({ lineNo }) => lineNo === returnOf.lineNo);
+  const pending = unitsPending(register, returnOf, id);
+  const left = returnOf.lineThousandths - (sold?.returnedThousandths ?? 0) - pending.onCounter - pending.held;
+  return quantityThousandths > left
+    ? { code: 'nothing-left-to-return', left: quantityText(left), name }
+    : null;
+}
+
+function amountText(register: Register, amountMinor: number): string {
+  const { currency, language } = register.settings.shop;
+  return Number.isSafeInteger(amountMinor)
+    ? formatMoney(amountMinor, currency, language)
+    : String(amountMinor);
 }
 
 function unitPriceText(register: Register, unitPriceE4: number): string {

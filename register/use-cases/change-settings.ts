@@ -28,7 +28,11 @@ export function changeSettings(
   const after: ShopSettings = { ...before, [section]: value };
   const fault = findSettingsFault(after) ?? findConflict(register, before, after);
   if (fault) {
-    return fail({ code: 'settings-invalid', section, detail: describeSettingsFault(fault, before.shop.language) });
+    return fail({
+      code: 'settings-invalid',
+      section,
+      detail: describeSettingsFault(fault, before.shop.language),
+    });
   }
   if (countManagers(register, before) > 0 && countManagers(register, after) === 0) {
     return fail({ code: 'last-manager' });
@@ -56,7 +60,10 @@ function findConflict(register: Register, before: ShopSettings, after: ShopSetti
   return tax === undefined ? null : { code: 'tax-in-use', value: tax };
 }
 
-function removedCodes(before: readonly { readonly code: string }[], after: readonly { readonly code: string }[]) {
+function removedCodes(
+  before: readonly { readonly code: string }[],
+  after: readonly { readonly code: string }[],
+) {
   const kept = new Set(after.map(({ code }) => code));
   return before.map(({ code }) => code).filter((code) => !kept.has(code));
 }
@@ -72,6 +79,8 @@ function taxCodesOfBaskets({ store: { baskets } }: Register): string[] {
 }
 
 function countManagers({ store }: Register, { roles }: ShopSettings): number {
-  const managing = new Set(roles.filter(({ rights }) => rights.includes('staff-manage')).map(({ code }) => code));
+  const managing = new Set(
+    roles.filter(({ rights }) => rights.includes('staff-manage')).map(({ code }) => code),
+  );
   return store.staff.all().filter(({ isActive, roleCode }) => isActive && managing.has(roleCode)).length;
 }

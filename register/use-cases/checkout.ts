@@ -7,7 +7,8 @@ import type { TenderType } from '../../domain/shop-settings.ts';
 import { applyTender, REFERENCE_MAX_LENGTH } from '../../domain/tender.ts';
 import { entryContext, type Register } from '../register.ts';
 import { snapshotOf, takeSnapshot, type CounterSnapshot } from '../snapshot.ts';
-import { authorize, type Approval } from './authorize.ts';
+import { authorize, checkReason, type Approval } from './authorize.ts';
+import { isDiscountOutgrown } from './change-basket.ts';
 import { finishSale, type FinishedSale } from './finish-sale.ts';
 import { basketForChanging } from './open-basket.ts';
 
@@ -36,6 +37,8 @@ export function beginCheckout(register: Register): Result<CounterSnapshot> {
   if (found.value.lines.length === 0) return fail({ code: 'basket-empty' });
   const basket: Basket = { ...found.value, state: 'checkout', frozenAtUtcMs: register.clock.nowUtcMs() };
   const snapshot = snapshotOf(register, basket, null);
+  if (isDiscountOutgrown(register, basket, snapshot.priced!))
+    return fail({ code: 'basket-discount-outgrown' });
   // Refused here, before any money is taken, because a sale that is paid must always fit its entry.
   if (!fitsEntry(register, basket)) return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
   register.store.commit((writer) => writer.baskets.saveHeader(basket));
@@ -61,7 +64,11 @@ export function leaveCheckout(register: Register): Result<CounterSnapshot> {
  * Takes one tender. Where it leaves something due it is journalled by itself, so that no crash forgets paid money; the
  * one that settles is part of the sale's own entry. Both are on the disk when this returns.
  */
-export function takeTender(register: Register, offer: TenderOffer, approval: Approval = {}): Result<TenderOutcome> {
+export function takeTender(
+  register: Register,
+  offer: TenderOffer,
+  approval: Approval = {},
+): Result<TenderOutcome> {
   const basket = register.store.baskets.current();
   if (basket?.state !== 'checkout') return fail({ code: 'basket-not-in-checkout' });
   const snapshot = snapshotOf(register, basket, null);
@@ -69,12 +76,17 @@ export function takeTender(register: Register, offer: TenderOffer, approval: App
   if (!type) return fail({ code: 'tender-unknown', tender: offer.tenderCode });
   const reference = checkReference(type, offer.reference);
   if (!reference.ok) return reference;
-  if (snapshot.tenders.length >= TENDERS_MAX) return fail({ code: 'basket-full', max: TENDERS_MAX });
+  if (snapshot.tenders.length >= TENDERS_MAX) return fail({ code: 'tenders-full', max: TENDERS_MAX });
   if (snapshot.dueMinor < 0) {
     const allowed = checkRefundTender(register, basket, type, offer.amountMinor, snapshot.tenders, approval);
     if (!allowed.ok) return allowed;
   }
-  const applied = applyTender(type.kind, offer.amountMinor, snapshot.dueMinor, register.settings.cashRounding);
+  const applied = applyTender(
+    type.kind,
+    offer.amountMinor,
+    snapshot.dueMinor,
+    register.settings.cashRounding,
+  );
   if (!applied.ok) return applied;
   const tender: SaleTender = {
     id: register.newId(),
@@ -111,9 +123,11 @@ export function reverseTender(register: Register, tenderId: string, reason: stri
   if (basket?.state !== 'checkout') return fail({ code: 'basket-not-in-checkout' });
   const tender = register.store.sales.openTenders(basket.id).find(({ id }) => id === tenderId);
   if (!tender) return fail({ code: 'tender-unknown', tender: tenderId });
-  if (!reason.trim()) return fail({ code: 'reason-missing' });
+  const given = checkReason(reason);
+  if (!given.ok) return given;
+  if (given.value === null) return fail({ code: 'reason-missing' });
+  const payload = { basketId: basket.id, tender, reason: given.value };
   register.store.commit((writer) => {
-    const payload = { basketId: basket.id, tender, reason: reason.trim() };
     writer.record({ type: 'tender.reversed', payload }, entryContext(register));
   });
   return ok(takeSnapshot(register));
@@ -159,7 +173,8 @@ function checkRefundTender(
   const saleIds = new Set(basket.lines.flatMap(({ returnOf }) => (returnOf ? [returnOf.saleId] : [])));
   if (saleIds.size === 0) return ok(null);
   let refundableMinor = 0;
-  for (const saleId of saleIds) refundableMinor += register.store.sales.refundableByKind(saleId).get(type.kind) ?? 0;
+  for (const saleId of saleIds)
+    refundableMinor += register.store.sales.refundableByKind(saleId).get(type.kind) ?? 0;
   for (const tender of tenders) if (tender.kind === type.kind) refundableMinor += tender.amountMinor;
   const roundingMinor = type.kind === 'cash' ? register.settings.cashRounding.toMinor : 0;
   if (-amountMinor <= refundableMinor + roundingMinor && refundableMinor > 0) return ok(null);

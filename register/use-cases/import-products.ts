@@ -54,26 +54,42 @@ export async function importProducts(
   const authorized = authorize(register, 'catalogue-manage', {}, approval);
   if (!authorized.ok) return authorized;
   const file = await openProductFile(path);
-  if (!file.ok) return fail({ code: 'import-file-invalid', detail: describeImportError(file.error, language) });
+  if (!file.ok)
+    return fail({ code: 'import-file-invalid', detail: describeImportError(file.error, language) });
   const { columns, blocks } = file.value;
   const digits = currencyDigits(register.settings.shop.currency);
   const firstLines = new Map<string, number>();
   const accepted: AcceptedRow[] = [];
   const rejected: RejectedRow[] = [];
   for await (const block of blocks) {
-    if (!block.ok) return fail({ code: 'import-file-invalid', detail: describeImportError(block.error, language) });
+    if (!block.ok)
+      return fail({ code: 'import-file-invalid', detail: describeImportError(block.error, language) });
     for (const row of block.value) {
-      const read = readRow(row, firstLines, () => readProductRow(row.cells, columns, digits), register.settings.inStoreRules);
+      const read = readRow(
+        row,
+        firstLines,
+        () => readProductRow(row.cells, columns, digits),
+        register.settings.inStoreRules,
+      );
       if (read.ok) accepted.push({ row, article: read.value });
       else rejected.push({ line: row.line, cells: row.cells, error: read.error });
     }
     const rows = accepted.length + rejected.length;
-    if (accepted.length > ROWS_MAX) return fail({ code: 'import-file-invalid', detail: describeImportError({ code: 'file-too-many-rows', max: ROWS_MAX }, language) });
+    if (accepted.length > ROWS_MAX)
+      return fail({
+        code: 'import-file-invalid',
+        detail: describeImportError({ code: 'file-too-many-rows', max: ROWS_MAX }, language),
+      });
     onProgress('read', rows, rows);
   }
   const fileSha256 = await sha256Of(path);
   const counts = writeAll(register, accepted, rejected, { fileName: basename(path), fileSha256 }, onProgress);
-  return ok({ rows: accepted.length + rejected.length, ...counts, rejected, ignoredColumns: columns.ignored });
+  return ok({
+    rows: accepted.length + rejected.length,
+    ...counts,
+    rejected,
+    ignoredColumns: columns.ignored,
+  });
 }
 
 function readRow(
@@ -144,11 +160,26 @@ function saveRows(
   onProgress: (step: 'write', done: number, total: number) => void,
 ): { added: number; changed: number; unchanged: number } {
   const counts = { added: 0, changed: 0, unchanged: 0 };
-  for (const [index, { row, article }] of accepted.entries()) {
-    const saved = batch.save(article);
-    if (typeof saved === 'string') counts[saved] += 1;
-    else rejected.push({ line: row.line, cells: row.cells, error: { code: 'row-barcode-taken', other: saved.conflict } });
-    if (index % PROGRESS_EVERY === 0) onProgress('write', index, accepted.length);
+  // A barcode may be taken only until the row comes that takes it from its article: what is refused waits for that row.
+  const waiting = new Map<string, AcceptedRow[]>();
+  const queue = [...accepted];
+  for (const [index, entry] of queue.entries()) {
+    const saved = batch.save(entry.article);
+    if (typeof saved === 'string') {
+      counts[saved] += 1;
+      queue.push(...(waiting.get(entry.article.code) ?? []));
+      waiting.delete(entry.article.code);
+    } else {
+      const others = waiting.get(saved.conflict);
+      if (others) others.push(entry);
+      else waiting.set(saved.conflict, [entry]);
+    }
+    if (index % PROGRESS_EVERY === 0) onProgress('write', Math.min(index, accepted.length), accepted.length);
+  }
+  for (const [other, refused] of waiting) {
+    for (const { row } of refused) {
+      rejected.push({ line: row.line, cells: row.cells, error: { code: 'row-barcode-taken', other } });
+    }
   }
   onProgress('write', accepted.length, accepted.length);
   return counts;

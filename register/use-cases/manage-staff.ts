@@ -21,7 +21,11 @@ export function listStaff(register: Register): StaffMember[] {
 }
 
 /** Adds or changes a person. The last one who may manage staff keeps that right, or nobody could give it again. */
-export function saveStaff(register: Register, input: StaffInput, approval: Approval = {}): Result<StaffMember> {
+export function saveStaff(
+  register: Register,
+  input: StaffInput,
+  approval: Approval = {},
+): Result<StaffMember> {
   const { store } = register;
   const authorized = authorize(register, 'staff-manage', {}, approval);
   if (!authorized.ok) return authorized;
@@ -42,17 +46,24 @@ export function saveStaff(register: Register, input: StaffInput, approval: Appro
     roleCode: input.roleCode,
     isActive: input.isActive ?? true,
   };
-  if (before && mayManage(register, before) && !mayManage(register, member) && countManagers(register) === 1) {
+  if (before && !mayManage(register, member) && isLastManager(register, before))
     return fail({ code: 'last-manager' });
-  }
   store.commit((writer) => {
     writer.record({ type: 'staff.saved', payload: { member } }, entryContext(register));
   });
+  // What changes about whoever is signed in holds from the next call on.
+  const { session } = register;
+  if (session?.member.id === member.id) register.session = member.isActive ? { ...session, member } : null;
   return ok(member);
 }
 
 /** Sets a person's PIN: one's own, or anybody's with the right. It also lifts a lock. */
-export function setPin(register: Register, staffId: string, pin: string, approval: Approval = {}): Result<null> {
+export function setPin(
+  register: Register,
+  staffId: string,
+  pin: string,
+  approval: Approval = {},
+): Result<null> {
   const member = register.store.staff.byId(staffId);
   if (!member) return fail({ code: 'staff-unknown', staff: staffId });
   if (!PIN_PATTERN.test(pin)) return fail({ code: 'pin-invalid' });
@@ -72,6 +83,11 @@ function mayManage(register: Register, member: StaffMember): boolean {
   return member.isActive && (roleOf(register, member)?.rights.includes('staff-manage') ?? false);
 }
 
-function countManagers(register: Register): number {
-  return register.store.staff.all().filter((member) => mayManage(register, member)).length;
+/** Whether nobody else who may manage staff has a PIN to sign in with. */
+function isLastManager(register: Register, member: StaffMember): boolean {
+  const { staff } = register.store;
+  const managers = staff
+    .all()
+    .filter((each) => mayManage(register, each) && staff.credential(each.id) !== null);
+  return managers.length === 1 && managers[0]!.id === member.id;
 }

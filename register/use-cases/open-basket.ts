@@ -3,7 +3,10 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Register } from '../register.ts';
 
 /** The basket that lines may be added to: the one on the counter, or a new one that the caller's commit creates. */
-export function basketForAdding(register: Register, sourceRef: string | null = null): Result<{ basket: Basket; isNew: boolean }> {
+export function basketForAdding(
+  register: Register,
+  sourceRef: string | null = null,
+): Result<{ basket: Basket; isNew: boolean }> {
   if (!register.store.shifts.open()) return fail({ code: 'shift-not-open' });
   const current = register.store.baskets.current();
   if (current?.state === 'checkout') return fail({ code: 'basket-in-checkout' });

@@ -13,7 +13,8 @@ import { beginCheckout, leaveCheckout, reverseTender, settle, takeTender } from 
 import { closeShift, openShift } from './shifts.ts';
 
 /** How a line of the file was booked. */
-export type ReplayKind = 'sale' | 'credit-note' | 'credit-note-charge' | 'return-on-invoice' | 'empty' | NonSaleKind;
+export type ReplayKind =
+  'sale' | 'credit-note' | 'credit-note-charge' | 'return-on-invoice' | 'empty' | NonSaleKind;
 
 /** What was booked as a kind. `amountMinor` plus `belowMinorE7` is exact: the latter is in 1/10^7 of the major unit. */
 export interface ReplayTally {
@@ -64,6 +65,9 @@ export async function replay(
 ): Promise<Result<ReplaySummary>> {
   const read = await readInvoiceFile(path, language);
   if (!read.ok) return read;
+  // An interrupted run goes on at the file's time, where it stopped.
+  const head = register.store.journal.head();
+  if (head && register.store.shifts.open()) clock.set(head.atUtcMs);
   const cleared = clearCounter(register);
   if (!cleared.ok) return cleared;
   const booked = register.store.sales.sourceRefs();
@@ -76,7 +80,12 @@ export async function replay(
   const closed = closeDay(run);
   if (!closed.ok) return closed;
   onProgress(read.value.length, read.value.length);
-  return ok({ invoices: read.value.length, alreadyBooked: run.alreadyBooked, days: run.days, booked: run.tallies });
+  return ok({
+    invoices: read.value.length,
+    alreadyBooked: run.alreadyBooked,
+    days: run.days,
+    booked: run.tallies,
+  });
 }
 
 interface Run {
@@ -110,7 +119,9 @@ function clearCounter(register: Register): Result<null> {
 function ringInvoice(run: Run, invoice: Invoice): Result<null> {
   const isCreditNote = invoice.number.toUpperCase().startsWith('C');
   const byKind = Map.groupBy(invoice.lines, (line) => kindOf(line, isCreditNote));
-  const due = [...byKind].filter(([kind]) => kind !== 'empty').flatMap(([kind]) => refsOf(invoice, kind, byKind));
+  const due = [...byKind]
+    .filter(([kind]) => kind !== 'empty')
+    .flatMap(([kind]) => refsOf(invoice, kind, byKind));
   for (const [kind, lines] of byKind) tally(run, kind, lines);
   if (due.every((ref) => run.booked.has(ref))) {
     if (due.length > 0) run.alreadyBooked += 1;
@@ -141,7 +152,12 @@ function kindOf({ quantityThousandths, unitPriceE4 }: InvoiceLine, isCreditNote:
   return isOut ? 'sale' : 'return-on-invoice';
 }
 
-const goodsKinds: ReadonlySet<ReplayKind> = new Set(['sale', 'credit-note', 'credit-note-charge', 'return-on-invoice']);
+const goodsKinds: ReadonlySet<ReplayKind> = new Set([
+  'sale',
+  'credit-note',
+  'credit-note-charge',
+  'return-on-invoice',
+]);
 
 function isGoods(kind: ReplayKind): boolean {
   return goodsKinds.has(kind);
@@ -152,18 +168,27 @@ function isNonSale(kind: ReplayKind): kind is NonSaleKind {
 }
 
 function goodsRef(invoice: Invoice, part: number): string {
-  return part === 0 ? `invoice:${invoice.number}` : `invoice:${invoice.number}:${part + 1}`;
+  return part === 0 ? invoiceRef(invoice) : `${invoiceRef(invoice)}:${part + 1}`;
 }
 
 /** The references under which an invoice's lines of a kind are booked. */
-function refsOf(invoice: Invoice, kind: ReplayKind, byKind: ReadonlyMap<ReplayKind, InvoiceLine[]>): string[] {
+function refsOf(
+  invoice: Invoice,
+  kind: ReplayKind,
+  byKind: ReadonlyMap<ReplayKind, InvoiceLine[]>,
+): string[] {
   if (isNonSale(kind)) return [nonSaleRef(invoice, kind)];
   const goods = [...byKind].reduce((sum, [each, lines]) => (isGoods(each) ? sum + lines.length : sum), 0);
   return Array.from({ length: Math.ceil(goods / BASKET_MAX_LINES) }, (_, part) => goodsRef(invoice, part));
 }
 
 function nonSaleRef(invoice: Invoice, kind: NonSaleKind): string {
-  return `invoice:${invoice.number}:${kind}`;
+  return `${invoiceRef(invoice)}:${kind}`;
+}
+
+/** Encoded, so that no number can look like another invoice's part or booking. */
+function invoiceRef({ number }: Invoice): string {
+  return `invoice:${encodeURIComponent(number)}`;
 }
 
 function tally(run: Run, kind: ReplayKind, lines: readonly InvoiceLine[]): void {
@@ -207,12 +232,19 @@ function closeDay(run: Run): Result<null> {
 function ringGoods(run: Run, sourceRef: string, lines: readonly InvoiceLine[]): Result<null> {
   if (run.booked.has(sourceRef)) return ok(null);
   const { register } = run;
-  const added = addLines(register, lines.map((line) => basketLine(register, line)), sourceRef);
+  const added = addLines(
+    register,
+    lines.map((line) => basketLine(register, line)),
+    sourceRef,
+  );
   if (!added.ok) return added;
   const begun = beginCheckout(register);
   if (!begun.ok) return begun;
   const { dueMinor } = begun.value;
-  const paid = dueMinor === 0 ? settle(register) : takeTender(register, { tenderCode: REPLAY_TENDER, amountMinor: dueMinor });
+  const paid =
+    dueMinor === 0
+      ? settle(register)
+      : takeTender(register, { tenderCode: REPLAY_TENDER, amountMinor: dueMinor });
   return paid.ok ? ok(null) : paid;
 }
 

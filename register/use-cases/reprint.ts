@@ -16,7 +16,10 @@ export function reprintReceipt(
   const { receiptNumber: number } = stored.sale;
   const copyNo = register.store.sales.copiesOf(number) + 1;
   register.store.commit((writer) => {
-    writer.record({ type: 'receipt.reprinted', payload: { receiptNumber: number, copyNo } }, entryContext(register));
+    writer.record(
+      { type: 'receipt.reprinted', payload: { receiptNumber: number, copyNo } },
+      entryContext(register),
+    );
   });
   return ok({ stored, copyNo });
 }

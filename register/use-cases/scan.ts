@@ -4,7 +4,6 @@ import { parseCode, type ExpectedCode, type Reading } from '../../domain/barcode
 import { currencyDigits } from '../../domain/currency.ts';
 import { unitPriceFromMinor } from '../../domain/line-amount.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { describeBarcodeError } from '../../domain/text/barcode-text.ts';
 import type { StoreReader } from '../../db/open-store.ts';
 import type { ShopSettings } from '../../domain/shop-settings.ts';
 import type { Register } from '../register.ts';
@@ -43,8 +42,10 @@ export function scan(register: Register, code: string, context: ScanContext = {}
   if (reading.kind === 'receipt') return ok({ kind: 'receipt', receiptNumber: reading.receiptNumber });
   if (reading.kind === 'payment') return ok({ kind: 'payment', authCode: reading.authCode });
   if (!article) {
-    const isArticleCode = reading.kind === 'gtin' || reading.kind === 'own' || reading.kind === 'gs1' || reading.kind === 'in-store';
-    return fail({ code: isArticleCode ? 'code-unknown' : 'code-not-for-sale', scanned: shown(code) });
+    return fail({
+      code: isArticleReading(reading) ? 'code-unknown' : 'code-not-for-sale',
+      scanned: shown(code),
+    });
   }
   // A label that says zero was printed by a scale that was not set up; it must not give goods away.
   if (sale.unitPriceE4 === 0) return fail({ code: 'article-needs-price', name: article.name });
@@ -54,6 +55,7 @@ export function scan(register: Register, code: string, context: ScanContext = {}
     confirmedAge,
     unitPriceE4,
     ...sale,
+    isLabelPrice: sale.unitPriceE4 !== undefined,
     barcode: shown(code),
   });
   return added.ok ? ok({ kind: 'added', snapshot: added.value, articleCode: article.code }) : added;
@@ -67,17 +69,27 @@ export interface CodeFinder {
 
 /** Says what a code is and finds its article by barcode, own code, or the shop's label rules. */
 export function findCode(register: CodeFinder, code: string, expecting: ExpectedCode): Result<CodeFinding> {
-  const { inStoreRules, couponPrefix, shop } = register.settings;
+  const { inStoreRules, couponPrefix } = register.settings;
   const parsed = parseCode(code, { rules: inStoreRules, expecting, couponPrefix });
   if (!parsed.ok) {
     // A shop's own code may look like a barcode with a wrong check digit.
     const own = expecting === 'article' ? normalizeOwnCode(code) : null;
     const article = own === null ? null : register.store.catalogue.byCode(own);
-    if (article) return ok({ reading: { kind: 'own', ownCode: article.code, recoverableUpcA: null }, article, sale: {} });
-    return fail({ code: 'code-unreadable', detail: describeBarcodeError(parsed.error, shop.language) });
+    if (article)
+      return ok({
+        reading: { kind: 'own', ownCode: article.code, recoverableUpcA: null },
+        article,
+        sale: {},
+      });
+    return fail({ code: 'code-unreadable', fault: parsed.error });
   }
   const reading = parsed.value;
   return ok({ reading, article: articleOf(register, reading), sale: saleOf(register, reading) });
+}
+
+/** Whether a code is of a kind that names an article. */
+export function isArticleReading({ kind }: Reading): boolean {
+  return kind === 'gtin' || kind === 'own' || kind === 'gs1' || kind === 'in-store';
 }
 
 function articleOf({ store: { catalogue } }: CodeFinder, reading: Reading): Article | null {

@@ -7,7 +7,7 @@ import { minorToDecimal, currencyDigits } from '../../domain/currency.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { TENDERED_MAX_MINOR } from '../../domain/tender.ts';
 import { actorOf, entryContext, type Register } from '../register.ts';
-import { authorize, type Approval } from './authorize.ts';
+import { authorize, checkReason, type Approval } from './authorize.ts';
 
 /** A clock further than this from the last entry is not believed until somebody confirms it. */
 export const CLOCK_JUMP_MAX_MS = 48 * 3_600_000;
@@ -37,7 +37,10 @@ export function openShift(
     }
     const businessDate = businessDateAt(register.clock.nowUtcMs(), zone, cutOverMinutes);
     const context = { ...entryContext(register), businessDate, shift: number };
-    writer.record({ type: 'shift.opened', payload: { shiftId: register.newId(), number, floatMinor } }, context);
+    writer.record(
+      { type: 'shift.opened', payload: { shiftId: register.newId(), number, floatMinor } },
+      context,
+    );
   });
   return ok(register.store.shifts.open()!);
 }
@@ -93,13 +96,19 @@ export function openDrawer(register: Register, approval: Approval): Result<null>
   const authorized = authorize(register, 'drawer-open', {}, approval);
   if (!authorized.ok) return authorized;
   register.store.commit((writer) => {
-    writer.record({ type: 'drawer.opened', payload: { authorization: authorized.value } }, entryContext(register));
+    writer.record(
+      { type: 'drawer.opened', payload: { authorization: authorized.value } },
+      entryContext(register),
+    );
   });
   return ok(null);
 }
 
 /** What the shift has done so far. Changes nothing. */
-export function readX(register: Register, approval: Approval = {}): Result<{ shift: Shift; figures: ShiftFigures }> {
+export function readX(
+  register: Register,
+  approval: Approval = {},
+): Result<{ shift: Shift; figures: ShiftFigures }> {
   const shift = register.store.shifts.open();
   if (!shift) return fail({ code: 'shift-not-open' });
   const authorized = authorize(register, 'report-x', {}, approval);
@@ -118,7 +127,11 @@ export interface ClosingCount {
  * Closes the shift with its Z: figures, count, difference, and the chain's head signed with the till's key. Held sales
  * stay held for the next shift. Refused only while a sale is on the counter.
  */
-export function closeShift(register: Register, counted: ClosingCount, approval: Approval = {}): Result<ShiftClosed> {
+export function closeShift(
+  register: Register,
+  counted: ClosingCount,
+  approval: Approval = {},
+): Result<ShiftClosed> {
   const { store } = register;
   const shift = store.shifts.open();
   if (!shift) return fail({ code: 'shift-not-open' });
@@ -129,9 +142,20 @@ export function closeShift(register: Register, counted: ClosingCount, approval: 
   if (!authorized.ok) return authorized;
   const figures = store.shifts.figures(shift);
   const overShortMinor = countedMinor.value - figures.expectedCashMinor;
-  const reason = counted.reason?.trim() || null;
-  if (Math.abs(overShortMinor) > register.settings.closeToleranceMinor && !reason) return fail({ code: 'reason-missing' });
-  const closed = zOf(register, shift, figures, counted.count ?? null, countedMinor.value, overShortMinor, reason);
+  const given = checkReason(counted.reason);
+  if (!given.ok) return given;
+  const reason = given.value;
+  if (Math.abs(overShortMinor) > register.settings.closeToleranceMinor && !reason)
+    return fail({ code: 'reason-missing' });
+  const closed = zOf(
+    register,
+    shift,
+    figures,
+    counted.count ?? null,
+    countedMinor.value,
+    overShortMinor,
+    reason,
+  );
   const soldByCode = soldInShift(register, shift.number);
   store.commit((writer) => {
     writer.record({ type: 'shift.closed', payload: closed }, entryContext(register));
@@ -177,7 +201,9 @@ function zOf(
 
 function soldInShift(register: Register, shiftNumber: number): Map<string, number> {
   return new Map(
-    register.store.sales.soldUnits(shiftNumber).map(({ articleCode, units }) => [articleCode, units] as const),
+    register.store.sales
+      .soldUnits(shiftNumber)
+      .map(({ articleCode, units }) => [articleCode, units] as const),
   );
 }
 
@@ -205,6 +231,8 @@ function checkAmount(register: Register, amountMinor: number, minMinor: number):
     return ok(amountMinor);
   }
   const digits = currencyDigits(register.settings.shop.currency);
-  const amount = Number.isSafeInteger(amountMinor) ? minorToDecimal(amountMinor, digits) : String(amountMinor);
+  const amount = Number.isSafeInteger(amountMinor)
+    ? minorToDecimal(amountMinor, digits)
+    : String(amountMinor);
   return fail({ code: 'amount-invalid', amount });
 }

@@ -46,7 +46,8 @@ export function checkPin(register: Register, staffCode: string, pin: string): Re
     return fail({ code: 'sign-in-locked', minutes: Math.ceil(lockedForMs / 60_000) });
   }
   const isRight =
-    PIN_PATTERN.test(pin) && timingSafeEqual(scryptSync(pin, credential.salt, SCRYPT_KEY_BYTES), credential.pinHash);
+    PIN_PATTERN.test(pin) &&
+    timingSafeEqual(scryptSync(pin, credential.salt, SCRYPT_KEY_BYTES), credential.pinHash);
   if (isRight) {
     if (credential.failedCount > 0) store.commit((writer) => writer.credentials.setFailures(member.id, 0, 0));
     return ok(member);
@@ -68,7 +69,10 @@ function recordFailure(
   const untilUtcMs = nowUtcMs + PIN_LOCK_MS;
   store.commit((writer) => {
     writer.credentials.setFailures(member.id, 0, untilUtcMs);
-    writer.record({ type: 'staff.locked', payload: { staffId: member.id, untilUtcMs } }, entryContext(register));
+    writer.record(
+      { type: 'staff.locked', payload: { staffId: member.id, untilUtcMs } },
+      entryContext(register),
+    );
   });
   return fail({ code: 'sign-in-locked', minutes: PIN_LOCK_MS / 60_000 });
 }

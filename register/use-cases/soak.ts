@@ -109,9 +109,14 @@ function ringLines(register: Register, random: SeededRandom, articles: readonly 
   for (let index = 0; index < lineCount; index += 1) {
     const unitPriceE4 = (1 + random.below(5_000)) * 100;
     const article = articles.length > 0 && random.chance(70) ? random.pick(articles) : null;
-    const quantityThousandths = article?.unit === 'kg' ? 1 + random.below(3_000) : (1 + random.below(4)) * 1_000;
+    const quantityThousandths =
+      article?.unit === 'kg' ? 1 + random.below(3_000) : (1 + random.below(4)) * 1_000;
     const added = article
-      ? addArticle(register, article.code, { quantityThousandths, unitPriceE4, confirmedAge: 99 })
+      ? addArticle(register, article.code, {
+          quantityThousandths,
+          unitPriceE4: article.priceE4 === 0 ? unitPriceE4 : undefined,
+          confirmedAge: 99,
+        })
       : addDepartmentSale(register, { department, unitPriceE4, quantityThousandths });
     if (!added.ok) return added;
     const lineId = added.value.touchedLineId!;

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { formatMoment } from '../format-moment.ts';
 import { ok } from '../../../domain/result.ts';
+import { cliText } from '../../../domain/text/cli-text.ts';
+import { fillTemplate } from '../../../domain/text/language.ts';
 import { openTillReader, guardStore } from '../../open-till.ts';
 import { systemClock } from '../../register.ts';
 import { backUp, restore } from '../../use-cases/back-up.ts';
@@ -23,10 +25,7 @@ export const backupCommand: Command = {
       const written = await backUp(opened.value, path, systemClock);
       if (!written.ok) return written;
       const { epoch, headSeq } = written.value;
-      const text =
-        language === 'en'
-          ? `Backed up to ${path}: everything up to entry ${headSeq} of epoch ${epoch}. Keep it on another disk.`
-          : `已备份到 ${path}：包含第 ${epoch} 纪元至第 ${headSeq} 条为止的全部数据。请保存到另一块磁盘。`;
+      const text = fillTemplate(cliText[language].backedUp, { file: path, seq: headSeq, epoch });
       return ok({ text, json: { file: path, ...written.value } });
     } finally {
       opened.value.close();
@@ -56,11 +55,11 @@ export const restoreCommand: Command = {
     if (!restored.ok) return restored;
     const { header, epoch, aside } = restored.value;
     const at = formatMoment(header.createdAtUtcMs, language);
-    const kept = aside === null ? '' : language === 'en' ? ` What was there is kept in ${aside}.` : `原有数据保留在 ${aside}。`;
-    const text =
-      language === 'en'
-        ? `Restored the backup of ${at}; numbers go on under epoch ${epoch}.${kept}`
-        : `已恢复 ${at} 的备份，编号从第 ${epoch} 纪元继续。${kept}`;
-    return ok({ text, json: { ...restored.value } });
+    const text = cliText[language];
+    const kept = aside === null ? [] : [fillTemplate(text.keptAside, { folder: aside })];
+    return ok({
+      text: [fillTemplate(text.restored, { at, epoch }), ...kept].join('\n'),
+      json: restored.value,
+    });
   },
 };

@@ -5,8 +5,6 @@ import { layoutText } from '../../../domain/receipt/text-layout.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { fillTemplate, type Language } from '../../../domain/text/language.ts';
 import { reportText } from '../../../domain/text/report-text.ts';
-import { drawCode } from '../../receipt/code-drawing.ts';
-import { receiptPdf } from '../../receipt/receipt-pdf.ts';
 import { receiptDocument, type TillPapers } from '../../receipt/till-documents.ts';
 import type { Command, CommandInput, CommandOutput } from '../command.ts';
 import { readTill } from '../read-till.ts';
@@ -15,7 +13,7 @@ import { writeOutput } from '../write-output.ts';
 const formats = ['text', 'html', 'pdf'] as const;
 type Format = (typeof formats)[number];
 
-const printerFormats: readonly unknown[] = ['escpos', 'star'];
+const printerFormats: ReadonlySet<unknown> = new Set(['escpos', 'star']);
 
 interface Wanted {
   readonly format: Format;
@@ -36,12 +34,20 @@ export const receiptCommand: Command = {
     force: { type: 'boolean' },
   },
   summary: { en: 'a receipt as text, page or PDF', 'zh-CN': '查看小票：文本、网页或 PDF' },
-  help: [
-    '--format F     text, html or pdf (default: text)',
-    '--columns N    32, 42 or 48 (default: the shop’s paper)',
-    '--out FILE     where to write it (default: standard output)',
-    '--force        replace FILE where it exists',
-  ].join('\n'),
+  help: {
+    en: [
+      '--format F     text, html or pdf (default: text)',
+      '--columns N    32, 42 or 48 (default: the shop’s paper)',
+      '--out FILE     where to write it (default: standard output)',
+      '--force        replace FILE where it exists',
+    ].join('\n'),
+    'zh-CN': [
+      '--format 格式  text、html 或 pdf（默认 text）',
+      '--columns N    32、42 或 48（默认为本店纸宽）',
+      '--out 文件     写到哪里（默认标准输出）',
+      '--force        文件已存在时替换',
+    ].join('\n'),
+  },
   async run(input) {
     const wanted = readWanted(input);
     if (!wanted.ok) return wanted;
@@ -57,7 +63,7 @@ export const receiptCommand: Command = {
 function readWanted({ options, language }: CommandInput): Result<Wanted> {
   const words = reportText[language];
   const asked = options['format'] ?? 'text';
-  if (printerFormats.includes(asked)) {
+  if (printerFormats.has(asked)) {
     const detail = fillTemplate(words.formatLater, { format: asked });
     return fail({ code: 'settings-invalid', section: 'format', detail });
   }
@@ -66,7 +72,7 @@ function readWanted({ options, language }: CommandInput): Result<Wanted> {
   const columns = readColumns(options['columns'], language);
   if (!columns.ok) return columns;
   const file = typeof options['out'] === 'string' ? options['out'] : null;
-  const hasPlace = file !== null || (process.stdout.isTTY !== true && options['json'] !== true);
+  const hasPlace = file !== null || (!process.stdout.isTTY && options['json'] !== true);
   if (format === 'pdf' && !hasPlace) return fail({ code: 'usage', detail: words.pdfNeedsFile });
   return ok({ format, columns: columns.value, file, isForced: options['force'] === true });
 }
@@ -108,10 +114,15 @@ async function renderReceipt(
   switch (format) {
     case 'text':
       return `${layoutText(document, columns).join('\n')}\n`;
-    case 'html':
+    // Drawing codes and PDFs takes libraries that take a while to load: no other command should wait for them.
+    case 'html': {
+      const { drawCode } = await import('../../receipt/code-drawing.ts');
       return layoutHtml(document, columns, drawCode);
-    case 'pdf':
+    }
+    case 'pdf': {
+      const { receiptPdf } = await import('../../receipt/receipt-pdf.ts');
       return receiptPdf(document, columns, stored.atUtcMs);
+    }
   }
 }
 

@@ -24,17 +24,28 @@ export const reportSalesCommand: Command = {
     en: 'what was sold, by day, month, hour, article, department, member, tender or cashier',
     'zh-CN': '销售汇总：按日、月、小时、商品、部类、会员、支付方式或收银员',
   },
-  help: [
-    '--from DATE  first business date, such as 2026-11-01 (default: the first there is)',
-    '--to DATE    last business date, included (default: the last there is)',
-    `--by WHAT    ${salesGroupings.join(', ')} (default: day)`,
-    '',
-    'Net sales are what customers paid for goods, tax included, less what they were paid back. A receipt counts in every',
-    'article, department or tender that it is part of, and once in the total. Goods carry no cash rounding, and a tender',
-    'pays for no line in particular: figures that do not exist by a grouping are null.',
-    'belowMinorE7 is what rounding lines to the smallest coin left out, in 1/10,000,000 of the major unit; nonSales is what',
-    'left the books without a sale, by day or month where sales are.',
-  ].join('\n'),
+  help: {
+    en: [
+      '--from DATE  first business date, such as 2026-11-01 (default: the first there is)',
+      '--to DATE    last business date, included (default: the last there is)',
+      `--by WHAT    ${salesGroupings.join(', ')} (default: day)`,
+      '',
+      'Net sales are what customers paid for goods, tax included, less what they were paid back. A receipt counts in every',
+      'article, department or tender that it is part of, and once in the total. Goods carry no cash rounding, and a tender',
+      'pays for no line in particular: figures that do not exist by a grouping are null.',
+      'belowMinorE7 is what rounding lines to the smallest coin left out, in 1/10,000,000 of the major unit; nonSales is what',
+      'left the books without a sale, by day or month where sales are.',
+    ].join('\n'),
+    'zh-CN': [
+      '--from 日期  首个营业日，例如 2026-11-01（默认最早）',
+      '--to 日期    末个营业日，含当日（默认最晚）',
+      `--by 方式    ${salesGroupings.join('、')}（默认 day）`,
+      '',
+      '净销售额为顾客购买商品所付（含税）减去所退。一张小票计入其涉及的每个商品、部类或支付方式，合计只计一次。',
+      '现金取整不归属商品，支付也不归属某一行：某种分组下不存在的数字为 null。',
+      'belowMinorE7 为各行取整到最小货币单位所略去的部分，以主单位的一千万分之一计；nonSales 为未经销售离开账簿的部分，按日或月列出。',
+    ].join('\n'),
+  },
   async run({ folder, options, language }) {
     const by = readGrouping(options, language);
     if (!by.ok) return by;

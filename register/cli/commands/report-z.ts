@@ -10,7 +10,10 @@ export const reportZCommand: Command = {
   name: 'report z',
   positionals: ['[NUMBER]'],
   options: {},
-  summary: { en: 'the Z of a closed shift (default: the last)', 'zh-CN': '已结班次的 Z 报表（默认最近一份）' },
+  summary: {
+    en: 'the Z of a closed shift (default: the last)',
+    'zh-CN': '已结班次的 Z 报表（默认最近一份）',
+  },
   async run(input) {
     const asked = readZNumber(input);
     if (!asked.ok) return asked;

@@ -29,7 +29,8 @@ export const searchCommand: Command = {
     }
     return readTill(folder, (till) => {
       const articles = till.store.catalogue.search(text, FOUND_MAX);
-      if (articles.length === 0) return ok({ text: fillTemplate(words.nothingFound, { text }), json: { articles } });
+      if (articles.length === 0)
+        return ok({ text: fillTemplate(words.nothingFound, { text }), json: { articles } });
       const closing = articles.length === FOUND_MAX ? words.foundFirst : words.found;
       const count = fillTemplate(closing, { count: articles.length });
       return ok({ text: `${articleTable(articles, till, language)}\n\n${count}`, json: { articles } });

@@ -2,9 +2,12 @@ import { type CashMoveKind } from '../../../domain/cash-drawer.ts';
 import { currencyDigits, decimalToScaled } from '../../../domain/currency.ts';
 import { formatMoney } from '../../../domain/money-format.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { cliText } from '../../../domain/text/cli-text.ts';
+import { fillTemplate, type Language } from '../../../domain/text/language.ts';
 import type { Register } from '../../register.ts';
 import { closeShift, moveCash, openShift } from '../../use-cases/shifts.ts';
 import type { Command, CommandInput, CommandOutput } from '../command.ts';
+import { readText } from '../read-options.ts';
 import { personOptions, withTill } from '../with-till.ts';
 
 /** `shift open FLOAT`. */
@@ -13,16 +16,21 @@ export const shiftOpenCommand: Command = {
   positionals: ['FLOAT'],
   options: { 'confirm-clock': { type: 'boolean' }, ...personOptions },
   summary: { en: 'open a shift with its float', 'zh-CN': '开班，输入备用金' },
-  help: '--confirm-clock   the clock is right although it is days before the last entry',
+  help: {
+    en: '--confirm-clock   the clock is right although it is days before the last entry\n--staff, --pin    who does it, once the till has staff',
+    'zh-CN':
+      '--confirm-clock   时钟虽早于最后一笔记录数日，但确实正确\n--staff, --pin    由谁操作（已有员工时）',
+  },
   run: (input) =>
     withTill(input, (register) => {
       const float = amountOf(register, input.positionals[0]!);
       if (!float.ok) return float;
-      const opened = openShift(register, float.value, { confirmClock: input.options['confirm-clock'] === true });
+      const opened = openShift(register, float.value, {
+        confirmClock: input.options['confirm-clock'] === true,
+      });
       if (!opened.ok) return opened;
       const { number, businessDate } = opened.value;
-      const text =
-        input.language === 'en' ? `Shift ${number} is open, business date ${businessDate}.` : `班次 ${number} 已开，营业日 ${businessDate}。`;
+      const text = fillTemplate(cliText[input.language].shiftOpened, { number, businessDate });
       return ok({ text, json: opened.value });
     }),
 };
@@ -32,20 +40,23 @@ export const shiftCloseCommand: Command = {
   name: 'shift close',
   positionals: ['COUNTED'],
   options: { reason: { type: 'string' }, ...personOptions },
-  summary: { en: 'close the shift with what was counted, and its Z', 'zh-CN': '输入清点现金并结班，生成 Z 报表' },
-  help: '--reason TEXT   why the count differs',
+  summary: {
+    en: 'close the shift with what was counted, and its Z',
+    'zh-CN': '输入清点现金并结班，生成 Z 报表',
+  },
+  help: {
+    en: '--reason TEXT   why the count differs\n--staff, --pin  who does it, once the till has staff',
+    'zh-CN': '--reason 文字   清点不符的原因\n--staff, --pin  由谁操作（已有员工时）',
+  },
   run: (input) =>
     withTill(input, (register) => {
       const counted = amountOf(register, input.positionals[0]!);
       if (!counted.ok) return counted;
-      const closed = closeShift(register, { countedMinor: counted.value, reason: reasonOf(input) });
+      const closed = closeShift(register, { countedMinor: counted.value, reason: readText(input, 'reason') });
       if (!closed.ok) return closed;
       const { number, zNumber, overShortMinor } = closed.value;
-      const difference = money(register, overShortMinor);
-      const text =
-        input.language === 'en'
-          ? `Shift ${number} is closed, Z ${zNumber}, difference ${difference}. “guitai report z ${zNumber}” shows it.`
-          : `班次 ${number} 已结，Z ${zNumber}，差额 ${difference}。可用“guitai report z ${zNumber}”查看。`;
+      const difference = money(register, overShortMinor, input.language);
+      const text = fillTemplate(cliText[input.language].shiftClosed, { number, zNumber, difference });
       return ok({ text, json: closed.value });
     }),
 };
@@ -56,7 +67,10 @@ function moveCommand(name: string, kind: CashMoveKind, summary: Command['summary
     positionals: ['AMOUNT'],
     options: { reason: { type: 'string' }, ...personOptions },
     summary,
-    help: '--reason TEXT   what for',
+    help: {
+      en: '--reason TEXT   what for\n--staff, --pin  who does it, once the till has staff',
+      'zh-CN': '--reason 文字   用途\n--staff, --pin  由谁操作（已有员工时）',
+    },
     run: (input) => withTill(input, (register) => move(register, kind, input)),
   };
 }
@@ -70,11 +84,11 @@ export const cashCommands: readonly Command[] = [
 function move(register: Register, kind: CashMoveKind, input: CommandInput): Result<CommandOutput> {
   const amount = amountOf(register, input.positionals[0]!);
   if (!amount.ok) return amount;
-  const moved = moveCash(register, kind, amount.value, { reason: reasonOf(input) });
+  const moved = moveCash(register, kind, amount.value, { reason: readText(input, 'reason') });
   if (!moved.ok) return moved;
   const { expectedCashMinor } = moved.value;
-  const expected = money(register, expectedCashMinor);
-  const text = input.language === 'en' ? `The drawer now holds ${expected}.` : `钱箱现应有 ${expected}。`;
+  const amountText = money(register, expectedCashMinor, input.language);
+  const text = fillTemplate(cliText[input.language].drawerHolds, { amount: amountText });
   return ok({ text, json: { kind, amountMinor: amount.value, expectedCashMinor } });
 }
 
@@ -83,11 +97,6 @@ function amountOf(register: Register, text: string): Result<number> {
   return minor === null ? fail({ code: 'amount-invalid', amount: text }) : ok(minor);
 }
 
-function reasonOf({ options }: CommandInput): string | undefined {
-  return typeof options['reason'] === 'string' ? options['reason'] : undefined;
-}
-
-function money(register: Register, amountMinor: number): string {
-  const { currency, language } = register.settings.shop;
-  return formatMoney(amountMinor, currency, language);
+function money(register: Register, amountMinor: number, language: Language): string {
+  return formatMoney(amountMinor, register.settings.shop.currency, language);
 }

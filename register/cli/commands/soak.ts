@@ -1,8 +1,10 @@
 import { fail, ok } from '../../../domain/result.ts';
+import { cliText } from '../../../domain/text/cli-text.ts';
+import { fillTemplate } from '../../../domain/text/language.ts';
 import { openTill } from '../../open-till.ts';
 import { soak } from '../../use-cases/soak.ts';
 import type { Command } from '../command.ts';
-import { readWholeNumber } from '../read-options.ts';
+import { readText, readWholeNumber } from '../read-options.ts';
 
 const COUNT_MAX = 10_000_000;
 
@@ -15,18 +17,26 @@ export const soakCommand: Command = {
     en: 'ring many varied sales, refunds and holds, to try a till or a disk',
     'zh-CN': '连续模拟各种销售、退货和挂单，用来考验机器或磁盘',
   },
-  help: [
-    '--count N    how many to ring',
-    '--ack FILE   after each durable commit the receipt number is appended here, with a newline, in one write',
-    '--seed S     repeats a run',
-  ].join('\n'),
-  run({ folder, options, progress }) {
-    const count = readWholeNumber(options, 'count', 1, COUNT_MAX);
+  help: {
+    en: [
+      '--count N    how many to ring',
+      '--ack FILE   after each durable commit the receipt number is appended here, with a newline, in one write',
+      '--seed S     repeats a run',
+    ].join('\n'),
+    'zh-CN': [
+      '--count 数量   模拟多少笔',
+      '--ack 文件     每笔落盘后，把小票号加换行一次写入此文件',
+      '--seed 种子    可重复同一次模拟',
+    ].join('\n'),
+  },
+  run(input) {
+    const { folder, language, progress } = input;
+    const count = readWholeNumber(input, 'count', 1, COUNT_MAX);
     if (!count.ok) return count;
-    const seed = readWholeNumber(options, 'seed', 0, 2 ** 32 - 1, 1);
+    const seed = readWholeNumber(input, 'seed', 0, 2 ** 32 - 1, 1);
     if (!seed.ok) return seed;
-    const ackPath = options['ack'];
-    if (typeof ackPath !== 'string') return fail({ code: 'usage', detail: 'Say with --ack FILE where to acknowledge.' });
+    const ackPath = readText(input, 'ack');
+    if (!ackPath) return fail({ code: 'usage', detail: cliText[language].ackMissing });
     const opened = openTill(folder);
     if (!opened.ok) return opened;
     const register = opened.value;
@@ -35,12 +45,10 @@ export const soakCommand: Command = {
         count: count.value,
         ackPath,
         seed: seed.value,
-        onProgress: (rung, total) => progress('soak', rung, total),
+        onProgress: (rung, total) => progress(cliText[language].soaking, rung, total),
       });
       if (!done.ok) return done;
-      const { sales, refunds, held, voided, shiftsClosed } = done.value;
-      const text = `${sales} sales, ${refunds} refunds, ${held} held, ${voided} voided, ${shiftsClosed} shifts closed`;
-      return ok({ text, json: done.value });
+      return ok({ text: fillTemplate(cliText[language].soaked, { ...done.value }), json: done.value });
     } finally {
       register.store.close();
     }

@@ -1,0 +1,80 @@
+import { storeErrorOf } from '../../db/store-error.ts';
+import type { RegisterError } from '../../domain/errors.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { guardStore, hasTill, openTill } from '../open-till.ts';
+import type { Register } from '../register.ts';
+import type { ServiceLog } from './service-log.ts';
+
+/** An open till that turns the disk's refusals into values, and is opened again after one that it may not survive. */
+export interface GuardedTill {
+  /** Runs a use case. What it throws that is not the disk's is a bug, and thrown on. */
+  call<T>(work: (register: Register) => Result<T>): Result<T>;
+  /** What an error thrown by a task means; a bug is thrown on. */
+  refusalOf(thrown: unknown): RegisterError;
+  checkpoint(): void;
+  close(): void;
+}
+
+/** Opens the till of a data folder, setting it up where the folder is new. */
+export function openGuardedTill(folder: string, log: ServiceLog): Result<GuardedTill> {
+  const opened = openTill(folder);
+  if (!opened.ok) return opened;
+  let register = opened.value;
+  let isBroken = false;
+
+  /** A connection that met an I/O error is not trusted again; a full disk alone leaves it as it was. */
+  function refusalOf(thrown: unknown): RegisterError {
+    const refusal = storeErrorOf(thrown, folder);
+    if (!refusal) throw thrown;
+    isBroken ||= refusal.code !== 'store-full' || register.store.db.inTransaction;
+    log.note('store-failed', { code: refusal.code });
+    return refusal;
+  }
+
+  function ready(): Result<Register> {
+    if (!isBroken) return ok(register);
+    const again = reopenTill(folder, register);
+    if (!again.ok) return again;
+    register = again.value;
+    isBroken = false;
+    log.note('store-reopened');
+    return again;
+  }
+
+  return ok({
+    call(work) {
+      const found = ready();
+      if (!found.ok) return found;
+      const { session } = register;
+      try {
+        return work(register);
+      } catch (error) {
+        // What failed did not happen, a signing in included.
+        register.session = session;
+        return fail(refusalOf(error));
+      }
+    },
+    refusalOf,
+    checkpoint() {
+      if (isBroken) return;
+      try {
+        register.store.checkpoint();
+      } catch (error) {
+        refusalOf(error);
+      }
+    },
+    close() {
+      if (register.store.db.open) register.store.close();
+    },
+  });
+}
+
+/** Closes what is left of a till and opens its folder again, for the same person at the counter. */
+function reopenTill(folder: string, { store, session }: Register): Result<Register> {
+  if (store.db.open) guardStore(folder, () => store.close());
+  // Where the disk is gone, opening would make a new till in its place.
+  if (!hasTill(folder)) return fail({ code: 'store-missing', folder });
+  const opened = openTill(folder);
+  if (opened.ok) opened.value.session = session;
+  return opened;
+}

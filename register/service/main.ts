@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { defaultDataFolder } from '../cli/data-folder.ts';
+
+const CHECKPOINT_AFTER_MS = 2_000;
+const CHECKPOINT_AFTER_MAX_MS = 3_600_000;
+
+// The register service as a program: `node register/service/main.ts --data DIR [--checkpoint-after MS]`.
+// When it is ready it says `{"ready":true,"pid":…,"port":…}`, as a message to the process that started it where there is
+// a channel, else as a line on stdout; when it cannot be, `{"ready":false,"error":…}`, and ends with 1.
+
+const options = readOptions();
+if (options) {
+  // Compiled code is kept in the data folder, where only its owner can write: it halves the start. A new folder is left
+  // to be made, with its rights, by what opens it.
+  if (existsSync(options.folder)) enableCompileCache(join(options.folder, 'cache'));
+  const { runService } = await import('./run-service.ts');
+  await runService(options.folder, options.checkpointAfterMs);
+} else {
+  process.exitCode = 2;
+}
+
+function readOptions(): { readonly folder: string; readonly checkpointAfterMs: number } | null {
+  try {
+    const { values } = parseArgs({
+      options: { data: { type: 'string' }, 'checkpoint-after': { type: 'string' } },
+    });
+    const checkpointAfterMs = Number(values['checkpoint-after'] ?? CHECKPOINT_AFTER_MS);
+    if (checkpointAfterMs >= 1 && checkpointAfterMs <= CHECKPOINT_AFTER_MAX_MS) {
+      return { folder: values.data ?? defaultDataFolder(process.env), checkpointAfterMs };
+    }
+    process.stderr.write(`--checkpoint-after takes milliseconds, from 1 to ${CHECKPOINT_AFTER_MAX_MS}.\n`);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+  }
+  return null;
+}

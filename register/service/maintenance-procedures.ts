@@ -1,0 +1,46 @@
+import { isAbsolute } from 'node:path';
+import type { VerifyReport } from '../../db/verify.ts';
+import { fail } from '../../domain/result.ts';
+import type { VerifyEvent } from '../contract/maintenance.ts';
+import { authorize } from '../use-cases/authorize.ts';
+import { backUpBooks, verifyBooks } from './books-task.ts';
+import { guardTask, procedures, type CallContext } from './procedures.ts';
+import { streamTask } from './task-stream.ts';
+
+const { maintenance } = procedures;
+
+/** How long a backup may take, its wait included: a stick that hangs must not hold its process for ever. */
+const BACKUP_TIMEOUT_MS = 30 * 60_000;
+
+export const maintenanceProcedures = {
+  verify: maintenance.verify.handler(({ context, signal }) => streamVerify(context, signal)),
+  backUp: maintenance.backUp.handler(async ({ context, input: { path, approval } }) => {
+    const { keeper, caller, folder, log, closing, queueBooks } = context;
+    const allowed = keeper.run(caller, (register) => authorize(register, 'maintain', {}, approval));
+    if (!allowed.ok) return allowed;
+    if (!isAbsolute(path)) return fail({ code: 'file-unwritable', file: path, detail: 'ENOENT' });
+    const signal = AbortSignal.any([closing, AbortSignal.timeout(BACKUP_TIMEOUT_MS)]);
+    return guardTask(log, 'maintenance.backUp', () => queueBooks(() => backUpBooks(folder, path, signal)));
+  }),
+};
+
+/** Whoever stops reading, loses the connection or stops the service ends the process that verifies. */
+async function* streamVerify(
+  { keeper, caller, folder, log, closing, queueBooks }: CallContext,
+  aborted: AbortSignal | undefined,
+): AsyncGenerator<VerifyEvent, void> {
+  const allowed = keeper.run(caller, (register) => authorize(register, 'maintain'));
+  if (!allowed.ok) {
+    yield { state: 'ended', result: allowed };
+    return;
+  }
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([leaving.signal, closing, ...(aborted ? [aborted] : [])]);
+  try {
+    yield* streamTask<string, VerifyReport>((report) =>
+      guardTask(log, 'maintenance.verify', () => queueBooks(() => verifyBooks(folder, report, signal))),
+    );
+  } finally {
+    leaving.abort();
+  }
+}

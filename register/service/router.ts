@@ -1,0 +1,18 @@
+import { basketProcedures, checkoutProcedures } from './counter-procedures.ts';
+import { maintenanceProcedures } from './maintenance-procedures.ts';
+import { procedures } from './procedures.ts';
+import { catalogueProcedures, saleProcedures } from './sale-procedures.ts';
+import { sessionProcedures, shiftProcedures, staffProcedures, tillProcedures } from './till-procedures.ts';
+
+/** The whole contract, implemented: each call a use case on the one till. */
+export const router = procedures.router({
+  session: sessionProcedures,
+  till: tillProcedures,
+  staff: staffProcedures,
+  shift: shiftProcedures,
+  basket: basketProcedures,
+  checkout: checkoutProcedures,
+  sale: saleProcedures,
+  catalogue: catalogueProcedures,
+  maintenance: maintenanceProcedures,
+});

@@ -1,0 +1,48 @@
+import { ok, type Result } from '../../domain/result.ts';
+import { guardStore } from '../open-till.ts';
+import { createCallHandler } from './call-handler.ts';
+import { serveParentProcess } from './process-host.ts';
+import type { CallContext } from './procedures.ts';
+import { removeServiceFile, writeServiceFile, type ServiceAddress } from './service-file.ts';
+import { openServiceLog, type ServiceLog } from './service-log.ts';
+import { createTaskQueue } from './task-queue.ts';
+import { keepTill, type Caller, type KeeperOptions } from './till-keeper.ts';
+import { openWebSocketHost } from './web-socket-host.ts';
+
+/** The register service of one data folder, in this process. */
+export interface Service {
+  readonly address: ServiceAddress;
+  readonly log: ServiceLog;
+  /** Ends every connection, folds in the write-ahead log and lets go of the folder. */
+  stop(): Promise<void>;
+}
+
+/** Opens the till of a data folder, setting it up where the folder is new, and serves it until it is stopped. */
+export async function startService(folder: string, options: KeeperOptions): Promise<Result<Service>> {
+  const log = openServiceLog(folder);
+  const kept = keepTill(folder, log, options);
+  if (!kept.ok) return kept;
+  const keeper = kept.value;
+  const closing = new AbortController();
+  const handler = createCallHandler();
+  const shared = { keeper, log, folder, closing: closing.signal, queueBooks: createTaskQueue() };
+  const connect = (caller: Caller, send: (frame: string) => void) =>
+    handler.connect({ ...shared, caller } satisfies CallContext, send);
+  const host = await openWebSocketHost(connect);
+  const address = { pid: process.pid, port: host.port, tokens: host.tokens };
+  const written = guardStore(folder, () => writeServiceFile(folder, address));
+  const stop = async () => {
+    closing.abort();
+    await host.close();
+    removeServiceFile(folder);
+    keeper.close();
+    log.note('stopped');
+  };
+  if (!written.ok) {
+    await stop();
+    return written;
+  }
+  serveParentProcess(connect);
+  log.note('started', { port: host.port });
+  return ok({ address, log, stop });
+}

@@ -1,0 +1,212 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeIf } from '../skip.ts';
+import type { DiskOperation } from './disk-log.ts';
+import { buildShim, type Fault } from './disk-shim.ts';
+import { tryCuts } from './fault-trials.ts';
+import { createRandom, seedOfRun } from './random.ts';
+import { recordRun, type Program, type Recording } from './recorded-run.ts';
+import { checkTillSelling, isLongRun, isOneSentence, soakProgram, TRIALS_TIMEOUT_MS } from './till-trials.ts';
+
+/** A new till from its first file on. */
+const SHORT_SALES = 4;
+/** Past the close of a shift, whose checkpoint writes to the database, syncs it and truncates the log. */
+const LONG_SALES = 202;
+const STUBBORN_SALES = 12;
+const CUTS_A_TRIAL = isLongRun ? 4 : 2;
+
+const workFolder = mkdtempSync(join(tmpdir(), 'guitai-io-error-'));
+const built = buildShim(workFolder);
+const shim = built.ok ? built.value : '';
+const seed = seedOfRun();
+
+afterAll(() => rmSync(workFolder, { recursive: true, force: true }));
+
+type FaultKind = Omit<Fault, 'at'>;
+
+/** How disks fail. Those of a class take turns over its operations. */
+const faultKinds: Readonly<Record<'open' | 'write' | 'sync' | 'truncate' | 'unlink', readonly FaultKind[]>> =
+  {
+    open: [
+      { classes: ['open'], errno: 'EACCES' },
+      { classes: ['open'], errno: 'EIO', count: 1 },
+      { classes: ['open'], errno: 'EROFS' },
+    ],
+    write: [
+      { classes: ['write'], errno: 'EIO' },
+      { classes: ['write'], errno: 'ENOSPC', shortWrite: true },
+      { classes: ['write'], errno: 'EIO', count: 1 },
+      { classes: ['write'], errno: 'ENOSPC' },
+    ],
+    sync: [
+      { classes: ['sync'], errno: 'EIO', count: 1 },
+      { classes: ['sync'], errno: 'EIO' },
+    ],
+    truncate: [
+      { classes: ['truncate'], errno: 'EIO' },
+      { classes: ['truncate'], errno: 'EIO', count: 1 },
+    ],
+    unlink: [
+      { classes: ['unlink'], errno: 'EIO' },
+      { classes: ['unlink'], errno: 'EIO', count: 1 },
+    ],
+  };
+
+type FaultClass = keyof typeof faultKinds;
+
+function classOf(operation: DiskOperation): FaultClass | null {
+  switch (operation.kind) {
+    case 'create':
+    case 'open':
+      return 'open';
+    case 'write':
+    case 'unlink':
+      return operation.kind;
+    case 'sync':
+    case 'sync-folder':
+      return 'sync';
+    case 'resize':
+      return 'truncate';
+    default:
+      return null;
+  }
+}
+
+/** For every operation of a class from index `start` on, in order, one fault that hits it. */
+function faultsAt(operations: readonly DiskOperation[], wanted: FaultClass, start = 0): Fault[] {
+  const kinds = faultKinds[wanted];
+  const hits = operations.flatMap((operation, index) => (classOf(operation) === wanted ? [index] : []));
+  const faults = hits.map((_, index) => ({ ...kinds[index % kinds.length]!, at: index + 1 }));
+  return faults.filter((_, index) => hits[index]! >= start);
+}
+
+/** Takes `count` of a list, evenly spread from a random start. */
+function spread<T>(list: readonly T[], count: number): T[] {
+  if (count >= list.length) return [...list];
+  const start = createRandom(seed).below(list.length);
+  const at = (index: number) => (start + Math.floor((index * list.length) / count)) % list.length;
+  return Array.from({ length: count }, (_, index) => list[at(index)]!);
+}
+
+/** Runs the till into a fault and says what is wrong with what it then did, and with what it left; null when nothing. */
+async function tryFault(program: Program, fault: Fault, wholeRun: Recording): Promise<string | null> {
+  const runFolder = join(workFolder, 'run');
+  rmSync(runFolder, { recursive: true, force: true });
+  const run = await recordRun(program, shim, runFolder, fault);
+  if (run.exitCode === 0) {
+    if (run.stderr !== '') return `it ended well, and said ${run.stderr}`;
+    if (run.acknowledged.length < wholeRun.acknowledged.length)
+      return 'it ended well without having sold all';
+  } else if (run.exitCode !== 1 || !isOneSentence(run.stderr)) {
+    return `it ended with ${run.exitCode ?? run.signal}, and said ${run.stderr}`;
+  }
+  if (run.exitCode !== 0 && !run.operations.some(({ kind }) => kind === 'fail'))
+    return 'it failed with no fault';
+  const end = run.operations.length;
+  const cuts = Array.from({ length: CUTS_A_TRIAL }, (_, index) => ({
+    after: end,
+    seed: seed + fault.at + index,
+  }));
+  const result = await tryCuts(run.operations, cuts, join(workFolder, 'after-cut', 'data'), checkTillSelling);
+  const left = checkTillSelling(run.folder, run.acknowledged);
+  const found = left.damage ?? (left.lost.length > 0 ? `lost ${left.lost.join()}` : null);
+  return found ?? (result.failures.length > 0 ? JSON.stringify(result.failures) : null);
+}
+
+async function tryFaults(
+  what: string,
+  program: Program,
+  faults: readonly Fault[],
+  wholeRun: Recording,
+): Promise<string[]> {
+  const started = performance.now();
+  const failures: string[] = [];
+  for (const fault of faults) {
+    const failure = await tryFault(program, fault, wholeRun);
+    if (failure !== null) failures.push(`${JSON.stringify(fault)}: ${failure}`);
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.info(
+    `${what}: ${faults.length} faults, ${failures.length} with a failure, ${seconds} s, GUITAI_SEED=${seed}`,
+  );
+  return failures;
+}
+
+describeIf(built.ok, built.ok ? '' : built.error)('a disk that fails', () => {
+  const shortRun = soakProgram(SHORT_SALES, seed);
+  let whole: Recording;
+  beforeAll(async () => {
+    whole = await recordRun(shortRun, shim, join(workFolder, 'whole'));
+    expect(whole).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  test.for([
+    ['write', 9],
+    ['sync', 6],
+    ['open', 3],
+    ['truncate', 1],
+    ['unlink', 2],
+  ] as const)(
+    'at a %s of a short run: one sentence, nothing acknowledged that is not durable, and the next start sells on',
+    { timeout: TRIALS_TIMEOUT_MS },
+    async ([wanted, count]) => {
+      const all = faultsAt(whole.operations, wanted);
+      const faults = isLongRun ? all : spread(all, count);
+      expect(faults.length).toBeGreaterThan(0);
+      expect(await tryFaults(`failing ${wanted}s`, shortRun, faults, whole)).toEqual([]);
+    },
+  );
+
+  test(
+    'while the close of a shift folds the log into the database costs no sale and no Z',
+    { timeout: TRIALS_TIMEOUT_MS },
+    async () => {
+      const program = soakProgram(LONG_SALES, seed);
+      const run = await recordRun(program, shim, join(workFolder, 'closed'));
+      const faults = faultsInCheckpoint(run.operations);
+      expect(faults.length).toBeGreaterThan(3);
+      const chosen = spread(faults, isLongRun ? 60 : 4);
+      expect(await tryFaults('failing checkpoints', program, chosen, run)).toEqual([]);
+    },
+  );
+
+  test(
+    'once, under a till that stays open and tries again, costs no acknowledged sale',
+    { timeout: TRIALS_TIMEOUT_MS },
+    async () => {
+      const script = join(import.meta.dirname, 'stubborn-soak.ts');
+      const program: Program = (folder, acknowledgements) => [
+        process.execPath,
+        script,
+        folder,
+        acknowledgements,
+        String(STUBBORN_SALES),
+      ];
+      const run = await recordRun(program, shim, join(workFolder, 'stubborn'));
+      expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+      const firstSale = run.operations.findIndex(({ kind }) => kind === 'acknowledge');
+      const failing = (wanted: 'sync' | 'write', count: number) =>
+        spread(faultsAt(run.operations, wanted, firstSale), isLongRun ? 30 : count).map(({ at }): Fault => ({
+          classes: [wanted],
+          errno: 'EIO',
+          at,
+          count: 1,
+        }));
+      const faults = [...failing('sync', 3), ...failing('write', 2)];
+      expect(await tryFaults('failing once under a till that goes on', program, faults, run)).toEqual([]);
+    },
+  );
+});
+
+/** Faults of the operations between the last sale of a shift and the first of the next: a database is resized only there. */
+function faultsInCheckpoint(operations: readonly DiskOperation[]): Fault[] {
+  const acknowledged = operations.flatMap(({ kind }, index) => (kind === 'acknowledge' ? [index] : []));
+  const resized = operations.findIndex(({ kind }, index) => kind === 'resize' && index > acknowledged[0]!);
+  const start = acknowledged.findLast((index) => index < resized);
+  const end = acknowledged.find((index) => index > resized);
+  return (['write', 'sync', 'truncate'] as const).flatMap((wanted) =>
+    faultsAt(operations.slice(0, end), wanted, start),
+  );
+}

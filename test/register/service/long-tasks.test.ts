@@ -1,0 +1,140 @@
+import Database from 'better-sqlite3';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { ImportEvent } from '../../../register/contract/catalogue.ts';
+import type { VerifyEvent } from '../../../register/contract/maintenance.ts';
+import { createFolder, openCounter, startServiceProcess, valueOf, codeOf } from './service-process.ts';
+
+async function readAll<T>(events: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const event of events) all.push(event);
+  return all;
+}
+
+function resultOf<T extends { readonly state: string }>(events: readonly T[]) {
+  const last = events.at(-1) as Extract<T, { readonly state: 'ended' }> | undefined;
+  expect(last?.state).toBe('ended');
+  return last!;
+}
+
+function writeCatalogue(folder: string, rows: number): string {
+  const path = join(folder, 'catalogue.csv');
+  const lines = Array.from({ length: rows }, (_, row) => `A${row},Article ${row},1.${row % 90}`);
+  const bad = Array.from({ length: 450 }, (_, row) => `B${row},,1.00`);
+  writeFileSync(path, ['sku,name,price', ...lines, ...bad].join('\n'));
+  return path;
+}
+
+describe('an import through the service', () => {
+  test('says how far it is, brings back every row that it left out, and its articles can be sold', async () => {
+    const folder = createFolder();
+    const service = await startServiceProcess(folder);
+    await openCounter(service.client);
+    const command = await service.connect('command');
+    const path = writeCatalogue(folder, 3_000);
+    const events: ImportEvent[] = await readAll(
+      await command.client.catalogue.importProducts({ path, language: 'en' }),
+    );
+    const { result } = resultOf(events);
+    expect(valueOf(result)).toMatchObject({ rows: 3_450, added: 3_000, rejectedCount: 450 });
+    expect(events.some(({ state }) => state === 'running')).toBe(true);
+    const rejected = events.flatMap((event) => (event.state === 'rejected' ? event.rows : []));
+    expect(rejected).toHaveLength(450);
+    expect(rejected[0]?.error.code).toBe('row-name-missing');
+    const added = valueOf(await service.client.basket.scan({ code: 'A17' }));
+    expect(added).toMatchObject({ kind: 'added', articleCode: 'A17' });
+    const found = valueOf(await service.client.catalogue.search({ text: 'article 29', limit: 20 }));
+    expect(found.map(({ code }) => code)).toContain('A29');
+    command.close();
+  });
+
+  test('selling goes on while it reads, and it goes on when nobody watches it any more', async () => {
+    const folder = createFolder();
+    const service = await startServiceProcess(folder);
+    await openCounter(service.client);
+    const command = await service.connect('command');
+    const path = writeCatalogue(folder, 20_000);
+    for await (const event of await command.client.catalogue.importProducts({ path, language: 'en' })) {
+      expect(event.state).toBe('running');
+      break;
+    }
+    command.close();
+    valueOf(await service.client.basket.addDepartmentSale({ department: 'general', unitPriceE4: 10_000 }));
+    await expect
+      .poll(async () => codeOf(await service.client.catalogue.byCode({ articleCode: 'A19999' })), {
+        timeout: 20_000,
+      })
+      .toBe('ok');
+  });
+
+  test('refuses a path that is not whole, and a file that is not there', async () => {
+    const { client } = await startServiceProcess(createFolder());
+    await openCounter(client);
+    const relative = await readAll(
+      await client.catalogue.importProducts({ path: 'catalogue.csv', language: 'en' }),
+    );
+    expect(codeOf(resultOf(relative).result)).toBe('file-unreadable');
+    const missing = await readAll(
+      await client.catalogue.importProducts({ path: '/no/such/file.csv', language: 'en' }),
+    );
+    expect(codeOf(resultOf(missing).result)).toBe('import-file-invalid');
+  });
+});
+
+describe('verifying through the service', () => {
+  test('proves the books in another process while the counter sells', async () => {
+    const service = await startServiceProcess(createFolder());
+    await openCounter(service.client);
+    const proving = service.client.maintenance.verify().then((events) => readAll<VerifyEvent>(events));
+    valueOf(await service.client.basket.addDepartmentSale({ department: 'general', unitPriceE4: 10_000 }));
+    const report = valueOf(resultOf(await proving).result);
+    expect(report.fault).toBeNull();
+    expect(report.entries).toBeGreaterThan(10);
+  });
+
+  test('finds what another program changed', async () => {
+    const folder = createFolder();
+    const { client } = await startServiceProcess(folder);
+    await openCounter(client);
+    const other = new Database(join(folder, 'guitai.db'));
+    other.prepare('UPDATE shift SET float_minor = 1').run();
+    other.close();
+    const report = valueOf(resultOf(await readAll<VerifyEvent>(await client.maintenance.verify())).result);
+    expect(report.fault).toMatchObject({ kind: 'table', detail: expect.stringContaining('shift') });
+  });
+
+  test('stops when its reader leaves, and the next one is served', async () => {
+    const { client } = await startServiceProcess(createFolder());
+    await openCounter(client);
+    for await (const event of await client.maintenance.verify()) {
+      expect(event.state).toBe('running');
+      break;
+    }
+    const report = valueOf(resultOf(await readAll<VerifyEvent>(await client.maintenance.verify())).result);
+    expect(report.fault).toBeNull();
+  });
+
+  test('ends with the service, leaving no process behind', async () => {
+    const service = await startServiceProcess(createFolder());
+    await openCounter(service.client);
+    const events = await service.client.maintenance.verify();
+    await events.next();
+    expect(await service.end('SIGTERM')).toBe(0);
+    await expect(readAll<VerifyEvent>(events)).rejects.toThrow();
+  });
+});
+
+describe('a backup through the service', () => {
+  test('is written beside the selling till, and never over a file', async () => {
+    const folder = createFolder();
+    const path = join(createFolder(), 'till.backup');
+    const { client } = await startServiceProcess(folder);
+    await openCounter(client);
+    const header = valueOf(await client.maintenance.backUp({ path }));
+    expect(header).toMatchObject({ format: 'guitai-backup', epoch: 1 });
+    expect(existsSync(path)).toBe(true);
+    expect(codeOf(await client.maintenance.backUp({ path }))).toBe('file-exists');
+    expect(codeOf(await client.maintenance.backUp({ path: 'till.backup' }))).toBe('file-unwritable');
+  });
+});
