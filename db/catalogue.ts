@@ -83,7 +83,7 @@ export function catalogueReader(db: Database): CatalogueReader {
     `SELECT ${ARTICLE_COLUMNS} FROM article WHERE number = (SELECT article FROM article_barcode WHERE barcode = ?)`,
   );
   const byName = db.prepare<[string, number], ArticleRow>(
-    `SELECT ${ARTICLE_COLUMNS} FROM article WHERE name_key = ? ORDER BY number LIMIT ?`,
+    `SELECT ${ARTICLE_COLUMNS} FROM article WHERE name_key = ? AND is_active = 1 ORDER BY number LIMIT ?`,
   );
   const byNumber = db.prepare<[number], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE number = ?`);
   const all = db.prepare<[], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article`);
@@ -137,18 +137,19 @@ export function catalogueWriter(db: Database): CatalogueWriter {
   return {
     begin() {
       const digest = createSetDigest(readDigest(db));
-      const documents: IndexedDocument[] = [];
+      const documents = new Map<number, IndexedDocument>();
       return {
         save(article) {
           const saved = saveRow(article, digest);
           if (typeof saved === 'string' || 'conflict' in saved) return saved;
           const rank = saved.wasThere ? rankOf(saved.number) : searchRank(0);
           if (saved.wasThere) index.remove(saved.number, rank);
-          documents.push(documentOf(article, saved.number, rank));
+          if (article.isActive) documents.set(saved.number, documentOf(article, saved.number, rank));
+          else documents.delete(saved.number);
           return saved.wasThere ? 'changed' : 'added';
         },
         finish() {
-          index.add(documents);
+          index.add([...documents.values()]);
           saveDigest.run(digest.hex());
           return digest.hex();
         },
@@ -241,7 +242,7 @@ function popularityCounter(db: Database, index: ReturnType<typeof createSearchIn
       const rank = searchRank(counted.sold_count);
       if (rank === counted.indexed_rank) continue;
       index.remove(row.number, counted.indexed_rank);
-      moved.push(documentOf(articleOf(row), row.number, rank));
+      if (row.is_active === 1) moved.push(documentOf(articleOf(row), row.number, rank));
       saveRank.run(rank, row.number);
     }
     index.add(moved);

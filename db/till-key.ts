@@ -26,7 +26,7 @@ function exportPublic(key: KeyObject): string {
   return key.export({ type: 'spki', format: 'der' }).toString('base64');
 }
 
-/** Signs with the till's key; base64. Null when the key file is gone. */
+/** Signs with the till's key; base64. Null when the key file is gone: `ensureTillKey` comes first where it must not be. */
 export function signWithTillKey(folder: string, text: string): string | null {
   const path = join(folder, KEY_FILE);
   if (!existsSync(path)) return null;

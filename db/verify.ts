@@ -19,6 +19,8 @@ export interface VerifyReport {
   readonly entries: number;
   readonly headHash: string | null;
   readonly zReports: number;
+  /** How often the till's key was replaced: after each, somebody should know why. */
+  readonly keyReplacements: number;
   readonly rows: number;
   readonly fault: VerifyFault | null;
 }
@@ -42,7 +44,7 @@ export function verifyStore(store: StoreReader, progress: Progress = () => true)
 }
 
 function verifySnapshot(store: StoreReader, progress: Progress): VerifyReport {
-  const report = { entries: 0, headHash: null as string | null, zReports: 0, rows: 0, fault: null as VerifyFault | null };
+  const report = { entries: 0, headHash: null as string | null, zReports: 0, keyReplacements: 0, rows: 0, fault: null as VerifyFault | null };
   step(progress, 'pages', 0, 1);
   report.fault = checkPages(store.db);
   if (report.fault) return report;
@@ -74,7 +76,7 @@ function checkPages(db: Database.Database): VerifyFault | null {
 function replayJournal(
   store: StoreReader,
   replayed: Database.Database,
-  report: { entries: number; headHash: string | null; zReports: number },
+  report: { entries: number; headHash: string | null; zReports: number; keyReplacements: number },
   progress: Progress,
 ): VerifyFault | null {
   const project = createProjector(replayed);
@@ -85,9 +87,10 @@ function replayJournal(
   for (const row of store.journal.rows(1)) {
     const fault = checkLink(previous, row) ?? replayRow(row, project);
     if (fault) return fault;
-    if (row.type === 'till.created' || row.type === 'epoch.started') {
+    if (row.type === 'till.created' || row.type === 'epoch.started' || row.type === 'key.replaced') {
       publicKey = (entryOf(row).payload as { publicKey: string }).publicKey;
     }
+    if (row.type === 'key.replaced') report.keyReplacements += 1;
     if (row.type === 'shift.closed') {
       const signed = checkSignature(previous!, row, publicKey);
       if (signed) return signed;

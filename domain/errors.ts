@@ -69,6 +69,7 @@ type ShiftError =
   | { readonly code: 'shift-already-open'; readonly number: number }
   | { readonly code: 'shift-basket-open' }
   | { readonly code: 'z-unknown'; readonly zNumber: number }
+  | { readonly code: 'z-none' }
   | { readonly code: 'amount-invalid'; readonly amount: string }
   | { readonly code: 'count-invalid' }
   | { readonly code: 'clock-jumped'; readonly hours: number };
@@ -92,7 +93,8 @@ type ImportFailure =
   | { readonly code: 'import-file-invalid'; readonly detail: string }
   | { readonly code: 'replay-row-invalid'; readonly line: number; readonly detail: string }
   | { readonly code: 'verify-failed'; readonly detail: string }
-  | { readonly code: 'cancelled' };
+  | { readonly code: 'cancelled' }
+  | { readonly code: 'format-later'; readonly format: string };
 
 /** What was asked cannot be meant, or a bug stopped the program. */
 type UsageError =

@@ -3,6 +3,7 @@ import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { arch, homedir, release } from 'node:os';
 import { resolve, sep } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
+import { readLastBackup } from '../db/last-backup.ts';
 import type { StoreReader } from '../db/open-store.ts';
 import { storeHealth, type StoreHealth } from '../db/store-health.ts';
 import { signWithTillKey } from '../db/till-key.ts';
@@ -61,8 +62,7 @@ interface TillHealth extends StoreHealth {
   readonly heldBasketCount: number;
   /** Everything in the journal: there is no central to send it to. */
   readonly unsentCount: number;
-  /** Backups are files that the till does not follow. */
-  readonly lastBackupAtUtcMs: null;
+  readonly lastBackupAtUtcMs: number | null;
 }
 
 /** Looks at a data folder without writing to it, beside a till that goes on selling. */
@@ -154,7 +154,7 @@ function tillHealth(store: StoreReader, atUtcMs: number): TillHealth {
     openShift: shift && { number: shift.number, businessDate: shift.businessDate },
     heldBasketCount: store.baskets.held().length,
     unsentCount: head?.position ?? 0,
-    lastBackupAtUtcMs: null,
+    lastBackupAtUtcMs: readLastBackup(store.folder)?.atUtcMs ?? null,
   };
 }
 

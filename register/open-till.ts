@@ -5,6 +5,7 @@ import { storeErrorOf } from '../db/store-error.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { ShopSettings } from '../domain/shop-settings.ts';
 import { openRegister, systemClock, type Clock, type Register } from './register.ts';
+import { keepTillKey } from './use-cases/keep-till-key.ts';
 import { setUpTill, type TillSetup } from './use-cases/set-up.ts';
 
 /** What a till is until somebody says otherwise. */
@@ -33,7 +34,9 @@ export function openTill(folder: string, setup: Partial<TillSetup> = {}, clock: 
       if (!store.till.identity()) {
         setUpTill(store, clock, { shop: setup.shop ?? defaultShop, tillCode: setup.tillCode ?? '01' });
       }
-      return openRegister(store, clock);
+      const register = openRegister(store, clock);
+      keepTillKey(register);
+      return register;
     } catch (error) {
       store.close();
       throw error;

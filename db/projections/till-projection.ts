@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { canonicalJson } from '../../domain/facts/canonical-json.ts';
 import type { Projection } from './projection.ts';
 
-type Types = 'till.created' | 'epoch.started' | 'settings.changed' | 'staff.saved';
+type Types = 'till.created' | 'epoch.started' | 'key.replaced' | 'settings.changed' | 'staff.saved';
 
 /** Who the till is, its settings, and its staff. */
 export function tillProjection(db: Database): Projection<Types> {
@@ -10,6 +10,7 @@ export function tillProjection(db: Database): Projection<Types> {
     `INSERT INTO till (only, register, shop_code, till_code, public_key, epoch, entry) VALUES (1, ?, ?, ?, ?, ?, ?)`,
   );
   const startEpoch = db.prepare('UPDATE till SET epoch = ?, public_key = ?, entry = ?');
+  const replaceKey = db.prepare('UPDATE till SET public_key = ?, entry = ?');
   const saveSetting = db.prepare(
     `INSERT INTO setting (section, value, entry) VALUES (?, ?, ?)
      ON CONFLICT (section) DO UPDATE SET value = excluded.value, entry = excluded.entry`,
@@ -25,6 +26,9 @@ export function tillProjection(db: Database): Projection<Types> {
     },
     'epoch.started'({ payload, position }) {
       startEpoch.run(payload.epoch, payload.publicKey, position);
+    },
+    'key.replaced'({ payload, position }) {
+      replaceKey.run(payload.publicKey, position);
     },
     'settings.changed'({ payload, position }) {
       saveSetting.run(payload.section, canonicalJson(payload.value), position);

@@ -14,6 +14,7 @@ import type {
   CatalogueImported,
   ClockConfirmed,
   EpochStarted,
+  KeyReplaced,
   PinSet,
   SettingsChanged,
   SignInLocked,
@@ -26,6 +27,7 @@ import type {
 export interface FactPayloads {
   'till.created': TillCreated;
   'epoch.started': EpochStarted;
+  'key.replaced': KeyReplaced;
   'settings.changed': SettingsChanged;
   'staff.saved': StaffSaved;
   'staff.pin-set': PinSet;

@@ -89,6 +89,8 @@ export interface ShiftClosed {
   readonly reason: string | null;
   readonly heldBasketCount: number;
   readonly firstSeq: number;
+  /** The epoch of the head: a Z number may come again under a new epoch after a restore. */
+  readonly epoch: number;
   readonly headSeq: number;
   /** Hex SHA-256 of the entry before this one. */
   readonly headHash: string;

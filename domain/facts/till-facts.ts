@@ -6,7 +6,7 @@ export interface TillCreated {
   readonly registerId: string;
   readonly shopCode: string;
   readonly tillCode: string;
-  /** Base64 of the raw Ed25519 public key. */
+  /** Base64 of the Ed25519 public key, DER SPKI. */
   readonly publicKey: string;
 }
 
@@ -18,6 +18,11 @@ export interface EpochStarted {
   readonly publicKey: string;
   readonly restoredHeadSeq: number;
   readonly restoredHeadHash: string;
+}
+
+/** The till's key was lost or changed: Z reports are signed with this one from here on, and `verify` says so. */
+export interface KeyReplaced {
+  readonly publicKey: string;
 }
 
 export interface SettingsChanged {

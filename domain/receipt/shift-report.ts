@@ -71,7 +71,7 @@ export function zReport(
     blocks: [
       ...copyMark(copyNo, language),
       ...headBlocks(title, 'closed', closed.figures, context, paper),
-      row(paper.words('journal'), `${paper.count(closed.firstSeq)}-${paper.count(closed.headSeq)}`),
+      row(paper.words('journal'), journalRange(closed, paper)),
       ...figureBlocks(closed.figures, context, paper),
       rule,
       ...drawerBlocks(closed.figures, paper),
@@ -85,6 +85,12 @@ export function zReport(
       cut,
     ],
   };
+}
+
+/** `15-17`, or `2: 1-17` after a restore, where numbers began again under epoch 2. */
+function journalRange({ epoch, firstSeq, headSeq }: ShiftClosed, paper: Paper): string {
+  const range = `${paper.count(firstSeq)}-${paper.count(headSeq)}`;
+  return epoch === 1 ? range : `${epoch}: ${range}`;
 }
 
 function paperFor(context: ShiftReportContext, language: Language): Paper {

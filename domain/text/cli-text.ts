@@ -42,7 +42,7 @@ const en = {
   restored: 'Restored the backup of {at}; numbers go on under epoch {epoch}.',
   keptAside: 'What was there is kept in {folder}.',
   booksWhole:
-    'The books are whole: {entries} entries, {zReports} signed Z reports, {rows} rows equal to the journal.\nHead {head}',
+    'The books are whole: {entries} entries, {zReports} signed Z reports, {rows} rows equal to the journal.\nThe till key was replaced {keyReplacements} times.\nHead {head}',
   booksDamaged: 'The books are damaged: {fault}. Restore the latest backup with “guitai restore FILE”.',
   entryFault:
     'Entry seq {seq} of epoch {epoch} does not hold: {fault}. Restore the latest backup with “guitai restore FILE”, and find out who changed it.',
@@ -107,7 +107,7 @@ const zhCN: Record<keyof typeof en, string> = {
   backedUp: '已备份到 {file}：包含第 {epoch} 纪元至第 {seq} 条为止的全部数据。请保存到另一块磁盘。',
   restored: '已恢复 {at} 的备份，编号从第 {epoch} 纪元继续。',
   keptAside: '原有数据保留在 {folder}。',
-  booksWhole: '账簿完好：{entries} 条日志，{zReports} 份已签名 Z 报表，{rows} 行与日志一致。\n链首 {head}',
+  booksWhole: '账簿完好：{entries} 条日志，{zReports} 份已签名 Z 报表，{rows} 行与日志一致。\n收银机密钥更换过 {keyReplacements} 次。\n链首 {head}',
   booksDamaged: '账簿已损坏：{fault}。请用“guitai restore FILE”恢复最近的备份。',
   entryFault:
     '第 {epoch} 纪元第 {seq} 条（seq {seq}）不成立：{fault}。请用“guitai restore FILE”恢复最近的备份，并查明是谁改动的。',

@@ -72,6 +72,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'shift-not-open': 'No shift is open; open one with its float first.',
     'shift-already-open': 'Shift {number} is open already; close it before opening another.',
     'shift-basket-open': 'A sale is still on the counter; pay, hold or void it before closing.',
+    'z-none': 'No shift has been closed yet; the first Z comes with the first closing.',
     'z-unknown': 'There is no Z report {zNumber}; check the number.',
     'amount-invalid': '{amount} is not an amount; enter one above zero.',
     'count-invalid': 'The count is not valid; enter whole numbers of coins and notes.',
@@ -98,6 +99,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'import-file-invalid': '{detail}',
     'replay-row-invalid': 'Line {line} of the file cannot be replayed ({detail}); correct the file.',
     'verify-failed': '{detail}',
+    'format-later': 'Receipts in the printer format {format} are not in this version; choose text, html or pdf.',
     cancelled: 'Stopped as you asked; what was done so far is kept.',
     usage: '{detail}',
     'program-failed':
@@ -161,6 +163,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'shift-not-open': '尚未开班，请先输入备用金开班。',
     'shift-already-open': '班次 {number} 已开，请先结班。',
     'shift-basket-open': '还有未完成的交易，请先结账、挂单或作废。',
+    'z-none': '还没有结过班，第一次结班后才有 Z 报表。',
     'z-unknown': '没有 Z 报表 {zNumber}，请核对号码。',
     'amount-invalid': '{amount} 不是有效金额，请输入大于零的金额。',
     'count-invalid': '清点数无效，请输入整数。',
@@ -181,6 +184,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'import-file-invalid': '{detail}',
     'replay-row-invalid': '文件第 {line} 行无法重放（{detail}），请更正文件。',
     'verify-failed': '{detail}',
+    'format-later': '本版本尚不支持打印机格式 {format}，请选择 text、html 或 pdf。',
     cancelled: '已按要求停止，已完成的部分保留。',
     usage: '{detail}',
     'program-failed':

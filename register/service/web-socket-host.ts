@@ -99,12 +99,14 @@ function serve(socket: WebSocket, connect: Connect, caller: Caller): void {
     if (socket.readyState === socket.OPEN) socket.send(frame);
   });
   socket.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) return socket.close(UNSUPPORTED_DATA);
-    void connection.receive(data.toString('utf8')).then((isFrame) => {
-      if (!isFrame) socket.close(POLICY_VIOLATION);
-    });
+    if (isBinary) socket.close(UNSUPPORTED_DATA);
+    else void receive(data.toString('utf8'));
   });
   // A frame that is too long, or broken, is an error of the socket; `ws` closes it with the code that fits.
   socket.on('error', () => connection.close());
   socket.on('close', () => connection.close());
+
+  async function receive(frame: string): Promise<void> {
+    if (!(await connection.receive(frame))) socket.close(POLICY_VIOLATION);
+  }
 }

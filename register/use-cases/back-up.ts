@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { BackupFault, unpackBackup, writeBackup, type BackupHeader } from '../../db/backup-file.ts';
+import { noteBackup } from '../../db/last-backup.ts';
 import type { StoreReader } from '../../db/open-store.ts';
 import { beginRestore, type Restore } from '../../db/restore.ts';
 import { StoreFailure } from '../../db/store-error.ts';
@@ -14,7 +15,10 @@ import { SYSTEM_ACTOR, type Clock } from '../register.ts';
 export async function backUp(store: StoreReader, path: string, clock: Clock): Promise<Result<BackupHeader>> {
   if (existsSync(path)) return fail({ code: 'file-exists', file: path });
   try {
-    return ok(await writeBackup(store, path, clock.nowUtcMs()));
+    const header = await writeBackup(store, path, clock.nowUtcMs());
+    const { createdAtUtcMs: atUtcMs, epoch, headSeq } = header;
+    noteBackup(store.folder, { atUtcMs, epoch, headSeq });
+    return ok(header);
   } catch (error) {
     return fail(fileFailure(error, path));
   }

@@ -7,6 +7,7 @@ import { minorToDecimal, currencyDigits } from '../../domain/currency.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { TENDERED_MAX_MINOR } from '../../domain/tender.ts';
 import { actorOf, entryContext, type Register } from '../register.ts';
+import { keepTillKey } from './keep-till-key.ts';
 import { authorize, checkReason, type Approval } from './authorize.ts';
 
 /** A clock further than this from the last entry is not believed until somebody confirms it. */
@@ -147,15 +148,9 @@ export function closeShift(
   const reason = given.value;
   if (Math.abs(overShortMinor) > register.settings.closeToleranceMinor && !reason)
     return fail({ code: 'reason-missing' });
-  const closed = zOf(
-    register,
-    shift,
-    figures,
-    counted.count ?? null,
-    countedMinor.value,
-    overShortMinor,
-    reason,
-  );
+  keepTillKey(register);
+  const count = { count: counted.count ?? null, countedMinor: countedMinor.value, overShortMinor, reason };
+  const closed = zOf(register, shift, figures, count);
   const soldByCode = soldInShift(register, shift.number);
   store.commit((writer) => {
     writer.record({ type: 'shift.closed', payload: closed }, entryContext(register));
@@ -170,16 +165,15 @@ function zOf(
   register: Register,
   shift: Shift,
   figures: ShiftFigures,
-  count: CashCount | null,
-  countedMinor: number,
-  overShortMinor: number,
-  reason: string | null,
+  counted: Pick<ShiftClosed, 'count' | 'countedMinor' | 'overShortMinor' | 'reason'>,
 ): ShiftClosed {
   const { store } = register;
   const head = store.journal.head()!;
   const headHash = head.hash.toString('hex');
   const zNumber = store.shifts.lastZNumber() + 1;
   const signed = `${head.epoch}:${head.seq}:${headHash}:${zNumber}:${figures.grandTotalMinor}`;
+  const signature = signWithTillKey(store.folder, signed);
+  if (signature === null) throw new Error('the till key went away while the shift was closed');
   return {
     shiftId: shift.id,
     number: shift.number,
@@ -187,15 +181,13 @@ function zOf(
     openedAtUtcMs: shift.openedAtUtcMs,
     openedBy: shift.openedBy,
     figures,
-    count,
-    countedMinor,
-    overShortMinor,
-    reason,
+    ...counted,
     heldBasketCount: store.baskets.held().length,
     firstSeq: store.journal.row(shift.openedEntry)!.seq,
+    epoch: head.epoch,
     headSeq: head.seq,
     headHash,
-    signature: signWithTillKey(store.folder, signed) ?? '',
+    signature,
   };
 }
 

@@ -130,7 +130,7 @@ describe('the chain', () => {
         // A number that was changed itself is named beside the one that was expected.
         expect(name === 'seq' ? fault!.detail : fault!.seq).toEqual(name === 'seq' ? `seq ${seq} was expected` : seq);
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 

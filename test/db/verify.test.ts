@@ -127,7 +127,7 @@ describe('of the ledger tables, verify finds', () => {
           expect(fault).toMatchObject({ seq: changed.seq, detail: expect.stringContaining(changed.column) });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -143,7 +143,7 @@ describe('of the ledger tables, verify finds', () => {
         expect(fault).toMatchObject({ kind: 'table', seq: expect.any(Number) });
         expect(fault!.detail).toContain(`table ${removed} `);
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 
@@ -163,7 +163,7 @@ describe('of the ledger tables, verify finds', () => {
         expect(fault).toMatchObject({ kind: 'table', seq: expect.any(Number) });
         expect(fault!.detail).toContain(`table ${added} `);
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 
@@ -299,7 +299,7 @@ describe('of the catalogue, verify finds', () => {
         });
         expect(fault).toMatchObject({ kind: 'reference', seq: expect.any(Number) });
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 

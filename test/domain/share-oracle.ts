@@ -1,5 +1,7 @@
 import { total } from './exact.ts';
 
+type Range = readonly [least: number, most: number];
+
 interface ExactParts {
   /** Over `denominator`. */
   readonly numerators: readonly bigint[];
@@ -9,18 +11,23 @@ interface ExactParts {
 /**
  * Shares of an amount within limits, found by trying: of all whole shares that sum to it and pass no limit, the one
  * nearest to the exact parts by the sum of squares; of several, the one that gives more to who comes first in `order`.
- * For a handful of small weights only.
+ * For a handful of weights only. `reach` bounds what is tried: the whole shares up to so many from each exact part.
  */
 export function sharesByBruteForce(
   amount: number,
   weights: readonly number[],
   limits: readonly number[],
   order: readonly number[],
+  reach = Infinity,
 ): number[] {
   const parts = exactParts(amount, weights, limits);
+  const ranges = parts.numerators.map((numerator, index): Range => {
+    const floor = Number(numerator / parts.denominator);
+    return [Math.max(0, floor + 1 - reach), Math.min(limits[index]!, floor + reach)];
+  });
   let best: number[] | undefined;
   let bestDistance = 0n;
-  for (const shares of waysToShare(amount, limits)) {
+  for (const shares of waysToShare(amount, ranges)) {
     const distance = squaredDistance(shares, parts);
     const isNearer = best === undefined || distance < bestDistance;
     if (isNearer || (distance === bestDistance && comesFirst(shares, best!, order))) {
@@ -57,14 +64,13 @@ function exactParts(amount: number, weights: readonly number[], limits: readonly
   throw new Error('no set of held shares is right');
 }
 
-function* waysToShare(amount: number, limits: readonly number[]): Generator<number[]> {
-  const [limit, ...others] = limits;
-  if (limit === undefined) {
+function* waysToShare(amount: number, ranges: readonly Range[]): Generator<number[]> {
+  const [range, ...others] = ranges;
+  if (range === undefined) {
     if (amount === 0) yield [];
     return;
   }
-  const room = total(others);
-  for (let share = Math.max(0, amount - room); share <= Math.min(limit, amount); share += 1) {
+  for (let share = range[0]; share <= Math.min(range[1], amount); share += 1) {
     for (const rest of waysToShare(amount - share, others)) yield [share, ...rest];
   }
 }

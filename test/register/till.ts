@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -69,18 +69,19 @@ export const articles = [
 ] as const satisfies readonly Article[];
 
 /** Opens the till with its staff and articles, signed in as nobody, no shift open. */
-export function openTestTill(shop: Partial<ShopSettings['shop']> = {}): TestTill {
+export function openTestTill(): TestTill {
   const folder = mkdtempSync(join(tmpdir(), 'guitai-till-'));
+  template ??= makeTemplate();
+  cpSync(template, folder, { recursive: true });
   let nowUtcMs = OPENED_AT_UTC_MS;
   const clock = { nowUtcMs: () => nowUtcMs, advance: (ms: number) => void (nowUtcMs += ms) };
-  const open = () => okOf(openTill(folder, { shop: { ...defaultShop, ...shop } }, clock));
   const till: TestTill = {
     folder,
-    register: open(),
+    register: okOf(openTill(folder, {}, clock)),
     clock,
     reopen() {
       till.register.store.close();
-      till.register = open();
+      till.register = okOf(openTill(folder, {}, clock));
       return till.register;
     },
     remove() {
@@ -88,7 +89,16 @@ export function openTestTill(shop: Partial<ShopSettings['shop']> = {}): TestTill
       rmSync(folder, { recursive: true });
     },
   };
-  const { register } = till;
+  return till;
+}
+
+/** A till is set up once a file of tests, and copied: hashing PINs and syncing would take most of their time. */
+let template: string | undefined;
+
+function makeTemplate(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'guitai-till-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  const register = okOf(openTill(folder, { shop: defaultShop }, { nowUtcMs: () => OPENED_AT_UTC_MS }));
   const since = '1970-01-01';
   setSection(register, 'taxCategories', [
     { code: 'none', name: 'None', isIncluded: true, rates: [{ validFrom: since, rateBp: 0 }] },
@@ -111,7 +121,9 @@ export function openTestTill(shop: Partial<ShopSettings['shop']> = {}): TestTill
     const { id } = okOf(saveStaff(register, { code: person.code, name: person.name, roleCode }));
     okOf(setPin(register, id, person.pin));
   }
-  return till;
+  register.store.checkpoint();
+  register.store.close();
+  return folder;
 }
 
 /** The same with a shift open on a float of 100.00, and the cashier signed in where `person` does not say otherwise. */
@@ -137,7 +149,9 @@ export function saveArticles(register: Register, saved: readonly Article[]): voi
   register.store.commit((writer) => {
     const batch = writer.catalogue.begin();
     for (const article of saved) batch.save(article);
-    batch.finish();
+    const counts = { addedCount: saved.length, changedCount: 0, unchangedCount: 0, rejectedCount: 0 };
+    const payload = { fileName: 'test', fileSha256: '', ...counts, digest: batch.finish() };
+    writer.record({ type: 'catalogue.imported', payload }, entryContext(register));
   });
 }
 

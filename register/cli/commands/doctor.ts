@@ -110,7 +110,10 @@ function tillLines({ till }: Diagnosis, language: Language): Line[] {
     [words.held, String(till.heldBasketCount)],
     [words.openTenders, fillTemplate(words.openTendersValue, { count: till.openTenderCount })],
     [words.sync, fillTemplate(words.syncValue, { count: till.unsentCount })],
-    [words.backup, words.backupUnknown],
+    [
+      words.backup,
+      till.lastBackupAtUtcMs === null ? words.backupNone : formatMoment(till.lastBackupAtUtcMs, language),
+    ],
   ];
 }
 

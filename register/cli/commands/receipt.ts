@@ -64,8 +64,7 @@ function readWanted({ options, language }: CommandInput): Result<Wanted> {
   const words = reportText[language];
   const asked = options['format'] ?? 'text';
   if (printerFormats.has(asked)) {
-    const detail = fillTemplate(words.formatLater, { format: asked });
-    return fail({ code: 'settings-invalid', section: 'format', detail });
+    return fail({ code: 'format-later', format: String(asked) });
   }
   const format = formats.find((each) => each === asked);
   if (!format) return fail({ code: 'usage', detail: words.formatUnknown });

@@ -18,8 +18,8 @@ export const reportZCommand: Command = {
     const asked = readZNumber(input);
     if (!asked.ok) return asked;
     return readTill(input.folder, (till) => {
-      // Where no shift was ever closed it is the first Z that is missing.
-      const zNumber = asked.value ?? Math.max(1, till.store.shifts.lastZNumber());
+      const zNumber = asked.value ?? till.store.shifts.lastZNumber();
+      if (zNumber === 0) return fail({ code: 'z-none' });
       const stored = till.store.shifts.z(zNumber);
       if (!stored) return fail({ code: 'z-unknown', zNumber });
       const document = zDocument(till, stored, 1, input.language);

@@ -27,14 +27,23 @@ interface Priced {
 }
 
 /** Amounts of `unitsPerMinor` 1/10^7 of the major unit: 100,000 for a currency of two decimals. */
-export function expectedLines(basket: Basket, context: PricingContext, unitsPerMinor: bigint): ExpectedLine[] {
+export function expectedLines(
+  basket: Basket,
+  context: PricingContext,
+  unitsPerMinor: bigint,
+): ExpectedLine[] {
   const priced = basket.lines.map((line) => priceAlone(line, context, unitsPerMinor));
   const sold = priced.filter(({ sign }) => sign > 0);
   const room = total(sold.map(({ bearable }) => bearable));
   const off = Math.min(discountOn(basket.discount, total(sold.map(({ goods }) => goods))), room);
   const goods = sold.map((each) => each.goods);
   const order = rankOf(sold);
-  const shares = sharesByBruteForce(off, goods, sold.map(({ bearable }) => bearable), order);
+  const shares = sharesByBruteForce(
+    off,
+    goods,
+    sold.map(({ bearable }) => bearable),
+    order,
+  );
   return priced.map((each) => {
     const basketDiscount = each.sign > 0 ? shares[sold.indexOf(each)]! : 0;
     const { net, tax } = split(each, each.goods - basketDiscount);

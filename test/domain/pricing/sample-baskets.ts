@@ -109,10 +109,18 @@ const soldLines = fc
 
 /** Lines of a basket, with ids; a third of the baskets holds lines that are alike, which is where ties are. */
 export function manyLines(maxLength: number, hasReturns = true): fc.Arbitrary<BasketLine[]> {
-  const kinds = hasReturns ? fc.constantFrom<BasketLine['kind'][]>('sale', 'sale', 'sale', 'return') : fc.constant('sale' as const);
+  const kinds = hasReturns
+    ? fc.constantFrom<BasketLine['kind'][]>('sale', 'sale', 'sale', 'return')
+    : fc.constant('sale' as const);
   const any = fc.array(fc.tuple(kinds, soldLines), { minLength: 1, maxLength });
   const alike = fc
-    .tuple(soldLines, fc.array(fc.tuple(kinds, fc.constantFrom(...context.taxCategories.keys())), { minLength: 1, maxLength }))
+    .tuple(
+      soldLines,
+      fc.array(fc.tuple(kinds, fc.constantFrom(...context.taxCategories.keys())), {
+        minLength: 1,
+        maxLength,
+      }),
+    )
     .map(([fields, variants]) => variants.map(([kind, taxCode]) => [kind, { ...fields, taxCode }] as const));
   return fc
     .oneof({ weight: 2, arbitrary: any }, { weight: 1, arbitrary: alike })
@@ -125,7 +133,9 @@ export function baskets(maxLength: number): fc.Arbitrary<Basket> {
     .record({
       lines: manyLines(maxLength),
       soldBefore: manyLines(2, false),
-      discount: fc.option(fc.oneof(percentDiscounts, fc.integer({ min: 1, max: 50_000 }).map(amountOff)), { freq: 3 }),
+      discount: fc.option(fc.oneof(percentDiscounts, fc.integer({ min: 1, max: 50_000 }).map(amountOff)), {
+        freq: 3,
+      }),
       taxExemption: rarely(fc.constant(byCashier)),
       hasReceipt: fc.boolean(),
     })

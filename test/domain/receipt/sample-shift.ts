@@ -66,6 +66,7 @@ export const closedShift: ShiftClosed = {
   reason: '找零差错',
   heldBasketCount: 0,
   firstSeq: 18_295,
+  epoch: 1,
   headSeq: 18_445,
   headHash: '5410a19e7386123e8f5f87de8fb09cb4'.padEnd(64, '0'),
   signature: '',

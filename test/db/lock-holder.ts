@@ -1,0 +1,7 @@
+/** Takes the writer's lock of a folder, says its process id, and holds the lock until it is killed. Argument: folder. */
+import { lockWriter } from '../../db/writer-lock.ts';
+
+const [folder = ''] = process.argv.slice(2);
+lockWriter(folder);
+process.stdout.write(`${process.pid}\n`);
+process.stdin.resume();

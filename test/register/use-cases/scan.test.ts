@@ -1,0 +1,108 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { mod10CheckDigit } from '../../../domain/barcode/check-digit.ts';
+import { takeSnapshot } from '../../../register/snapshot.ts';
+import { voidBasket } from '../../../register/use-cases/change-basket.ts';
+import { scan, type ScanContext } from '../../../register/use-cases/scan.ts';
+import { errorOf, expectBooksHold, lineAt, okOf, openSellingTill, saveArticles, type TestTill, articles } from '../till.ts';
+
+let till: TestTill;
+beforeAll(() => {
+  till = openSellingTill();
+});
+afterAll(() => {
+  expectBooksHold(till.register);
+  till.remove();
+});
+beforeEach(() => expect(takeSnapshot(till.register).basket).toBeNull());
+afterEach(() => {
+  if (takeSnapshot(till.register).basket) okOf(voidBasket(till.register, { reason: 'test' }));
+});
+
+function add(code: string, context?: ScanContext) {
+  const outcome = okOf(scan(till.register, code, context));
+  if (outcome.kind !== 'added') throw new Error(`${code} was no article but ${outcome.kind}`);
+  return { articleCode: outcome.articleCode, line: lineAt(till.register, -1) };
+}
+
+function label(digits: string): string {
+  return digits + String(mod10CheckDigit(digits));
+}
+
+describe('a scanned code adds', () => {
+  test.each([
+    ['an EAN-13', '5000112637922', 'crisps'],
+    ['an EAN-13 with the scanner’s mark', ']E05000112637922', 'crisps'],
+    ['an EAN-13 in GS1 brackets', '(01)05000112637922', 'crisps'],
+    ['a UPC-E', '04252614', 'UPCE'],
+    ['the UPC-A that it is short for', '042100005264', 'UPCE'],
+    ['an own code', 'crisps', 'crisps'],
+    ['an own code that looks like an EAN with a bad check digit', '4006381333932', '4006381333932'],
+  ])('%s', (_, code, articleCode) => {
+    if (articleCode === 'crisps' && code === 'crisps') saveArticles(till.register, [{ ...articles[0], code: 'CRISPS', name: 'Crisps', barcodes: [] }]);
+    const expected = code === 'crisps' ? 'CRISPS' : articleCode;
+    expect(add(code).articleCode).toBe(expected);
+  });
+
+  test('as many as were typed before it, at the price and age that the counter was asked for', () => {
+    saveArticles(till.register, [
+      { ...articles[4], code: 'GIN' },
+      { ...articles[5], code: 'FLOWERS' },
+    ]);
+    expect(add('5000112637922', { quantityThousandths: 3_000 }).line.quantityThousandths).toBe(3_000);
+    errorOf(scan(till.register, 'GIN'), 'article-needs-age');
+    expect(add('GIN', { confirmedAge: 21 }).line.confirmedAge).toBe(21);
+    errorOf(scan(till.register, 'FLOWERS'), 'article-needs-price');
+    expect(add('FLOWERS', { unitPriceE4: 30_000 }).line.listPriceE4).toBe(30_000);
+  });
+
+  test('what the shop’s label weighs', () => {
+    const { articleCode, line } = add(label('210012300735'), { quantityThousandths: 5_000 });
+    expect(articleCode).toBe('123');
+    expect(line).toMatchObject({ quantityThousandths: 735, listPriceE4: 150_000, unit: 'kg' });
+    expect(takeSnapshot(till.register).priced!.totalMinor).toBe(1_103);
+  });
+
+  test('one piece at what the shop’s label costs, which may differ from the article’s price', () => {
+    const { articleCode, line } = add(label('220007700599'));
+    expect(articleCode).toBe('77');
+    expect(line).toMatchObject({ quantityThousandths: 1_000, listPriceE4: 59_900 });
+  });
+});
+
+describe('a scanned code is refused', () => {
+  test('when the label says a price or weight of nothing', () => {
+    errorOf(scan(till.register, label('220007700000')), 'article-needs-price');
+    errorOf(scan(till.register, label('210012300000')), 'quantity-invalid');
+  });
+
+  test('when it is misread, with what is wrong for the reader to say in any language', () => {
+    expect(errorOf(scan(till.register, '5000112637923'), 'code-unreadable')).toMatchObject({
+      fault: { code: 'barcode-check-digit' },
+    });
+    for (const code of ['', ' ', '\u0000', 'x'.repeat(100_000), '2100123007350']) {
+      errorOf(scan(till.register, code), 'code-unreadable');
+    }
+  });
+
+  test('when no article has it', () => {
+    expect(errorOf(scan(till.register, '4006381333931'), 'code-unknown')).toMatchObject({ scanned: '4006381333931' });
+    errorOf(scan(till.register, 'NOSUCH'), 'code-unknown');
+    errorOf(scan(till.register, label('210099900735')), 'code-unknown');
+  });
+
+  test('when it is something else than an article', () => {
+    errorOf(scan(till.register, 'HY:12345678'), 'code-not-for-sale');
+  });
+});
+
+describe('a scanned code is named and changes nothing', () => {
+  test('when it is a receipt', () => {
+    const outcome = okOf(scan(till.register, 'shop-01-1-000042', { expecting: 'receipt' }));
+    expect(outcome).toMatchObject({ kind: 'receipt', receiptNumber: 'SHOP-01-1-000042' });
+  });
+
+  test('when it is a payment code', () => {
+    const code = '134567890123456789';
+    expect(okOf(scan(till.register, code, { expecting: 'payment' }))).toEqual({ kind: 'payment', authCode: code });
+  });
+});
