@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
-import { createReadStream, createWriteStream, openSync, readSync, closeSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  openSync,
+  readSync,
+  closeSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -38,7 +47,11 @@ export class BackupFault extends Error {}
  * Writes a consistent copy of a till beside its writer: the till goes on selling. The file appears under its name only when
  * it is whole and synced. `createdAtUtcMs` is what the header says.
  */
-export async function writeBackup(store: StoreReader, path: string, createdAtUtcMs: number): Promise<BackupHeader> {
+export async function writeBackup(
+  store: StoreReader,
+  path: string,
+  createdAtUtcMs: number,
+): Promise<BackupHeader> {
   const copy = join(dirname(path), `.${basename(path)}.copy`);
   const part = `${path}.part`;
   try {
@@ -92,7 +105,12 @@ export async function unpackBackup(path: string, target: string): Promise<Backup
   const hash = createHash('sha256');
   const counter = new CountingHash(hash, header.databaseBytes);
   try {
-    await pipeline(createReadStream(path, { start: length }), createZstdDecompress(), counter, createWriteStream(target, { mode: 0o600 }));
+    await pipeline(
+      createReadStream(path, { start: length }),
+      createZstdDecompress(),
+      counter,
+      createWriteStream(target, { mode: 0o600 }),
+    );
     if (counter.bytes !== header.databaseBytes || hash.digest('hex') !== header.databaseSha256) {
       throw new BackupFault('its checksum does not match');
     }
@@ -164,7 +182,9 @@ function readStart(path: string): Buffer {
     }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new BackupFault(error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read: ${String(error.code)}`);
+    throw new BackupFault(
+      error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read: ${String(error.code)}`,
+    );
   }
 }
 
@@ -185,8 +205,12 @@ const HEADER_NUMBERS = ['createdAtUtcMs', 'epoch', 'headSeq', 'schemaVersion', '
 const HEADER_NUMBER_MAX = 8_640_000_000_000_000;
 
 function isHeader(fields: HeaderFields): fields is HeaderFields & BackupHeader {
-  const isNumber = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= HEADER_NUMBER_MAX;
-  return HEADER_TEXTS.every((name) => typeof fields[name] === 'string') && HEADER_NUMBERS.every((name) => isNumber(fields[name]));
+  const isNumber = (value: unknown) =>
+    Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= HEADER_NUMBER_MAX;
+  return (
+    HEADER_TEXTS.every((name) => typeof fields[name] === 'string') &&
+    HEADER_NUMBERS.every((name) => isNumber(fields[name]))
+  );
 }
 
 /** Passes bytes on, hashing and counting them; more than the header promised is not a backup but a bomb. */

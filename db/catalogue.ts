@@ -85,7 +85,9 @@ export function catalogueReader(db: Database): CatalogueReader {
   const byName = db.prepare<[string, number], ArticleRow>(
     `SELECT ${ARTICLE_COLUMNS} FROM article WHERE name_key = ? AND is_active = 1 ORDER BY number LIMIT ?`,
   );
-  const byNumber = db.prepare<[number], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE number = ?`);
+  const byNumber = db.prepare<[number], ArticleRow>(
+    `SELECT ${ARTICLE_COLUMNS} FROM article WHERE number = ?`,
+  );
   const all = db.prepare<[], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article`);
   const count = db.prepare<[], number>('SELECT COUNT(*) FROM article').pluck();
   const index = createSearchIndex(db, 'article_search');
@@ -162,17 +164,20 @@ export function catalogueWriter(db: Database): CatalogueWriter {
 
 function documentOf(article: Article, number: number, rank: number): IndexedDocument {
   const names = [article.name, article.brand, article.packSize];
-  return { number, rank, tokens: indexTokens({ names, codes: [article.code, ...article.barcodes] }, readings) };
+  return {
+    number,
+    rank,
+    tokens: indexTokens({ names, codes: [article.code, ...article.barcodes] }, readings),
+  };
 }
 
-type SavedRow = 'unchanged' | { readonly conflict: string } | { readonly number: number; readonly wasThere: boolean };
+type SavedRow =
+  'unchanged' | { readonly conflict: string } | { readonly number: number; readonly wasThere: boolean };
 
 /** Writes one article with its barcodes. A barcode that another article has is a conflict, and nothing is written. */
 function articleSaver(db: Database): (article: Article, digest: SetDigest) => SavedRow {
   const byCode = db.prepare<[string], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE code = ?`);
-  const owner = db
-    .prepare<[string], number>('SELECT article FROM article_barcode WHERE barcode = ?')
-    .pluck();
+  const owner = db.prepare<[string], number>('SELECT article FROM article_barcode WHERE barcode = ?').pluck();
   const codeOf = db.prepare<[number], string>('SELECT code FROM article WHERE number = ?').pluck();
   const insert = db.prepare(
     `INSERT INTO article (name, name_key, price_e4, floor_price_e4, department, tax_code, unit, brand, pack_size,
@@ -225,7 +230,10 @@ function columnsOf(article: Article): unknown[] {
 }
 
 /** The index holds an article under its rank, so it is only touched when the count has doubled. */
-function popularityCounter(db: Database, index: ReturnType<typeof createSearchIndex>): CatalogueWriter['countSold'] {
+function popularityCounter(
+  db: Database,
+  index: ReturnType<typeof createSearchIndex>,
+): CatalogueWriter['countSold'] {
   const byCode = db.prepare<[string], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE code = ?`);
   const count = db.prepare<[number, number, number], { sold_count: number; indexed_rank: number }>(
     `INSERT INTO article_popularity (article, sold_count, indexed_rank) VALUES (?, ?, ?)

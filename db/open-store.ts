@@ -183,7 +183,8 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
   const writer: StoreWriter = {
     record(fact, context) {
       const identity = readers.till.identity();
-      const created = fact.type === 'till.created' ? { registerId: fact.payload.registerId, epoch: 1 } : identity;
+      const created =
+        fact.type === 'till.created' ? { registerId: fact.payload.registerId, epoch: 1 } : identity;
       if (!created) throw new Error('the till has no identity yet');
       const epoch = fact.type === 'epoch.started' ? fact.payload.epoch : created.epoch;
       const entry = append(created.registerId, epoch, fact, context);

@@ -24,13 +24,18 @@ export function storeErrorOf(thrown: unknown, folder: string): RegisterError | n
 function sqliteErrorOf(code: string, message: string, folder: string): RegisterError | null {
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_NOMEM') return { code: 'store-full', folder };
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
-    return { code: 'store-corrupt', detail: message };
+    return { code: 'store-corrupt', detail: onOneLine(message) };
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM')
     return { code: 'store-read-only', folder };
   if (code.startsWith('SQLITE_CANTOPEN'))
     return folderErrorOf(folder) ?? { code: 'store-io', folder, detail: code };
   if (code.startsWith('SQLITE_IOERR')) return { code: 'store-io', folder, detail: code };
   return null;
+}
+
+/** A damaged schema is quoted by SQLite with its line breaks; what a person is told is one sentence. */
+function onOneLine(message: string): string {
+  return message.replaceAll(/\s+/g, ' ');
 }
 
 /** SQLite does not say why it could not open a file, so the folder is asked; null when it may be written to. */

@@ -82,10 +82,11 @@ export async function importProducts(
       });
     onProgress('read', rows, rows);
   }
+  const rows = accepted.length + rejected.length;
   const fileSha256 = await sha256Of(path);
   const counts = writeAll(register, accepted, rejected, { fileName: basename(path), fileSha256 }, onProgress);
   return ok({
-    rows: accepted.length + rejected.length,
+    rows,
     ...counts,
     rejected,
     ignoredColumns: columns.ignored,

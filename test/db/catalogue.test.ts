@@ -109,7 +109,10 @@ describe('saving an article', () => {
 
   test('without a barcode that it had frees that one for another, in the same batch too', () => {
     save(article('A', 'tea', { barcodes: ['0001', '0002'] }));
-    const outcomes = save(article('A', 'tea', { barcodes: ['0002'] }), article('B', 'coffee', { barcodes: ['0001'] }));
+    const outcomes = save(
+      article('A', 'tea', { barcodes: ['0002'] }),
+      article('B', 'coffee', { barcodes: ['0001'] }),
+    );
     expect(outcomes).toEqual(['changed', 'added']);
     expect(store.catalogue.byBarcode('0001')?.code).toBe('B');
     expect(codes('0001')).toEqual(['B']);
@@ -133,7 +136,12 @@ describe('saving an article', () => {
         throw new Error('cut short');
       });
     expect(work).toThrow('cut short');
-    expect([store.catalogue.storedDigest(), codes('tea'), codes('milk'), codes('coffee')]).toEqual([before, ['A'], [], []]);
+    expect([store.catalogue.storedDigest(), codes('tea'), codes('milk'), codes('coffee')]).toEqual([
+      before,
+      ['A'],
+      [],
+      [],
+    ]);
   });
 });
 
@@ -145,7 +153,10 @@ describe('the digest', () => {
   );
 
   test('of an empty catalogue is zero', () => {
-    expect([store.catalogue.storedDigest(), store.catalogue.computeDigest()]).toEqual([EMPTY_DIGEST, EMPTY_DIGEST]);
+    expect([store.catalogue.storedDigest(), store.catalogue.computeDigest()]).toEqual([
+      EMPTY_DIGEST,
+      EMPTY_DIGEST,
+    ]);
   });
 
   test('depends on what is in the catalogue, not on the order or the steps in which it came', () => {
@@ -175,7 +186,12 @@ describe('the digest', () => {
 
 describe('searching', () => {
   test('puts an exact code, barcode or name before everything, however much is sold of the others', () => {
-    save(article('tea', 'kettle'), article('B', 'tea'), article('C', 'tea pot', { barcodes: ['0002'] }), article('0002', 'cup'));
+    save(
+      article('tea', 'kettle'),
+      article('B', 'tea'),
+      article('C', 'tea pot', { barcodes: ['0002'] }),
+      article('0002', 'cup'),
+    );
     sell('C', 1_000);
     expect(codes('tea')).toEqual(['tea', 'B', 'C']);
     expect(codes(' Tea ')).toEqual(['B', 'C', 'tea']);
@@ -204,7 +220,8 @@ describe('searching', () => {
 
   test('finds by brand, size, two characters, pinyin, initials and last digits', () => {
     save(article('X9', '可口可乐', { brand: 'Coca', packSize: '330ml', barcodes: ['06928804011142'] }));
-    for (const text of ['coca', '330', '可乐', 'kele', 'kkkl', '1142', 'kele coca']) expect([text, codes(text)]).toEqual([text, ['X9']]);
+    for (const text of ['coca', '330', '可乐', 'kele', 'kkkl', '1142', 'kele coca'])
+      expect([text, codes(text)]).toEqual([text, ['X9']]);
   });
 
   test('leaves out what is no longer sold, and stops at the limit', () => {

@@ -38,7 +38,9 @@ function emptyJournal(): Database.Database {
 function verifyAfter(change: (db: Database.Database) => void): VerifyReport {
   copyFileSync(join(till, DATABASE_FILE), join(changed, DATABASE_FILE));
   const db = new Database(join(changed, DATABASE_FILE));
-  db.exec('DROP TRIGGER journal_refuses_update; DROP TRIGGER journal_refuses_delete; DROP TRIGGER journal_refuses_gaps');
+  db.exec(
+    'DROP TRIGGER journal_refuses_update; DROP TRIGGER journal_refuses_delete; DROP TRIGGER journal_refuses_gaps',
+  );
   try {
     change(db);
   } finally {
@@ -128,7 +130,9 @@ describe('the chain', () => {
         });
         expect(fault).toMatchObject({ kind: 'chain' });
         // A number that was changed itself is named beside the one that was expected.
-        expect(name === 'seq' ? fault!.detail : fault!.seq).toEqual(name === 'seq' ? `seq ${seq} was expected` : seq);
+        expect(name === 'seq' ? fault!.detail : fault!.seq).toEqual(
+          name === 'seq' ? `seq ${seq} was expected` : seq,
+        );
       }),
       { numRuns: 80 },
     );

@@ -84,7 +84,10 @@ describe('what each migration creates', () => {
   });
 
   function tableNames(db: Database.Database): string[] {
-    return db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).pluck().all();
+    return db
+      .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+      .pluck()
+      .all();
   }
 });
 
@@ -107,12 +110,24 @@ describe('what the constraints refuse', () => {
     ['an entry put in place of another', insertEntry(1, 'REPLACE'), 'no gaps'],
     ['an entry behind a gap', insertEntry(3), 'no gaps'],
     ['an entry before the first', insertEntry(0), 'no gaps'],
-    ['an entry of more than a megabyte', insertEntry(2).replace(`'{}'`, `'${'界'.repeat(349_526)}'`), 'CHECK'],
+    [
+      'an entry of more than a megabyte',
+      insertEntry(2).replace(`'{}'`, `'${'界'.repeat(349_526)}'`),
+      'CHECK',
+    ],
     ['a hash of another length', insertEntry(2).replaceAll('zeroblob(32)', 'zeroblob(31)'), 'CHECK'],
-    ['the same place of the same epoch twice', insertEntry(2).replace(`1, 2, 'id-2'`, `1, 1, 'id-2'`), 'UNIQUE'],
+    [
+      'the same place of the same epoch twice',
+      insertEntry(2).replace(`1, 2, 'id-2'`, `1, 1, 'id-2'`),
+      'UNIQUE',
+    ],
     ['the same id twice', insertEntry(2).replace('id-2', 'id-1'), 'UNIQUE'],
     ['a second till', `INSERT INTO till VALUES (2, 'r', 's', 't', 'k', 1, 1)`, 'CHECK'],
-    ['a second open shift', `INSERT INTO shift SELECT 2, 's2', business_date, 0, 'a', 0, NULL, NULL, 1, NULL FROM shift`, 'UNIQUE'],
+    [
+      'a second open shift',
+      `INSERT INTO shift SELECT 2, 's2', business_date, 0, 'a', 0, NULL, NULL, 1, NULL FROM shift`,
+      'UNIQUE',
+    ],
     ['a second basket on the counter', `UPDATE basket SET state = 'checkout' WHERE id = 'b2'`, 'UNIQUE'],
     ['a basket in no known state', `UPDATE basket SET state = 'paid' WHERE id = 'b1'`, 'CHECK'],
     ['more returned than was sold', 'UPDATE sale_line SET returned_thousandths = 2001', 'CHECK'],
@@ -153,7 +168,11 @@ describe('an existing database', () => {
 
   test('is left as it was when a migration fails half way', () => {
     const db = new Database(join(folder, 'failing.db'));
-    const broken = { version: 2, name: '0002-broken.sql', sql: 'CREATE TABLE half (a); CREATE TABLE half (a);' };
+    const broken = {
+      version: 2,
+      name: '0002-broken.sql',
+      sql: 'CREATE TABLE half (a); CREATE TABLE half (a);',
+    };
     expect(() => migrate(db, [migrations[0]!, broken], () => undefined)).toThrow('already exists');
     expect(schemaVersion(db)).toBe(1);
     expect(db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'half'`).get()).toBeUndefined();

@@ -48,16 +48,20 @@ describe('a store opened for writing', () => {
     store.close();
   });
 
-  test.skipIf(process.platform === 'win32')('keeps every file of the data to its owner, also where the folder was there already', () => {
-    mkdirSync(join(folder, 'open'), { mode: 0o755 });
-    const store = openStore(join(folder, 'open'));
-    store.commit((writer) => writer.record(created, context('a')));
-    const names = readdirSync(join(folder, 'open')).filter((name) => name.startsWith(DATABASE_FILE));
-    expect(names.toSorted()).toEqual(['', '-shm', '-wal'].map((suffix) => DATABASE_FILE + suffix));
-    for (const name of names) expect([name, statSync(join(folder, 'open', name)).mode & 0o777]).toEqual([name, 0o600]);
-    store.close();
-    expect(statSync(folder).mode & 0o077).toBe(0);
-  });
+  test.skipIf(process.platform === 'win32')(
+    'keeps every file of the data to its owner, also where the folder was there already',
+    () => {
+      mkdirSync(join(folder, 'open'), { mode: 0o755 });
+      const store = openStore(join(folder, 'open'));
+      store.commit((writer) => writer.record(created, context('a')));
+      const names = readdirSync(join(folder, 'open')).filter((name) => name.startsWith(DATABASE_FILE));
+      expect(names.toSorted()).toEqual(['', '-shm', '-wal'].map((suffix) => DATABASE_FILE + suffix));
+      for (const name of names)
+        expect([name, statSync(join(folder, 'open', name)).mode & 0o777]).toEqual([name, 0o600]);
+      store.close();
+      expect(statSync(folder).mode & 0o077).toBe(0);
+    },
+  );
 
   test('makes the folder where there is none', () => {
     const store = openStore(join(folder, 'new', 'till'));
@@ -115,7 +119,9 @@ describe('a commit', () => {
       });
     expect(work).toThrow('the work failed');
     expect(contentOf(store)).toEqual(before);
-    expect(store.commit((writer) => writer.record({ type: 'staff.saved', payload: { member } }, context('b'))).seq).toBe(2);
+    expect(
+      store.commit((writer) => writer.record({ type: 'staff.saved', payload: { member } }, context('b'))).seq,
+    ).toBe(2);
     expect(verifyStore(store).fault).toBeNull();
     store.close();
   });
@@ -152,7 +158,9 @@ describe('a commit', () => {
 
   function contentOf({ db }: Store): unknown {
     const tables = db
-      .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'article_search%'`)
+      .prepare<[], string>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'article_search%'`,
+      )
       .pluck()
       .all();
     return tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]);
@@ -178,7 +186,10 @@ describe('opening for reading', () => {
   });
 
   test('refuses a file that is no database', () => {
-    writeFileSync(join(folder, DATABASE_FILE), 'This is a text, and long enough for a header of a database.'.repeat(100));
+    writeFileSync(
+      join(folder, DATABASE_FILE),
+      'This is a text, and long enough for a header of a database.'.repeat(100),
+    );
     expect(() => openStoreReader(folder)).toThrow('not a database');
     expect(() => openStore(folder)).toThrow('not a database');
   });

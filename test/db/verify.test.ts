@@ -119,7 +119,10 @@ describe('of the ledger tables, verify finds', () => {
           const isNamed = column.name !== table.entry && !keys.includes(column.name);
           changed = { table: table.name, column: column.name, seq, isNamed };
           const value = otherValue(row[column.name], column.type);
-          db.prepare(`UPDATE ${table.name} SET ${column.name} = @value WHERE ${where}`).run({ ...row, value });
+          db.prepare(`UPDATE ${table.name} SET ${column.name} = @value WHERE ${where}`).run({
+            ...row,
+            value,
+          });
         });
         expect(fault).toMatchObject({ kind: 'table', epoch: 1, seq: expect.any(Number) });
         expect(fault!.detail).toContain(`table ${changed.table} `);
@@ -155,7 +158,9 @@ describe('of the ledger tables, verify finds', () => {
           const { table, columns, row, keys } = pick(db, tableAt, rowAt);
           added = table.name;
           const unique = new Set([...keys, 'id', 'code', 'receipt_number', 'source_ref', 'z_number']);
-          const copy = columns.map(({ name, type }) => (unique.has(name) ? otherValue(row[name], type) : row[name]));
+          const copy = columns.map(({ name, type }) =>
+            unique.has(name) ? otherValue(row[name], type) : row[name],
+          );
           // A till has at most one open shift, so the one that is added is closed.
           if (table.name === 'shift') copy[columns.findIndex(({ name }) => name === 'closed_at_utc')] = 1;
           db.prepare(`INSERT INTO ${table.name} VALUES (${columns.map(() => '?').join(', ')})`).run(copy);
@@ -218,7 +223,11 @@ describe('a chain that was re-computed', () => {
       blame(db, entry);
       rehash(db, entry, false);
     });
-    expect(fault).toMatchObject({ kind: 'signature', seq: zSeq, detail: 'its Z names another head of the chain' });
+    expect(fault).toMatchObject({
+      kind: 'signature',
+      seq: zSeq,
+      detail: 'its Z names another head of the chain',
+    });
   });
 
   test('with the heads of its Zs is caught by their signatures, which need the till’s key', () => {
@@ -229,19 +238,28 @@ describe('a chain that was re-computed', () => {
       blame(db, entry);
       rehash(db, entry, true);
     });
-    expect(fault).toMatchObject({ kind: 'signature', seq: zSeq, detail: 'its Z was not signed by this till' });
+    expect(fault).toMatchObject({
+      kind: 'signature',
+      seq: zSeq,
+      detail: 'its Z was not signed by this till',
+    });
   });
 
-  test.each(['"nonsense"', '""', '"MCowBQYDK2VwAyEA"'])('with the key %s in place of the till’s is a fault, not a crash', (key) => {
-    const { fault } = verifyAfter((db) => {
-      const payload = journalReader(db).row(1)!.payload.replace(/("publicKey":)"[^"]+"/, `$1${key}`);
-      db.prepare('UPDATE journal SET payload = ? WHERE position = 1').run(payload);
-      const first = journalReader(db).row(1)!;
-      db.prepare('UPDATE journal SET hash = ? WHERE position = 1').run(hashEntry(first));
-      rehash(db, 2, true);
-    });
-    expect(fault).toMatchObject({ kind: 'signature' });
-  });
+  test.each(['"nonsense"', '""', '"MCowBQYDK2VwAyEA"'])(
+    'with the key %s in place of the till’s is a fault, not a crash',
+    (key) => {
+      const { fault } = verifyAfter((db) => {
+        const payload = journalReader(db)
+          .row(1)!
+          .payload.replace(/("publicKey":)"[^"]+"/, `$1${key}`);
+        db.prepare('UPDATE journal SET payload = ? WHERE position = 1').run(payload);
+        const first = journalReader(db).row(1)!;
+        db.prepare('UPDATE journal SET hash = ? WHERE position = 1').run(hashEntry(first));
+        rehash(db, 2, true);
+      });
+      expect(fault).toMatchObject({ kind: 'signature' });
+    },
+  );
 });
 
 // Nothing inside the data folder can tell these from a till that never went further: only what left it can, the start of
@@ -295,7 +313,10 @@ describe('of the catalogue, verify finds', () => {
           const rows = db.prepare<[], Record<string, unknown>>('SELECT * FROM article').all();
           const row = rows[rowAt % rows.length]!;
           const value = column.name === 'is_active' ? 0 : otherValue(row[column.name], column.type);
-          db.prepare(`UPDATE article SET ${column.name} = @value WHERE number = @number`).run({ ...row, value });
+          db.prepare(`UPDATE article SET ${column.name} = @value WHERE number = @number`).run({
+            ...row,
+            value,
+          });
         });
         expect(fault).toMatchObject({ kind: 'reference', seq: expect.any(Number) });
       }),
@@ -305,14 +326,26 @@ describe('of the catalogue, verify finds', () => {
 
   test.each([
     ['an article removed', `DELETE FROM article WHERE code = 'A1'`],
-    ['an article added', `INSERT INTO article SELECT 99, 'A9', name, name_key, price_e4, floor_price_e4, department, tax_code, unit,
-       brand, pack_size, minimum_age, deposit_code, is_active FROM article WHERE code = 'A1'`],
+    [
+      'an article added',
+      `INSERT INTO article SELECT 99, 'A9', name, name_key, price_e4, floor_price_e4, department, tax_code, unit,
+       brand, pack_size, minimum_age, deposit_code, is_active FROM article WHERE code = 'A1'`,
+    ],
     ['a barcode changed', `UPDATE article_barcode SET barcode = '1' WHERE barcode LIKE '%6928804011142'`],
-    ['a barcode given to another article', `UPDATE article_barcode SET article = (SELECT number FROM article WHERE code = 'A4')`],
+    [
+      'a barcode given to another article',
+      `UPDATE article_barcode SET article = (SELECT number FROM article WHERE code = 'A4')`,
+    ],
     ['a barcode removed', 'DELETE FROM article_barcode'],
     ['the digest changed', `UPDATE reference_digest SET digest = '${'0'.repeat(64)}'`],
-    ['the digest and the articles removed', 'DELETE FROM article; DELETE FROM article_barcode; DELETE FROM reference_digest'],
+    [
+      'the digest and the articles removed',
+      'DELETE FROM article; DELETE FROM article_barcode; DELETE FROM reference_digest',
+    ],
   ])('%s', (_, sql) => {
-    expect(verifyAfter((db) => db.exec(sql)).fault).toMatchObject({ kind: 'reference', seq: expect.any(Number) });
+    expect(verifyAfter((db) => db.exec(sql)).fault).toMatchObject({
+      kind: 'reference',
+      seq: expect.any(Number),
+    });
   });
 });

@@ -25,7 +25,7 @@ import {
 
 const PAGE_BYTES = 4_096;
 const PAGES_DAMAGED = isLongRun ? Infinity : 20;
-const BYTES_FLIPPED = isLongRun ? 1_000 : 40;
+const BYTES_FLIPPED = isLongRun ? 1_000 : 20;
 
 const workFolder = mkdtempSync(join(tmpdir(), 'guitai-damaged-'));
 const whole = join(workFolder, 'whole');
@@ -189,6 +189,19 @@ test(
     expect(await tryDamages(damages)).toEqual([]);
   },
 );
+
+test.for([
+  ['a setting', "UPDATE setting SET value = substr(value, 1, 10) WHERE section = 'roles'"],
+  ['the sale on the counter', 'UPDATE basket_line SET line = substr(line, 1, 10)'],
+] as const)('%s that cannot be read any more is named as damage', async ([, change]) => {
+  copyTill();
+  const db = new Database(database);
+  expect(db.prepare(change).run().changes).toBeGreaterThan(0);
+  db.close();
+  expect(await sell()).toSatisfy((spoken: Spoken) =>
+    isRefusal(spoken, /damaged \((the setting roles|a line of a sale) /),
+  );
+});
 
 test.for([
   ['half', 40 * PAGE_BYTES + 100],

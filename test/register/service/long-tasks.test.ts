@@ -2,10 +2,17 @@ import { safe } from '@orpc/client';
 import Database from 'better-sqlite3';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ImportEvent } from '../../../register/contract/catalogue.ts';
 import type { VerifyEvent } from '../../../register/contract/maintenance.ts';
-import { createFolder, openCounter, startServiceProcess, valueOf, codeOf } from './service-process.ts';
+import {
+  createFolder,
+  openCounter,
+  startServiceProcess,
+  valueOf,
+  codeOf,
+  type ServiceProcess,
+} from './service-process.ts';
 
 async function readAll<T>(events: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
@@ -19,21 +26,27 @@ function resultOf<T extends { readonly state: string }>(events: readonly T[]) {
   return last!;
 }
 
-function writeCatalogue(folder: string, rows: number): string {
-  const path = join(folder, 'catalogue.csv');
-  const lines = Array.from({ length: rows }, (_, row) => `A${row},Article ${row},1.${row % 90}`);
+/** A catalogue of articles whose codes begin alike, with 450 rows at its end that have no name. */
+function writeCatalogue(prefix: string, rows: number): string {
+  const path = join(folder, `catalogue-${prefix}.csv`);
+  const lines = Array.from({ length: rows }, (_, row) => `${prefix}${row},Article ${row},1.${row % 90}`);
   const bad = Array.from({ length: 450 }, (_, row) => `B${row},,1.00`);
   writeFileSync(path, ['sku,name,price', ...lines, ...bad].join('\n'));
   return path;
 }
 
+const folder = createFolder();
+let service: ServiceProcess;
+
+beforeAll(async () => {
+  service = await startServiceProcess(folder);
+  await openCounter(service.client);
+});
+
 describe('an import through the service', () => {
   test('says how far it is, brings back every row that it left out, and its articles can be sold', async () => {
-    const folder = createFolder();
-    const service = await startServiceProcess(folder);
-    await openCounter(service.client);
     const command = await service.connect('command');
-    const path = writeCatalogue(folder, 3_000);
+    const path = writeCatalogue('A', 3_000);
     const events: ImportEvent[] = await readAll(
       await command.client.catalogue.importProducts({ path, language: 'en' }),
     );
@@ -51,11 +64,8 @@ describe('an import through the service', () => {
   });
 
   test('selling goes on while it reads, and it goes on when nobody watches it any more', async () => {
-    const folder = createFolder();
-    const service = await startServiceProcess(folder);
-    await openCounter(service.client);
     const command = await service.connect('command');
-    const path = writeCatalogue(folder, 20_000);
+    const path = writeCatalogue('C', 20_000);
     for await (const event of await command.client.catalogue.importProducts({ path, language: 'en' })) {
       expect(event.state).toBe('running');
       break;
@@ -63,15 +73,14 @@ describe('an import through the service', () => {
     command.close();
     valueOf(await service.client.basket.addDepartmentSale({ department: 'general', unitPriceE4: 10_000 }));
     await expect
-      .poll(async () => codeOf(await service.client.catalogue.byCode({ articleCode: 'A19999' })), {
+      .poll(async () => codeOf(await service.client.catalogue.byCode({ articleCode: 'C19999' })), {
         timeout: 20_000,
       })
       .toBe('ok');
   });
 
   test('refuses a path that is not whole, and a file that is not there', async () => {
-    const { client } = await startServiceProcess(createFolder());
-    await openCounter(client);
+    const { client } = service;
     const relative = await readAll(
       await client.catalogue.importProducts({ path: 'catalogue.csv', language: 'en' }),
     );
@@ -85,8 +94,6 @@ describe('an import through the service', () => {
 
 describe('verifying through the service', () => {
   test('proves the books in another process while the counter sells', async () => {
-    const service = await startServiceProcess(createFolder());
-    await openCounter(service.client);
     const proving = service.client.maintenance.verify().then((events) => readAll<VerifyEvent>(events));
     valueOf(await service.client.basket.addDepartmentSale({ department: 'general', unitPriceE4: 10_000 }));
     const report = valueOf(resultOf(await proving).result);
@@ -95,10 +102,10 @@ describe('verifying through the service', () => {
   });
 
   test('finds what another program changed', async () => {
-    const folder = createFolder();
-    const { client } = await startServiceProcess(folder);
+    const tampered = createFolder();
+    const { client } = await startServiceProcess(tampered);
     await openCounter(client);
-    const other = new Database(join(folder, 'guitai.db'));
+    const other = new Database(join(tampered, 'guitai.db'));
     other.prepare('UPDATE shift SET float_minor = 1').run();
     other.close();
     const report = valueOf(resultOf(await readAll<VerifyEvent>(await client.maintenance.verify())).result);
@@ -106,8 +113,7 @@ describe('verifying through the service', () => {
   });
 
   test('stops when its reader leaves, and the next one is served', async () => {
-    const { client } = await startServiceProcess(createFolder());
-    await openCounter(client);
+    const { client } = service;
     for await (const event of await client.maintenance.verify()) {
       expect(event.state).toBe('running');
       break;
@@ -117,11 +123,11 @@ describe('verifying through the service', () => {
   });
 
   test('ends with an error where the service ends first', async () => {
-    const service = await startServiceProcess(createFolder());
-    await openCounter(service.client);
-    const events = await service.client.maintenance.verify();
+    const ending = await startServiceProcess(createFolder());
+    await openCounter(ending.client);
+    const events = await ending.client.maintenance.verify();
     await events.next();
-    expect(await service.end('SIGTERM')).toBe(0);
+    expect(await ending.end('SIGTERM')).toBe(0);
     const read = await safe(readAll<VerifyEvent>(events));
     expect(read.error).toBeInstanceOf(Error);
   });
@@ -129,10 +135,8 @@ describe('verifying through the service', () => {
 
 describe('a backup through the service', () => {
   test('is written beside the selling till, and never over a file', async () => {
-    const folder = createFolder();
     const path = join(createFolder(), 'till.backup');
-    const { client } = await startServiceProcess(folder);
-    await openCounter(client);
+    const { client } = service;
     const header = valueOf(await client.maintenance.backUp({ path }));
     expect(header).toMatchObject({ format: 'guitai-backup', epoch: 1 });
     expect(existsSync(path)).toBe(true);

@@ -1,0 +1,29 @@
+/** A seeded source of chance, so that every run measures the same data. */
+export interface Chance {
+  /** From 0 up to, not including, 1. */
+  number(): number;
+  below(below: number): number;
+  pick<T>(list: readonly T[]): T;
+  /** The first entries far more often than the last, about as words, surnames and articles are used. */
+  pickUnevenly<T>(list: readonly T[]): T;
+  digits(count: number): string;
+}
+
+/** mulberry32: small, and even enough to make up names and baskets. */
+export function createChance(seed: number): Chance {
+  let state = seed;
+  const number = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (limit: number) => Math.floor(number() * limit);
+  return {
+    number,
+    below,
+    pick: (list) => list[below(list.length)]!,
+    pickUnevenly: (list) => list[Math.floor(list.length ** number()) - 1] ?? list[0]!,
+    digits: (count) => String(below(10 ** count)).padStart(count, '0'),
+  };
+}

@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { lockWriter } from '../../db/writer-lock.ts';
+import { benchTills } from './bench-tills.ts';
+import { importArticles, replayYear } from './bulk-figures.ts';
+import { articleByBarcode, articleSearch } from './catalogue-figures.ts';
+import { priceLargeBasket, scanArticle, settleSale } from './counter-figures.ts';
+import type { Bench, Figure, Outcome } from './figure.ts';
+import { outcomeHeader, outcomeText } from './outcome-text.ts';
+import { salesByDay, verifyBooks, xReport } from './report-figures.ts';
+import { killService, scanThroughService, startService } from './service-figures.ts';
+
+const USAGE = `npm run -s bench -- [--only NAME] [--json] [--articles N] [--history N] [--cache DIR]
+
+Builds its data once under a cache folder and measures the program on it: figures beside the floor of this machine
+and their target. Exits 1 only when something could not be measured.
+`;
+
+const figures: readonly Figure[] = [
+  articleByBarcode,
+  articleSearch,
+  scanArticle,
+  priceLargeBasket,
+  settleSale,
+  startService,
+  scanThroughService,
+  killService,
+  xReport,
+  salesByDay,
+  verifyBooks,
+  importArticles,
+  replayYear,
+];
+const LATER = 'Figures of members, promotions, the screen and the hosts come with them.';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    articles: { type: 'string', default: '100000' },
+    history: { type: 'string', default: '2000000' },
+    cache: { type: 'string', default: defaultCache() },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help)
+  process.stdout.write(`${USAGE}\nNAME is one of ${figures.map(({ name }) => name).join(', ')}.\n`);
+else await run();
+
+async function run(): Promise<void> {
+  const chosen = figures.filter(({ name }) => values.only === undefined || values.only === name);
+  if (chosen.length === 0) throw new Error(`no figure is called ${values.only}; --help lists them`);
+  const note = (text: string) => void process.stderr.write(`${text}\n`);
+  mkdirSync(values.cache, { recursive: true });
+  // Two runs would measure each other.
+  const lock = lockWriter(values.cache);
+  const sizes = { articles: wholeNumber('articles'), history: wholeNumber('history') };
+  const bench: Bench = { sizes, tills: benchTills(values.cache, note), note };
+  const outcomes: Outcome[] = [];
+  if (!values.json) process.stdout.write(outcomeHeader());
+  for (const figure of chosen) {
+    const measured = await figure.measure(bench);
+    if (typeof measured === 'string') note(`${figure.name} was skipped: ${measured}`);
+    else outcomes.push(...measured);
+    if (!values.json && typeof measured !== 'string')
+      process.stdout.write(measured.map(outcomeText).join(''));
+  }
+  process.stdout.write(values.json ? `${JSON.stringify({ sizes, outcomes }, null, 2)}\n` : `${LATER}\n`);
+  lock.release();
+}
+
+function wholeNumber(option: 'articles' | 'history'): number {
+  const number = Number(values[option]);
+  if (!Number.isInteger(number) || number < 1_000)
+    throw new Error(`--${option} takes a whole number from 1000`);
+  return number;
+}
+
+function defaultCache(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const byPlatform =
+    process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
+  return join(XDG_CACHE_HOME ?? LOCALAPPDATA ?? byPlatform, 'guitai-bench');
+}
