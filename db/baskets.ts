@@ -78,7 +78,9 @@ export function basketWriter(db: Database): BasketWriter {
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, frozen_at_utc = excluded.frozen_at_utc,
        label = excluded.label, discount = excluded.discount, tax_exemption = excluded.tax_exemption`,
   );
-  const hold = db.prepare(`UPDATE basket SET state = 'held', label = ?, held_by = ?, held_at_utc = ? WHERE id = ?`);
+  const hold = db.prepare(
+    `UPDATE basket SET state = 'held', label = ?, held_by = ?, held_at_utc = ? WHERE id = ?`,
+  );
   const removeBasket = db.prepare('DELETE FROM basket WHERE id = ?');
   const removeLines = db.prepare('DELETE FROM basket_line WHERE basket_id = ?');
   const lastPlace = db

@@ -1,13 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Article } from '../domain/article.ts';
-import { canonicalJson } from '../domain/facts/canonical-json.ts';
 import { foldText } from '../domain/search-text.ts';
 import { indexTokens, searchTerms } from '../domain/search-terms.ts';
 import { createPinyinReadings } from './pinyin-readings.ts';
 import { createSetDigest, EMPTY_DIGEST, type SetDigest } from './reference-digest.ts';
 import { createSearchIndex, searchRank, type IndexedDocument } from './search-index.ts';
-
-export const SEARCH_LIMIT_MAX = 100;
 
 export interface CatalogueReader {
   byCode(code: string): Article | null;
@@ -56,6 +53,9 @@ interface ArticleRow {
 
 const ARTICLE_COLUMNS = `article.*, (SELECT COALESCE(json_group_array(barcode ORDER BY barcode), '[]')
   FROM article_barcode WHERE article = article.number) AS barcodes`;
+
+/** How many articles wait to be indexed together: more take memory, fewer make the index write more. */
+const DOCUMENTS_MAX = 10_000;
 
 const readings = createPinyinReadings();
 
@@ -121,8 +121,23 @@ function readDigest(db: Database): string {
   return digest.get() ?? EMPTY_DIGEST;
 }
 
+/** What the digest sees of an article, in an order that is part of its format. */
 function rowText(article: Article): string {
-  return canonicalJson(article);
+  return JSON.stringify([
+    article.code,
+    article.name,
+    article.priceE4,
+    article.floorPriceE4,
+    article.department,
+    article.taxCode,
+    article.unit,
+    article.brand,
+    article.packSize,
+    article.minimumAge,
+    article.depositCode,
+    article.isActive,
+    article.barcodes,
+  ]);
 }
 
 export function catalogueWriter(db: Database): CatalogueWriter {
@@ -140,6 +155,10 @@ export function catalogueWriter(db: Database): CatalogueWriter {
     begin() {
       const digest = createSetDigest(readDigest(db));
       const documents = new Map<number, IndexedDocument>();
+      const indexDocuments = () => {
+        index.add([...documents.values()]);
+        documents.clear();
+      };
       return {
         save(article) {
           const saved = saveRow(article, digest);
@@ -148,10 +167,11 @@ export function catalogueWriter(db: Database): CatalogueWriter {
           if (saved.wasThere) index.remove(saved.number, rank);
           if (article.isActive) documents.set(saved.number, documentOf(article, saved.number, rank));
           else documents.delete(saved.number);
+          if (documents.size === DOCUMENTS_MAX) indexDocuments();
           return saved.wasThere ? 'changed' : 'added';
         },
         finish() {
-          index.add([...documents.values()]);
+          indexDocuments();
           saveDigest.run(digest.hex());
           return digest.hex();
         },

@@ -77,7 +77,9 @@ export function journalReader(db: Database): JournalReader {
   const head = db.prepare<[], { position: number; epoch: number; seq: number; at_utc: number; hash: Buffer }>(
     'SELECT position, epoch, seq, at_utc, hash FROM journal ORDER BY position DESC LIMIT 1',
   );
-  const rows = db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE position >= ? ORDER BY position');
+  const rows = db.prepare<[number], JournalRow>(
+    'SELECT * FROM journal WHERE position >= ? ORDER BY position',
+  );
   const row = db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE position = ?');
   const latest = db.prepare<[string, number], JournalRow>(
     'SELECT * FROM journal WHERE type = ? ORDER BY position DESC LIMIT ?',
@@ -94,7 +96,12 @@ export function journalReader(db: Database): JournalReader {
 }
 
 /** Appends one fact at the end of the chain and returns the entry it became. Call it inside a transaction only. */
-export type AppendEntry = (register: string, epoch: number, fact: Fact, context: EntryContext) => JournalEntry;
+export type AppendEntry = (
+  register: string,
+  epoch: number,
+  fact: Fact,
+  context: EntryContext,
+) => JournalEntry;
 
 export function journalAppender(db: Database): AppendEntry {
   const reader = journalReader(db);

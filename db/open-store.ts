@@ -111,6 +111,7 @@ export function openStoreReaderAt(path: string, folder: string): StoreReader {
     const known = readMigrations().length;
     if (version === 0) throw new StoreFailure({ code: 'store-missing', folder });
     if (version > known) throw new StoreFailure({ code: 'store-newer', version, known });
+    if (version < known) throw new StoreFailure({ code: 'store-older', version, known });
     return { folder, db, ...createReaders(db), close: () => db.close() };
   } catch (error) {
     db.close();
@@ -141,7 +142,9 @@ function assertDurable(db: Database.Database): void {
   const synchronous = db.pragma('synchronous', { simple: true });
   const journalMode = db.pragma('journal_mode', { simple: true });
   if (synchronous !== 2 || journalMode !== 'wal') {
-    throw new Error(`the database is not durable: synchronous ${synchronous}, journal ${journalMode}`);
+    throw new Error(
+      `the database is not durable: synchronous ${String(synchronous)}, journal ${String(journalMode)}`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const MODULUS = 1n << 256n;
 
@@ -31,5 +31,5 @@ export function createSetDigest(startHex: string = EMPTY_DIGEST): SetDigest {
 }
 
 function hashOf(rowText: string): bigint {
-  return BigInt(`0x${createHash('sha256').update(rowText).digest('hex')}`);
+  return BigInt(`0x${hash('sha256', rowText, 'hex')}`);
 }

@@ -1,8 +1,18 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { BackupHeader } from './backup-file.ts';
 import { DATABASE_FILE, openStoreAt, type Store } from './open-store.ts';
+import { StoreFailure } from './store-error.ts';
 import { syncPath } from './sync-file.ts';
 import { lockWriter, type WriterLock } from './writer-lock.ts';
 
@@ -65,8 +75,8 @@ function swap(folder: string, stagedPath: string, epoch: number, asideName: stri
  * folder is without a database; the log is then taken away, because SQLite would replay it into the new one.
  */
 function putAside(current: string, aside: string): void {
-  mkdirSync(aside, { recursive: true, mode: 0o700 });
   foldLog(current);
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
   for (const suffix of ['', '-wal']) {
     if (existsSync(current + suffix)) keepCopy(current + suffix, join(aside, DATABASE_FILE + suffix));
   }
@@ -86,12 +96,16 @@ function keepCopy(from: string, to: string): void {
   }
 }
 
-/** A database that is damaged may not open; its log is then kept beside it as it is. */
+/**
+ * Folds the log in. A database that is damaged may not open; its log is then kept beside it as it is. One that somebody
+ * reads keeps its log, and taking that away would cost its last sales in a power cut: such a restore is refused.
+ */
 function foldLog(path: string): void {
   try {
     const db = new Database(path);
-    db.pragma('wal_checkpoint(TRUNCATE)');
+    const [state] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
     db.close();
+    if (state?.busy === 1) throw new StoreFailure({ code: 'store-in-use' });
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
   }

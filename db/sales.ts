@@ -63,8 +63,12 @@ export interface SaleReader {
 
 export function saleReader(db: Database): SaleReader {
   const journal = journalReader(db);
-  const byReceipt = db.prepare<[string], { entry: number }>('SELECT entry FROM sale WHERE receipt_number = ?');
-  const lastSequence = db.prepare<[], number>('SELECT receipt_sequence FROM sale ORDER BY entry DESC LIMIT 1').pluck();
+  const byReceipt = db.prepare<[string], { entry: number }>(
+    'SELECT entry FROM sale WHERE receipt_number = ?',
+  );
+  const lastSequence = db
+    .prepare<[], number>('SELECT receipt_sequence FROM sale ORDER BY entry DESC LIMIT 1')
+    .pluck();
   const last = db.prepare<[number], SaleSummary>(
     `SELECT receipt_number AS receiptNumber, at_utc AS atUtcMs, actor, line_count AS lineCount, total_minor AS totalMinor
      FROM sale ORDER BY entry DESC LIMIT ?`,

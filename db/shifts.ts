@@ -87,9 +87,13 @@ interface CashSums {
   readonly cashRefundCount: number;
 }
 
+interface TaxRow extends Omit<ShiftFigures['taxes'][number], 'isIncluded'> {
+  readonly isIncluded: number;
+}
+
 function figuresReader(db: Database): ShiftReader['figures'] {
   const sales = db.prepare<{ shift: number }, SaleSums>(SALE_SUMS);
-  const taxes = db.prepare<[number], { taxCode: string; rateBp: number; isIncluded: number; taxMinor: number; netMinor: number }>(
+  const taxes = db.prepare<[number], TaxRow>(
     `SELECT tax_code AS taxCode, tax_rate_bp AS rateBp, is_tax_included AS isIncluded, SUM(sale_line.tax_minor) AS taxMinor,
        SUM(sale_line.total_minor - sale_line.tax_minor) AS netMinor
      FROM sale JOIN sale_line USING (entry) WHERE shift = ? GROUP BY 1, 2, 3 ORDER BY 2 DESC, 1`,
@@ -106,7 +110,9 @@ function figuresReader(db: Database): ShiftReader['figures'] {
      FROM payment WHERE shift = ? AND kind = 'cash' AND reversed_entry IS NULL`,
   );
   const moves = db
-    .prepare<[number, string], number>('SELECT COALESCE(SUM(amount_minor), 0) FROM cash_move WHERE shift = ? AND kind = ?')
+    .prepare<[number, string], number>(
+      'SELECT COALESCE(SUM(amount_minor), 0) FROM cash_move WHERE shift = ? AND kind = ?',
+    )
     .pluck();
   const events = db.prepare<[number], { kind: string; count: number; amountMinor: number }>(
     'SELECT kind, COUNT(*) AS count, SUM(amount_minor) AS amountMinor FROM till_event WHERE shift = ? GROUP BY kind',

@@ -70,7 +70,9 @@ export function credentialWriter(db: Database): CredentialWriter {
      ON CONFLICT (staff_id) DO UPDATE SET salt = excluded.salt, pin_hash = excluded.pin_hash, failed_count = 0,
        locked_until_utc = 0`,
   );
-  const setFailures = db.prepare('UPDATE credential SET failed_count = ?, locked_until_utc = ? WHERE staff_id = ?');
+  const setFailures = db.prepare(
+    'UPDATE credential SET failed_count = ?, locked_until_utc = ? WHERE staff_id = ?',
+  );
   return {
     setPin: (staffId, salt, pinHash) => void setPin.run(staffId, salt, pinHash),
     setFailures: (staffId, failedCount, lockedUntilUtcMs) =>

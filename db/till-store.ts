@@ -20,7 +20,9 @@ export function tillReader(db: Database): TillReader {
     `SELECT register AS registerId, shop_code AS shopCode, till_code AS tillCode, public_key AS publicKey, epoch
      FROM till`,
   );
-  const settings = db.prepare<[], { section: SettingsSection; value: string }>('SELECT section, value FROM setting');
+  const settings = db.prepare<[], { section: SettingsSection; value: string }>(
+    'SELECT section, value FROM setting',
+  );
   return {
     identity: () => identity.get() ?? null,
     settings() {

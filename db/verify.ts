@@ -44,7 +44,14 @@ export function verifyStore(store: StoreReader, progress: Progress = () => true)
 }
 
 function verifySnapshot(store: StoreReader, progress: Progress): VerifyReport {
-  const report = { entries: 0, headHash: null as string | null, zReports: 0, keyReplacements: 0, rows: 0, fault: null as VerifyFault | null };
+  const report = {
+    entries: 0,
+    headHash: null as string | null,
+    zReports: 0,
+    keyReplacements: 0,
+    rows: 0,
+    fault: null as VerifyFault | null,
+  };
   step(progress, 'pages', 0, 1);
   report.fault = checkPages(store.db);
   if (report.fault) return report;
@@ -134,13 +141,16 @@ function replayRow(row: JournalRow, project: (entry: JournalEntry) => void): Ver
 /** A Z signs the head before it, so a chain that was re-computed without the till's key shows here. */
 function checkSignature(head: JournalRow, row: JournalRow, publicKey: string | null): VerifyFault | null {
   const entry = entryOf(row);
-  if (entry.type !== 'shift.closed' || publicKey === null) return faultAt(row, 'signature', 'no key to check it with');
+  if (entry.type !== 'shift.closed' || publicKey === null)
+    return faultAt(row, 'signature', 'no key to check it with');
   const { headSeq, headHash, zNumber, figures, signature } = entry.payload;
   if (headSeq !== head.seq || headHash !== head.hash.toString('hex')) {
     return faultAt(row, 'signature', 'its Z names another head of the chain');
   }
   const signed = `${head.epoch}:${headSeq}:${headHash}:${zNumber}:${figures.grandTotalMinor}`;
-  return isSignedBy(publicKey, signed, signature) ? null : faultAt(row, 'signature', 'its Z was not signed by this till');
+  return isSignedBy(publicKey, signed, signature)
+    ? null
+    : faultAt(row, 'signature', 'its Z was not signed by this till');
 }
 
 /** A key that is none has signed nothing. */
@@ -189,7 +199,8 @@ function compareTable(
   try {
     for (const actual of statement.iterate()) {
       const { value: wanted, done } = expected.next();
-      if (done) return tableFault(db, table.name, [actual[entryColumn]], 'has a row that the journal does not');
+      if (done)
+        return tableFault(db, table.name, [actual[entryColumn]], 'has a row that the journal does not');
       const column = differingColumn(actual, wanted);
       if (column !== -1) {
         const entries = [actual[entryColumn], wanted[entryColumn]];
@@ -238,9 +249,10 @@ function tableFault(
 /** The catalogue against the digest kept row by row, and against the last entry that changed it. */
 function checkReference(store: StoreReader): VerifyFault | null {
   const stored = store.catalogue.storedDigest();
-  const [last] = [...store.journal.latest('catalogue.imported', 1), ...store.journal.latest('article.saved', 1)].sort(
-    (a, b) => b.position - a.position,
-  );
+  const [last] = [
+    ...store.journal.latest('catalogue.imported', 1),
+    ...store.journal.latest('article.saved', 1),
+  ].sort((a, b) => b.position - a.position);
   const journalled = last ? (entryOf(last).payload as { digest: string }).digest : EMPTY_DIGEST;
   if (journalled === stored && store.catalogue.computeDigest() === stored) return null;
   const detail = 'the catalogue is not the one that the last entry about it left';

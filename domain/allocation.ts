@@ -80,8 +80,8 @@ export function allocateWithin(
     openSum -= weights[index]!;
     open[index] = 0;
   }
-  if (totalMinor < 0 || (openSum === 0 && left > 0))
-    throw new RangeError(`${totalMinor} is not within the limits`);
+  const isWithin = totalMinor >= 0 && (openSum > 0 || left === 0);
+  if (!isWithin) throw new RangeError(`${totalMinor} is not within the limits`);
   const shares = allocate(left, open, order);
   // What is owed to an open weight is at most its limit, a whole number, so rounding it up does not pass the limit.
   return shares.map((share, index) => (open[index] === weights[index] ? share : limits[index]!));

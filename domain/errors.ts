@@ -77,6 +77,8 @@ type ShiftError =
 type StoreError =
   | { readonly code: 'store-locked'; readonly pid: number }
   | { readonly code: 'store-missing'; readonly folder: string }
+  | { readonly code: 'store-in-use' }
+  | { readonly code: 'store-older'; readonly version: number; readonly known: number }
   | { readonly code: 'store-newer'; readonly version: number; readonly known: number }
   | { readonly code: 'store-corrupt'; readonly detail: string }
   | { readonly code: 'store-read-only'; readonly folder: string }

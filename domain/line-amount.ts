@@ -2,7 +2,7 @@ import { currencyDigits } from './currency.ts';
 import { multiplyDivideRounded } from './integer.ts';
 
 /** Unit prices are integers of 1/10,000 of the major unit, because £0.001 exists. */
-export const UNIT_PRICE_SCALE_DIGITS = 4;
+const UNIT_PRICE_SCALE_DIGITS = 4;
 /** Quantities are integers of thousandths: 1,000 is one piece, or one kilogram. */
 export const QUANTITY_SCALE = 1_000;
 

@@ -9,7 +9,8 @@ import { storeHealth, type StoreHealth } from '../db/store-health.ts';
 import { signWithTillKey } from '../db/till-key.ts';
 import type { TillIdentity } from '../db/till-store.ts';
 import type { RegisterError } from '../domain/errors.ts';
-import { guardStore, openTillReader } from './open-till.ts';
+import { guardStore } from './guard-store.ts';
+import { openTillReader } from './open-till.ts';
 import type { Clock } from './register.ts';
 import { CLOCK_JUMP_MAX_MS } from './use-cases/shifts.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE_FILE, openStore, openStoreReader, type StoreReader } from '../db/open-store.ts';
-import { storeErrorOf } from '../db/store-error.ts';
-import { fail, ok, type Result } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
 import type { ShopSettings } from '../domain/shop-settings.ts';
+import { guardStore } from './guard-store.ts';
 import { openRegister, systemClock, type Clock, type Register } from './register.ts';
 import { keepTillKey } from './use-cases/keep-till-key.ts';
 import { setUpTill, type TillSetup } from './use-cases/set-up.ts';
@@ -47,15 +47,4 @@ export function openTill(folder: string, setup: Partial<TillSetup> = {}, clock: 
 /** Opens a data folder for reading beside whoever writes it. */
 export function openTillReader(folder: string): Result<StoreReader> {
   return guardStore(folder, () => openStoreReader(folder));
-}
-
-/** Runs something that touches the disk, and turns the disk's refusals into values. */
-export function guardStore<T>(folder: string, work: () => T): Result<T> {
-  try {
-    return ok(work());
-  } catch (error) {
-    const known = storeErrorOf(error, folder);
-    if (!known) throw error;
-    return fail(known);
-  }
 }

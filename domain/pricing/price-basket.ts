@@ -89,8 +89,8 @@ function shareBasketDiscount(discount: ManualDiscount | null, drafts: readonly D
 }
 
 /**
- * Who comes first when remainders tie: the higher tax rate, then the larger amount, then the earlier line. Between the
- * last two stands everything else that a sum depends on, so that the order of lines cannot change one.
+ * Who comes first when remainders tie: the higher tax rate, then the larger amount, then the earlier line. Before the
+ * last stands the tax category, so that no sum, of one category either, depends on the order of lines.
  */
 function rankForRemainders(drafts: readonly Draft[]): number[] {
   return drafts
@@ -100,9 +100,7 @@ function rankForRemainders(drafts: readonly Draft[]): number[] {
       return (
         right.rateBp - left.rateBp ||
         right.amountMinor - left.amountMinor ||
-        Number(left.isTaxIncluded) - Number(right.isTaxIncluded) ||
         compareText(left.line.taxCode, right.line.taxCode) ||
-        right.bearableMinor - left.bearableMinor ||
         a - b
       );
     });

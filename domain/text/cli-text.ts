@@ -107,7 +107,8 @@ const zhCN: Record<keyof typeof en, string> = {
   backedUp: '已备份到 {file}：包含第 {epoch} 纪元至第 {seq} 条为止的全部数据。请保存到另一块磁盘。',
   restored: '已恢复 {at} 的备份，编号从第 {epoch} 纪元继续。',
   keptAside: '原有数据保留在 {folder}。',
-  booksWhole: '账簿完好：{entries} 条日志，{zReports} 份已签名 Z 报表，{rows} 行与日志一致。\n收银机密钥更换过 {keyReplacements} 次。\n链首 {head}',
+  booksWhole:
+    '账簿完好：{entries} 条日志，{zReports} 份已签名 Z 报表，{rows} 行与日志一致。\n收银机密钥更换过 {keyReplacements} 次。\n链首 {head}',
   booksDamaged: '账簿已损坏：{fault}。请用“guitai restore FILE”恢复最近的备份。',
   entryFault:
     '第 {epoch} 纪元第 {seq} 条（seq {seq}）不成立：{fault}。请用“guitai restore FILE”恢复最近的备份，并查明是谁改动的。',

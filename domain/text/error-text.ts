@@ -74,13 +74,17 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'shift-basket-open': 'A sale is still on the counter; pay, hold or void it before closing.',
     'z-none': 'No shift has been closed yet; the first Z comes with the first closing.',
     'z-unknown': 'There is no Z report {zNumber}; check the number.',
-    'amount-invalid': '{amount} is not an amount; enter one above zero.',
+    'amount-invalid':
+      '{amount} is not an amount; write one above zero without thousands separators, with no more decimals than the currency has.',
     'count-invalid': 'The count is not valid; enter whole numbers of coins and notes.',
     'clock-jumped':
       'The clock is {hours} hours away from the last entry; set it right, or have a manager confirm it.',
     'store-locked': 'Another program (process {pid}) is using this data folder; close it first.',
     'store-missing':
       'There is no register in {folder}; name the right folder, or import or sell to begin one.',
+    'store-in-use': 'Another program is reading this data; wait until it is done, or close it, and try again.',
+    'store-older':
+      'This data is of an older version ({version}; this program writes {known}); start the register once to bring it up to date.',
     'store-newer':
       'This data was written by a newer version ({version}; this program knows {known}); update the program.',
     'store-corrupt':
@@ -99,7 +103,8 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'import-file-invalid': '{detail}',
     'replay-row-invalid': 'Line {line} of the file cannot be replayed ({detail}); correct the file.',
     'verify-failed': '{detail}',
-    'format-later': 'Receipts in the printer format {format} are not in this version; choose text, html or pdf.',
+    'format-later':
+      'Receipts in the printer format {format} are not in this version; choose text, html or pdf.',
     cancelled: 'Stopped as you asked; what was done so far is kept.',
     usage: '{detail}',
     'program-failed':
@@ -165,11 +170,13 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'shift-basket-open': '还有未完成的交易，请先结账、挂单或作废。',
     'z-none': '还没有结过班，第一次结班后才有 Z 报表。',
     'z-unknown': '没有 Z 报表 {zNumber}，请核对号码。',
-    'amount-invalid': '{amount} 不是有效金额，请输入大于零的金额。',
+    'amount-invalid': '{amount} 不是有效金额，请输入大于零、不带千位分隔符、小数位不超过货币规定的金额。',
     'count-invalid': '清点数无效，请输入整数。',
     'clock-jumped': '时钟与最后一笔记录相差 {hours} 小时，请校正时钟，或由店长确认。',
     'store-locked': '另一个程序（进程 {pid}）正在使用该数据文件夹，请先关闭它。',
     'store-missing': '{folder} 中没有收银数据，请指定正确的文件夹，或先导入、销售以新建。',
+    'store-in-use': '另一个程序正在读取这些数据，请等它完成或关闭后重试。',
+    'store-older': '数据属于旧版本（{version}，本程序为 {known}），请先启动一次收银程序完成升级。',
     'store-newer': '数据由更新的版本写入（{version}，本程序为 {known}），请升级程序。',
     'store-corrupt': '数据库已损坏（{detail}），请用“guitai restore FILE”恢复最近的备份。未作任何更改。',
     'store-read-only': '文件夹 {folder} 不可写，请为当前用户授予写入权限。',

@@ -62,5 +62,5 @@ export function parseWords(
       : positionals[command.positionals.length];
     if (surplus !== undefined) return refuse(text.wordsTooMany, { word: surplus });
   }
-  return ok({ options: values as ParsedWords['options'], positionals });
+  return ok({ options: values, positionals });
 }

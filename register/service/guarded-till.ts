@@ -1,7 +1,8 @@
 import { storeErrorOf } from '../../db/store-error.ts';
 import type { RegisterError } from '../../domain/errors.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { guardStore, hasTill, openTill } from '../open-till.ts';
+import { guardStore } from '../guard-store.ts';
+import { hasTill, openTill } from '../open-till.ts';
 import type { Register } from '../register.ts';
 import type { ServiceLog } from './service-log.ts';
 

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../domain/result.ts';
-import { guardStore } from '../open-till.ts';
+import { guardStore } from '../guard-store.ts';
 import { createCallHandler } from './call-handler.ts';
 import { serveParentProcess } from './process-host.ts';
 import type { CallContext } from './procedures.ts';

@@ -173,7 +173,8 @@ function catalogueLine(
 
 /** The article's own tax, else its department's, else the shop's default. A code that the shop does not have falls through. */
 export function taxCodeOf(register: Register, article: Pick<Article, 'taxCode' | 'department'>): string {
-  const known = (code: string | null | undefined) => code != null && register.taxCategories.has(code);
+  const known = (code: string | null | undefined) =>
+    typeof code === 'string' && register.taxCategories.has(code);
   if (known(article.taxCode)) return article.taxCode!;
   const department = register.settings.departments.find(({ code }) => code === article.department);
   return known(department?.taxCode) ? department!.taxCode : register.settings.defaultTaxCode;

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { BackupFault, unpackBackup, writeBackup, type BackupHeader } from '../../db/backup-file.ts';
 import { noteBackup } from '../../db/last-backup.ts';
 import type { StoreReader } from '../../db/open-store.ts';
 import { beginRestore, type Restore } from '../../db/restore.ts';
-import { StoreFailure } from '../../db/store-error.ts';
+import { guardStore } from '../guard-store.ts';
+import { storeErrorOf } from '../../db/store-error.ts';
 import { ensureTillKey } from '../../db/till-key.ts';
 import { verifyStore, type Progress } from '../../db/verify.ts';
 import { businessDateAt, utcOffsetMinutesAt } from '../../domain/business-date.ts';
@@ -41,7 +43,9 @@ export async function restore(
   clock: Clock,
   progress?: Progress,
 ): Promise<Result<RestoreSummary>> {
-  const restoring = beginRestore(folder);
+  const begun = guardStore(folder, () => beginRestore(folder));
+  if (!begun.ok) return begun;
+  const restoring = begun.value;
   try {
     const header = await unpackBackup(path, restoring.stagedPath);
     const started = verifyAndStart(restoring, folder, header, clock, progress);
@@ -101,7 +105,9 @@ function verifyAndStart(
 
 function fileFailure(error: unknown, file: string) {
   if (error instanceof BackupFault) return { code: 'backup-invalid', file, detail: error.message } as const;
-  if (error instanceof StoreFailure) return error.error;
+  // What SQLite says of a full or failing disk is said of the file: it is the backup's disk that was written to.
+  const known = storeErrorOf(error, dirname(file));
+  if (known) return known;
   if (error instanceof Error && 'code' in error && 'syscall' in error) {
     return { code: 'file-unwritable', file, detail: String(error.code) } as const;
   }

@@ -11,7 +11,7 @@ import { measureDiscount } from './change-lines.ts';
 import { basketForChanging } from './open-basket.ts';
 import { rangeReturns } from './return-units.ts';
 
-export const HELD_BASKETS_MAX = 100;
+const HELD_BASKETS_MAX = 100;
 
 /** Gives a discount on the whole sale, shared over its lines; null takes it away. */
 export function setBasketDiscount(

@@ -16,7 +16,7 @@ import { basketForChanging } from './open-basket.ts';
 const TENDERS_RESERVE_BYTES = 32_768;
 /** What a line can take at most: its texts at their limits, in four bytes a character. Fewer need not be counted. */
 const LINE_MAX_BYTES = 4_096;
-export const TENDERS_MAX = 20;
+const TENDERS_MAX = 20;
 
 /** What was handed over. A refund's amount is negative: it goes to the customer. */
 export interface TenderOffer {

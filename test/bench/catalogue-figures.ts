@@ -15,11 +15,11 @@ export const articleByBarcode: Figure = {
         store.db,
         'SELECT barcode FROM article_barcode ORDER BY random() LIMIT 5000',
       );
-      const bare = store.db.prepare<[string], unknown>(
+      const bare = store.db.prepare<[string]>(
         'SELECT * FROM article WHERE number = (SELECT article FROM article_barcode WHERE barcode = ?)',
       );
       const at = (number: number) => barcodes[number % barcodes.length]!;
-      const { measured, floor } = sample({
+      const { measured, processor, floor } = sample({
         samplesPerRound: 5_000,
         work: (number) => store.catalogue.byBarcode(at(number)),
         // Another barcode than the work's, which would find its pages warm.
@@ -30,6 +30,7 @@ export const articleByBarcode: Figure = {
           label: `article by barcode, of ${store.catalogue.count()}`,
           unit: 'ms',
           measured,
+          processor,
           floor: { label: 'bare prepared statement', spread: floor },
           targets: [atMost('p99', measured, 0.3, 'ms')],
         },
@@ -55,7 +56,7 @@ function measureSearch({ store }: Register, { sizes }: Bench, kind: string, ask:
       `SELECT rowid FROM article_search WHERE article_search MATCH ? ORDER BY rowid LIMIT ${SEARCH_LIMIT}`,
     )
     .pluck();
-  const { measured, floor } = sample({
+  const { measured, processor, floor } = sample({
     samplesPerRound: queries.length,
     work: (number) => store.catalogue.search(queries[number % queries.length]!, SEARCH_LIMIT),
     floor: () => match.all('"可乐"'),
@@ -64,6 +65,7 @@ function measureSearch({ store }: Register, { sizes }: Bench, kind: string, ask:
     label: `search, first ${SEARCH_LIMIT} of ${sizes.articles} articles: ${kind}`,
     unit: 'ms',
     measured,
+    processor,
     floor: { label: 'bare match of one word', spread: floor },
     targets: [atMost('p99', measured, 3, 'ms')],
   };

@@ -1,12 +1,12 @@
 /** A seeded source of chance, so that every run measures the same data. */
 export interface Chance {
   /** From 0 up to, not including, 1. */
-  number(): number;
-  below(below: number): number;
-  pick<T>(list: readonly T[]): T;
+  readonly number: () => number;
+  readonly below: (limit: number) => number;
+  readonly pick: <T>(list: readonly T[]) => T;
   /** The first entries far more often than the last, about as words, surnames and articles are used. */
-  pickUnevenly<T>(list: readonly T[]): T;
-  digits(count: number): string;
+  readonly pickUnevenly: <T>(list: readonly T[]) => T;
+  readonly digits: (count: number) => string;
 }
 
 /** mulberry32: small, and even enough to make up names and baskets. */

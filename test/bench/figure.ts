@@ -6,7 +6,7 @@ export interface Bench {
   readonly sizes: { readonly articles: number; readonly history: number };
   readonly tills: BenchTills;
   /** Says on stderr what is going on. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
 }
 
 /** One line of the output. */
@@ -14,8 +14,8 @@ export interface Outcome {
   readonly label: string;
   readonly unit: 'ms' | 's' | 'MB';
   readonly measured: Spread;
-  /** Of one long run, in seconds, user and system together: what it would take on a machine with nothing else to do. */
-  readonly cpuSeconds?: number;
+  /** The same on the processor: what it would take on a machine with nothing else to do. */
+  readonly processor?: Spread;
   readonly floor: { readonly label: string; readonly spread: Spread } | null;
   readonly targets: readonly Target[];
 }

@@ -1,11 +1,13 @@
 import type { Chance } from './chance.ts';
 
-export const surnames = [
-  ...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤单',
-];
-export const givenNames = [
-  ...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰建国华红玉志文海宇春晓梅婷雪辉鹏飞斌波凯浩然子涵欣怡梓轩雨泽宸睿思琪佳慧俊峰龙凤鑫森林雷鸣长乐行重云霖瑞祥福贵荣昌盛德仁义礼智信忠孝',
-];
+export const surnames =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤单'.split(
+    '',
+  );
+export const givenNames =
+  '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰建国华红玉志文海宇春晓梅婷雪辉鹏飞斌波凯浩然子涵欣怡梓轩雨泽宸睿思琪佳慧俊峰龙凤鑫森林雷鸣长乐行重云霖瑞祥福贵荣昌盛德仁义礼智信忠孝'.split(
+    '',
+  );
 export const chineseGoods =
   '可乐 牛奶 酸奶 矿泉水 方便面 饼干 巧克力 薯片 啤酒 白酒 酱油 食用油 大米 面粉 鸡蛋 面包 果汁 绿茶 红茶 咖啡 洗发水 牙膏 香皂 纸巾 口香糖 火腿肠 辣条 瓜子 坚果 冰淇淋'.split(
     ' ',
@@ -23,8 +25,8 @@ export const commonWords =
 export interface Names {
   /** The common words, then some thousands that nobody has heard of. */
   readonly words: readonly string[];
-  member(): string;
-  article(): string;
+  readonly member: () => string;
+  readonly article: () => string;
 }
 
 export function createNames(chance: Chance): Names {

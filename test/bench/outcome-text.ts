@@ -8,7 +8,7 @@ export function outcomeHeader(): string {
 }
 
 /** One figure in two lines: its numbers, and under them floor and targets in words. */
-export function outcomeText({ label, unit, measured, cpuSeconds, floor, targets }: Outcome): string {
+export function outcomeText({ label, unit, measured, processor, floor, targets }: Outcome): string {
   const isOnce = measured.count === 1;
   const shown = (value: number) => `${value.toFixed(value < 10 ? 3 : value < 100 ? 2 : 0)} ${unit}`;
   const numbers = columns([
@@ -20,7 +20,7 @@ export function outcomeText({ label, unit, measured, cpuSeconds, floor, targets 
   const verdicts = targets.map(({ text, isMet }) => `${text}: ${isMet ? 'ok' : 'OVER'}`);
   const details = [
     ...verdicts,
-    ...(cpuSeconds === undefined ? [] : [`processor ${cpuSeconds.toFixed(1)} s`]),
+    ...(processor ? [`processor ${shown(isOnce ? processor.p50 : processor.p99)}`] : []),
     ...(floor ? [`floor: ${floor.label}`] : []),
     ...(isOnce ? [] : [`${measured.count} samples`]),
   ];

@@ -19,26 +19,44 @@ export interface Sampling {
 
 const ROUNDS = 5;
 
-/** Measures in rounds, after one that only warms up; each figure is the median of the rounds' own. In milliseconds. */
-export function sample(sampling: Sampling): { measured: Spread; floor: Spread } {
+/** What rounds of samples came to, in milliseconds. */
+export interface Samples {
+  readonly measured: Spread;
+  /** Of the same, the time on the processor: what is above it was waiting, for the disk or for another program. */
+  readonly processor: Spread;
+  readonly floor: Spread;
+}
+
+/** Measures in rounds, after one that only warms up; each figure is the median of the rounds' own. */
+export function sample(sampling: Sampling): Samples {
   const { rounds = ROUNDS, samplesPerRound, work, floor, prepare, rest } = sampling;
   const measured: Spread[] = [];
+  const processor: Spread[] = [];
   const floors: Spread[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     const workMs: number[] = [];
+    const processorMs: number[] = [];
     const floorMs: number[] = [];
     for (let index = 0; index < samplesPerRound; index += 1) {
       const number = round * samplesPerRound + index;
       prepare?.(number);
       floorMs.push(timeMs(() => floor(number)));
+      const before = process.threadCpuUsage();
       workMs.push(timeMs(() => work(number)));
+      const { user, system } = process.threadCpuUsage(before);
+      processorMs.push((user + system) / 1_000);
     }
     rest?.();
     if (round === 0) continue;
     measured.push(spreadOf(workMs));
+    processor.push(spreadOf(processorMs));
     floors.push(spreadOf(floorMs));
   }
-  return { measured: medianSpread(measured), floor: medianSpread(floors) };
+  return {
+    measured: medianSpread(measured),
+    processor: medianSpread(processor),
+    floor: medianSpread(floors),
+  };
 }
 
 export function spreadOf(values: readonly number[]): Spread {
@@ -51,16 +69,16 @@ export function once(value: number): Spread {
   return { p50: value, p99: value, count: 1 };
 }
 
-/** Runs something long; the time on the wall and on the processor, in seconds. */
+/** Runs something long; the time on the wall and on all processors, in seconds. */
 export async function timeOnce<T>(
   work: () => Promise<T> | T,
-): Promise<{ value: T; seconds: number; cpuSeconds: number }> {
+): Promise<{ value: T; seconds: number; processorSeconds: number }> {
   const cpuBefore = process.cpuUsage();
   const startMs = performance.now();
   const value = await work();
   const seconds = (performance.now() - startMs) / 1_000;
   const { user, system } = process.cpuUsage(cpuBefore);
-  return { value, seconds, cpuSeconds: (user + system) / 1e6 };
+  return { value, seconds, processorSeconds: (user + system) / 1e6 };
 }
 
 function timeMs(work: () => unknown): number {

@@ -118,10 +118,10 @@ export const killService: Figure = {
       const startMs = performance.now();
       await end(child, 'SIGKILL');
       ({ child } = await timeProcess(() => forkService(folder)));
-      const { client: command, close } = await connectToService(findService(folder)!, 'command');
-      const after = counterOf(valueOf(await command.basket.read()));
+      const command = await connectToService(findService(folder)!, 'command');
+      const after = counterOf(valueOf(await command.client.basket.read()));
       backMs.push(performance.now() - startMs);
-      close();
+      command.close();
       if (after !== before) throw new Error('the basket came back changed');
     }
     await clearCounter(child);

@@ -36,7 +36,7 @@ describe('a backup', () => {
     });
     expect(readBackupHeader(path)).toEqual(header);
     expect(readdirSync(folder)).toEqual(['till.backup']);
-    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(process.platform === 'win32' ? 0 : statSync(path).mode & 0o077).toBe(0);
     expect(await unpackBackup(path, join(folder, 'unpacked.db'))).toEqual(header);
     const unpacked = openStoreReaderAt(join(folder, 'unpacked.db'), folder);
     expect(verifyStore(unpacked)).toEqual(report);

@@ -60,9 +60,8 @@ describe('multiplying and dividing', () => {
     fc.assert(
       fc.property(safe, safe, positive, (a, b, denominator) => {
         const exact = roundedQuotient(BigInt(a) * BigInt(b), BigInt(denominator));
-        const isRepresentable = Number.isSafeInteger(Number(exact));
-        if (isRepresentable) expect(BigInt(multiplyDivideRounded(a, b, denominator))).toBe(exact);
-        else expect(() => multiplyDivideRounded(a, b, denominator)).toThrow(RangeError);
+        const expected = Number.isSafeInteger(Number(exact)) ? exact : 'refused';
+        expect(valueOrRefused(() => BigInt(multiplyDivideRounded(a, b, denominator)))).toBe(expected);
       }),
       lawRuns,
     );
@@ -84,3 +83,12 @@ describe('multiplying and dividing', () => {
     );
   });
 });
+
+function valueOrRefused(compute: () => bigint): bigint | 'refused' {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof RangeError) return 'refused';
+    throw error;
+  }
+}

@@ -7,6 +7,7 @@ import { openTill } from '../../register/open-till.ts';
 import type { Clock, Register } from '../../register/register.ts';
 import { closeShift, openShift, readX } from '../../register/use-cases/shifts.ts';
 import { soak } from '../../register/use-cases/soak.ts';
+import { expectOk } from '../register/rung-shop.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -32,23 +33,18 @@ afterEach(() => {
 
 function startTill(): Register {
   const clock: Clock = { nowUtcMs: () => nowUtcMs };
-  const opened = openTill(folder, {}, clock);
-  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-  return opened.value;
+  return expectOk(openTill(folder, {}, clock));
 }
 
 function sell(count: number): void {
-  const salesBefore = register.store.sales.lastSequence();
-  const done = soak(register, { count, ackPath: join(folder, 'acknowledged'), seed: 1 });
-  expect(done).toMatchObject({ ok: true });
-  expect(register.store.sales.lastSequence()).toBeGreaterThan(salesBefore);
+  const before = register.store.sales.lastSequence();
+  expectOk(soak(register, { count, ackPath: join(folder, 'acknowledged'), seed: 1 }));
+  if (register.store.sales.lastSequence() === before) throw new Error('nothing was sold');
 }
 
 function endShift(): void {
-  const counted = readX(register);
-  if (!counted.ok) throw new Error(JSON.stringify(counted.error));
-  const { expectedCashMinor } = counted.value.figures;
-  expect(closeShift(register, { countedMinor: expectedCashMinor })).toMatchObject({ ok: true });
+  const { figures } = expectOk(readX(register));
+  expectOk(closeShift(register, { countedMinor: figures.expectedCashMinor }));
 }
 
 describe('a clock that jumps', () => {

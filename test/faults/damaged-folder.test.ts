@@ -10,6 +10,7 @@ import { openTill } from '../../register/open-till.ts';
 import { addDepartmentSale } from '../../register/use-cases/add-lines.ts';
 import { importProducts } from '../../register/use-cases/import-products.ts';
 import { soak } from '../../register/use-cases/soak.ts';
+import { expectOk } from '../register/rung-shop.ts';
 import { describeIf } from '../skip.ts';
 import { buildShim, shimEnvironment } from './disk-shim.ts';
 import { createRandom, seedOfRun, type Random } from './random.ts';
@@ -38,24 +39,17 @@ afterAll(() => rmSync(workFolder, { recursive: true, force: true }));
 
 /** A till with a small catalogue, more than a shift of sales, and a sale on the counter. */
 beforeAll(async () => {
-  const opened = openTill(whole);
-  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-  const register = opened.value;
+  const register = expectOk(openTill(whole));
   const products = join(workFolder, 'products.csv');
   const rows = Array.from(
     { length: 300 },
     (_, index) => `P${index},Apple juice ${index},1.${(index % 90) + 10}`,
   );
   writeFileSync(products, ['sku,name,price', ...rows, ''].join('\n'));
-  expect(await importProducts(register, products, 'en')).toMatchObject({
-    ok: true,
-    value: { added: rows.length },
-  });
-  expect(soak(register, { count: 210, ackPath: join(workFolder, 'acknowledged'), seed: 1 })).toMatchObject({
-    ok: true,
-  });
+  expectOk(await importProducts(register, products, 'en'));
+  expectOk(soak(register, { count: 210, ackPath: join(workFolder, 'acknowledged'), seed: 1 }));
   const department = register.settings.departments[0]!.code;
-  expect(addDepartmentSale(register, { department, unitPriceE4: 10_000 })).toMatchObject({ ok: true });
+  expectOk(addDepartmentSale(register, { department, unitPriceE4: 10_000 }));
   register.store.close();
 });
 
@@ -257,8 +251,7 @@ test('a database of a newer version is refused untouched', async () => {
 
 test('a second process is told who has the folder, may read it, and sells once that one is done', async () => {
   copyTill();
-  const opened = openTill(damaged);
-  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+  const { store } = expectOk(openTill(damaged));
   const ackPath = join(workFolder, 'acknowledged-second');
   const [command, ...args] = soakProgram(2, seed)(damaged, ackPath);
   const refused = await runProgram(command, args);
@@ -267,8 +260,8 @@ test('a second process is told who has the folder, may read it, and sells once t
   expect(refused.stderr).toSatisfy(isOneSentence);
   const [reader, ...verify] = commandOf('verify')(damaged, '');
   expect(await runProgram(reader, verify)).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(opened.value.store.baskets.current()?.lines).toHaveLength(1);
-  opened.value.store.close();
+  expect(store.baskets.current()?.lines).toHaveLength(1);
+  store.close();
   expect(await runProgram(command, args)).toMatchObject({ exitCode: 0, stderr: '' });
   expect(checkTill(damaged, acknowledgedLines(readFileSync(ackPath)))).toEqual({ lost: [] });
 });

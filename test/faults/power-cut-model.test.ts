@@ -52,7 +52,7 @@ describe('a disk after a power cut', () => {
   test('never holds a later part of a sector without the earlier one', () => {
     const images = possibleImages([opened, write(1n, 0, 'X'), write(1n, 1, 'Y')], oldFile);
     const starts = new Set(images.map((image) => image.files.get('f')?.toString('latin1', 0, 2)));
-    expect([...starts].sort()).toEqual(['XY', 'Xa', 'aa']);
+    expect(starts).toEqual(new Set(['aa', 'Xa', 'XY']));
   });
 
   test('holds all that was synced', () => {

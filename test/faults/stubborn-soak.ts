@@ -2,7 +2,8 @@
  * A till that stays open: when the disk fails under a sale it is tried again, as a cashier would, in the same process on the
  * same open store. Arguments: data folder, acknowledgement file, number of sales. Ends with 1 when it had to try too often.
  */
-import { guardStore, openTill } from '../../register/open-till.ts';
+import { guardStore } from '../../register/guard-store.ts';
+import { openTill } from '../../register/open-till.ts';
 import { soak } from '../../register/use-cases/soak.ts';
 
 const TRIES_MAX = 50;

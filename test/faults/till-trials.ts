@@ -39,7 +39,7 @@ export function soakProgram(count: number, seed: number, preload?: string): Prog
 }
 
 /** What a run of the command line said on stderr beside how far it was. */
-export function complaintsIn(stderr: string): string[] {
+function complaintsIn(stderr: string): string[] {
   return stderr.split('\n').filter((line) => line !== '' && !/^\S+ \d+ % \(\d+\/\d+\)$/.test(line));
 }
 

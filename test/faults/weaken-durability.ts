@@ -4,7 +4,7 @@
  */
 import Database from 'better-sqlite3';
 
-const askOrSet = Database.prototype.pragma;
+const askOrSet = Reflect.get(Database.prototype, 'pragma');
 
 Database.prototype.pragma = function (this: Database.Database, source, options) {
   if (source === 'synchronous') return 2;

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { Article } from '../../domain/article.ts';
 import type { Basket, BasketLine } from '../../domain/basket.ts';
 import type { ErrorCode, RegisterError } from '../../domain/errors.ts';
-import type { Fact, FactType } from '../../domain/facts/fact.ts';
+import type { FactPayloads, FactType } from '../../domain/facts/fact.ts';
 import type { Result } from '../../domain/result.ts';
 import type { SettingsSection, ShopSettings } from '../../domain/shop-settings.ts';
 import { entryOf } from '../../db/journal.ts';
@@ -160,10 +160,14 @@ export function okOf<T, E extends RegisterError>(result: Result<T, E>): T {
   return result.value;
 }
 
-/** The refusal's error, whose code must be the one expected. */
-export function errorOf<T>(result: Result<T>, code: ErrorCode): RegisterError {
-  expect(result).toMatchObject({ ok: false, error: { code } });
-  if (result.ok) throw new Error('not refused');
+/** The code of a refusal, or null where it was none. */
+export function codeOf(result: Result<unknown>): ErrorCode | null {
+  return result.ok ? null : result.error.code;
+}
+
+/** A refusal's error, whose code must be the one expected. */
+export function errorOf(result: Result<unknown>, code: ErrorCode): RegisterError {
+  if (result.ok || result.error.code !== code) throw new Error(`not ${code}: ${JSON.stringify(result)}`);
   return result.error;
 }
 
@@ -189,12 +193,9 @@ export function payAll(register: Register, tenderCode = 'cash', reference?: stri
 }
 
 /** The payloads of all entries of a type, oldest first. */
-export function factsOf<T extends FactType>(register: Register, type: T): (Fact & { type: T })['payload'][] {
-  const found: (Fact & { type: T })['payload'][] = [];
-  for (const row of register.store.journal.rows(1)) {
-    if (row.type === type) found.push((entryOf(row) as Fact & { type: T }).payload);
-  }
-  return found;
+export function factsOf<T extends FactType>(register: Register, type: T): FactPayloads[T][] {
+  const entries = [...register.store.journal.rows(1)].filter((row) => row.type === type).map(entryOf);
+  return entries.map(({ payload }) => payload as FactPayloads[T]);
 }
 
 /** The books must prove themselves whatever a test did to the till. */

@@ -3,7 +3,7 @@ import { formatMoment } from '../format-moment.ts';
 import { ok } from '../../../domain/result.ts';
 import { cliText } from '../../../domain/text/cli-text.ts';
 import { fillTemplate } from '../../../domain/text/language.ts';
-import { openTillReader, guardStore } from '../../open-till.ts';
+import { openTillReader } from '../../open-till.ts';
 import { systemClock } from '../../register.ts';
 import { backUp, restore } from '../../use-cases/back-up.ts';
 import type { Command } from '../command.ts';
@@ -44,14 +44,10 @@ export const restoreCommand: Command = {
   },
   async run({ folder, language, positionals, progress }) {
     const path = resolve(positionals[0]!);
-    const guarded = guardStore(folder, () =>
-      restore(folder, path, systemClock, (step, done, total) => {
-        progress(step, done, total);
-        return true;
-      }),
-    );
-    if (!guarded.ok) return guarded;
-    const restored = await guarded.value;
+    const restored = await restore(folder, path, systemClock, (step, done, total) => {
+      progress(step, done, total);
+      return true;
+    });
     if (!restored.ok) return restored;
     const { header, epoch, aside } = restored.value;
     const at = formatMoment(header.createdAtUtcMs, language);

@@ -43,6 +43,7 @@ export function expectedLines(
     goods,
     sold.map(({ bearable }) => bearable),
     order,
+    1,
   );
   return priced.map((each) => {
     const basketDiscount = each.sign > 0 ? shares[sold.indexOf(each)]! : 0;
@@ -88,15 +89,9 @@ function discountOn(discount: ManualDiscount | null, amount: number): number {
   return Number(roundedQuotient(BigInt(amount) * BigInt(discount.rateBp), 10_000n));
 }
 
-/** Higher tax rate, larger amount; then on top before included, category, what it can bear, and the earlier line. */
+/** Higher tax rate, larger amount, category, earlier line. */
 function rankOf(sold: readonly Priced[]): number[] {
-  const keys = sold.map(({ rateBp, goods, isIncluded, line, bearable }) => [
-    -rateBp,
-    -goods,
-    isIncluded ? 1 : 0,
-    line.taxCode,
-    -bearable,
-  ]);
+  const keys = sold.map(({ rateBp, goods, line }) => [-rateBp, -goods, line.taxCode]);
   return [...sold.keys()].sort((a, b) => {
     const place = keys[a]!.findIndex((key, index) => key !== keys[b]![index]);
     if (place === -1) return a - b;

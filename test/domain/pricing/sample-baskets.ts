@@ -107,24 +107,24 @@ const soldLines = fc
     manualPrice: manualPriceE4 === null ? null : manualPrice(manualPriceE4),
   }));
 
-/** Lines of a basket, with ids; a third of the baskets holds lines that are alike, which is where ties are. */
+/** Lines of a basket, with ids. In a third of the baskets they cost the same, which is where ties are. */
 export function manyLines(maxLength: number, hasReturns = true): fc.Arbitrary<BasketLine[]> {
-  const kinds = hasReturns
-    ? fc.constantFrom<BasketLine['kind'][]>('sale', 'sale', 'sale', 'return')
-    : fc.constant('sale' as const);
-  const any = fc.array(fc.tuple(kinds, soldLines), { minLength: 1, maxLength });
+  const kinds = fc.constantFrom<BasketLine['kind'][]>('sale', 'sale', 'sale', hasReturns ? 'return' : 'sale');
+  const different = fc.array(
+    fc.tuple(kinds, soldLines).map(([kind, fields]) => ({ ...fields, kind })),
+    { minLength: 1, maxLength },
+  );
+  const variants = fc.record({
+    kind: kinds,
+    taxCode: fc.constantFrom(...context.taxCategories.keys()),
+    floorPriceE4: rarely(pricesE4),
+  });
   const alike = fc
-    .tuple(
-      soldLines,
-      fc.array(fc.tuple(kinds, fc.constantFrom(...context.taxCategories.keys())), {
-        minLength: 1,
-        maxLength,
-      }),
-    )
-    .map(([fields, variants]) => variants.map(([kind, taxCode]) => [kind, { ...fields, taxCode }] as const));
+    .tuple(soldLines, fc.array(variants, { minLength: 1, maxLength }))
+    .map(([fields, list]) => list.map((variant) => ({ ...fields, ...variant })));
   return fc
-    .oneof({ weight: 2, arbitrary: any }, { weight: 1, arbitrary: alike })
-    .map((lines) => lines.map(([kind, fields], index) => line(`${index}`, { kind, ...fields })));
+    .oneof({ weight: 2, arbitrary: different }, { weight: 1, arbitrary: alike })
+    .map((list) => list.map((fields, index) => line(`${index}`, fields)));
 }
 
 /** Baskets with a discount on the whole, an exempt customer, returns with a receipt: everything that pricing knows. */

@@ -15,6 +15,7 @@ import { signIn } from '../../../register/use-cases/sign-in.ts';
 import {
   basketOf,
   cashier,
+  codeOf,
   errorOf,
   expectBooksHold,
   factsOf,
@@ -47,11 +48,11 @@ function ringTen(): void {
 
 describe('checkout', () => {
   test('needs something in the sale', () => {
-    errorOf(beginCheckout(till.register), 'basket-empty');
-    errorOf(leaveCheckout(till.register), 'basket-not-in-checkout');
-    errorOf(take('cash', 100), 'basket-not-in-checkout');
-    errorOf(settle(till.register), 'basket-not-in-checkout');
-    errorOf(reverseTender(till.register, 'x', 'why'), 'basket-not-in-checkout');
+    expect(codeOf(beginCheckout(till.register))).toBe('basket-empty');
+    expect(codeOf(leaveCheckout(till.register))).toBe('basket-not-in-checkout');
+    expect(codeOf(take('cash', 100))).toBe('basket-not-in-checkout');
+    expect(codeOf(settle(till.register))).toBe('basket-not-in-checkout');
+    expect(codeOf(reverseTender(till.register, 'x', 'why'))).toBe('basket-not-in-checkout');
   });
 
   test('freezes the sale at its moment, and leaving it thaws it', () => {
@@ -65,7 +66,9 @@ describe('checkout', () => {
     okOf(beginCheckout(till.register));
     till.clock.advance(5_000);
     okOf(take('cash', 500));
-    expect(factsOf(till.register, 'sale.completed')).toMatchObject([{ frozenAtUtcMs: frozenAtUtcMs + 1_000 }]);
+    expect(factsOf(till.register, 'sale.completed')).toMatchObject([
+      { frozenAtUtcMs: frozenAtUtcMs + 1_000 },
+    ]);
   });
 
   test('cannot be left with money taken', () => {
@@ -78,7 +81,7 @@ describe('checkout', () => {
   test('gives change for cash, and takes no more than is due otherwise', () => {
     ringTen();
     okOf(beginCheckout(till.register));
-    errorOf(take('card', 1_001), 'tender-exceeds-due');
+    expect(codeOf(take('card', 1_001))).toBe('tender-exceeds-due');
     expect(okOf(take('cash', 2_000))).toMatchObject({
       state: 'finished',
       sale: { receiptNumber: 'SHOP-01-1-000001', totalMinor: 1_000, changeMinor: 1_000, roundingMinor: 0 },
@@ -91,7 +94,7 @@ describe('checkout', () => {
     okOf(beginCheckout(till.register));
     expect(okOf(take('card', 300, ' A-1 '))).toMatchObject({ state: 'due', snapshot: { dueMinor: 700 } });
     expect(okOf(take('payment-code', 200))).toMatchObject({ snapshot: { dueMinor: 500 } });
-    errorOf(settle(till.register), 'still-due');
+    expect(codeOf(settle(till.register))).toBe('still-due');
     okOf(take('cash', 600));
     expect(factsOf(till.register, 'sale.completed')[0]).toMatchObject({
       changeMinor: 100,
@@ -110,7 +113,7 @@ describe('checkout', () => {
     const before = takeSnapshot(till.register);
     const register = till.reopen();
     expect(takeSnapshot(register)).toEqual(before);
-    errorOf(leaveCheckout(register), 'tenders-taken');
+    expect(codeOf(leaveCheckout(register))).toBe('tenders-taken');
     okOf(take('cash', 700));
     expect(register.store.db.prepare('SELECT COUNT(*) FROM payment').pluck().get()).toBe(2);
   });
@@ -120,21 +123,27 @@ describe('checkout', () => {
     okOf(beginCheckout(till.register));
     okOf(take('card', 300));
     const [tender] = takeSnapshot(till.register).tenders;
-    errorOf(reverseTender(till.register, 'unknown', 'why'), 'tender-unknown');
-    errorOf(reverseTender(till.register, tender!.id, '  '), 'reason-missing');
-    errorOf(reverseTender(till.register, tender!.id, 'x'.repeat(201)), 'text-too-long');
-    expect(okOf(reverseTender(till.register, tender!.id, ' declined '))).toMatchObject({ dueMinor: 1_000, tenders: [] });
-    errorOf(reverseTender(till.register, tender!.id, 'again'), 'tender-unknown');
+    expect(codeOf(reverseTender(till.register, 'unknown', 'why'))).toBe('tender-unknown');
+    expect(codeOf(reverseTender(till.register, tender!.id, '  '))).toBe('reason-missing');
+    expect(codeOf(reverseTender(till.register, tender!.id, 'x'.repeat(201)))).toBe('text-too-long');
+    expect(okOf(reverseTender(till.register, tender!.id, ' declined '))).toMatchObject({
+      dueMinor: 1_000,
+      tenders: [],
+    });
+    expect(codeOf(reverseTender(till.register, tender!.id, 'again'))).toBe('tender-unknown');
     expect(factsOf(till.register, 'tender.reversed')).toMatchObject([{ tender, reason: 'declined' }]);
     okOf(leaveCheckout(till.register));
   });
 
-  test.each([0, -100, 0.5, Number.NaN, 100_000_000_001])('refuses %d as what was handed over', (amountMinor) => {
-    ringTen();
-    okOf(beginCheckout(till.register));
-    errorOf(take('cash', amountMinor), 'tender-amount-invalid');
-    errorOf(take('card', amountMinor), 'tender-amount-invalid');
-  });
+  test.each([0, -100, 0.5, Number.NaN, 100_000_000_001])(
+    'refuses %d as what was handed over',
+    (amountMinor) => {
+      ringTen();
+      okOf(beginCheckout(till.register));
+      expect(codeOf(take('cash', amountMinor))).toBe('tender-amount-invalid');
+      expect(codeOf(take('card', amountMinor))).toBe('tender-amount-invalid');
+    },
+  );
 
   test('takes the shop’s own ways of paying, with their reference where they need one', () => {
     setSection(till.register, 'tenders', [
@@ -143,10 +152,12 @@ describe('checkout', () => {
     ]);
     ringTen();
     okOf(beginCheckout(till.register));
-    errorOf(take('cheque', 1_000), 'tender-unknown');
+    expect(codeOf(take('cheque', 1_000))).toBe('tender-unknown');
     expect(errorOf(take('card', 1_000), 'tender-needs-reference')).toMatchObject({ tender: 'Terminal' });
-    errorOf(take('card', 1_000, '  '), 'tender-needs-reference');
-    expect(errorOf(take('card', 1_000, 'x'.repeat(65)), 'text-too-long')).toMatchObject({ field: 'reference' });
+    expect(codeOf(take('card', 1_000, '  '))).toBe('tender-needs-reference');
+    expect(errorOf(take('card', 1_000, 'x'.repeat(65)), 'text-too-long')).toMatchObject({
+      field: 'reference',
+    });
     okOf(take('card', 1_000, 'x'.repeat(64)));
   });
 
@@ -162,7 +173,7 @@ describe('checkout', () => {
   test('settles what costs nothing without a tender', () => {
     okOf(addArticle(till.register, 'flowers', { unitPriceE4: 0 }));
     okOf(beginCheckout(till.register));
-    errorOf(take('cash', 100), 'tender-not-due');
+    expect(codeOf(take('cash', 100))).toBe('tender-not-due');
     expect(okOf(settle(till.register))).toMatchObject({ totalMinor: 0 });
     expect(factsOf(till.register, 'sale.completed')[0]).toMatchObject({ tenders: [] });
   });
@@ -177,7 +188,7 @@ describe('checkout', () => {
       note: '注'.repeat(200),
     }));
     okOf(addLines(till.register, lines));
-    errorOf(beginCheckout(till.register), 'basket-too-large');
+    expect(codeOf(beginCheckout(till.register))).toBe('basket-too-large');
     expect(basketOf(till.register).state).toBe('open');
   });
 });
@@ -190,7 +201,9 @@ describe('cash rounding', () => {
     expect(okOf(beginCheckout(till.register))).toMatchObject({ dueMinor: 997, dueInCashMinor: 995 });
     okOf(take('card', 500));
     expect(takeSnapshot(till.register)).toMatchObject({ dueMinor: 497, dueInCashMinor: 495 });
-    expect(okOf(take('cash', 495))).toMatchObject({ sale: { totalMinor: 997, roundingMinor: -2, changeMinor: 0 } });
+    expect(okOf(take('cash', 495))).toMatchObject({
+      sale: { totalMinor: 997, roundingMinor: -2, changeMinor: 0 },
+    });
     expect(till.register.store.shifts.figures(till.register.store.shifts.open()!)).toMatchObject({
       totalMinor: 997,
       roundingMinor: -2,
@@ -231,7 +244,7 @@ describe('a receipt', () => {
     const { receiptNumber } = payAll(till.register);
     expect(okOf(reprintReceipt(till.register, ` ${receiptNumber.toLowerCase()} `)).copyNo).toBe(1);
     expect(okOf(reprintReceipt(till.reopen(), receiptNumber)).copyNo).toBe(2);
-    errorOf(reprintReceipt(till.register, 'SHOP-01-1-999999'), 'receipt-unknown');
+    expect(codeOf(reprintReceipt(till.register, 'SHOP-01-1-999999'))).toBe('receipt-unknown');
     const shift = till.register.store.shifts.open()!;
     expect(till.register.store.shifts.figures(shift).reprintCount).toBe(2);
   });
