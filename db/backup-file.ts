@@ -17,6 +17,7 @@ import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { schemaVersion } from './migrate.ts';
 import { copyDatabase, openStoreReaderAt, type StoreReader } from './open-store.ts';
 import { StoreFailure, storeErrorOf } from './store-error.ts';
+import type { BackupReason } from '../domain/errors.ts';
 import { syncPath } from './sync-file.ts';
 
 /**
@@ -41,7 +42,17 @@ export interface BackupHeader {
 const HEADER_MAX_BYTES = 4_096;
 
 /** Why a file is no usable backup. */
-export class BackupFault extends Error {}
+export class BackupFault extends Error {
+  readonly reason: BackupReason;
+  readonly said: string;
+
+  /** `said` is what the machine said of it, such as the code of a failed read. */
+  constructor(reason: BackupReason, said = '') {
+    super(`${reason} ${said}`.trim());
+    this.reason = reason;
+    this.said = said;
+  }
+}
 
 /**
  * Writes a consistent copy of a till beside its writer: the till goes on selling. The file appears under its name only when
@@ -76,7 +87,7 @@ async function describeCopy(store: StoreReader, copy: string, createdAtUtcMs: nu
   try {
     const identity = reader.till.identity();
     const head = reader.journal.head();
-    if (!identity || !head) throw new BackupFault('the till has not been set up');
+    if (!identity || !head) throw new StoreFailure({ code: 'store-missing', folder: store.folder });
     return {
       format: 'guitai-backup',
       version: 1,
@@ -112,7 +123,7 @@ export async function unpackBackup(path: string, target: string): Promise<Backup
       createWriteStream(target, { mode: 0o600 }),
     );
     if (counter.bytes !== header.databaseBytes || hash.digest('hex') !== header.databaseSha256) {
-      throw new BackupFault('its checksum does not match');
+      throw new BackupFault('checksum');
     }
     checkAgainstHeader(target, header);
     syncPath(target, 'file');
@@ -138,7 +149,7 @@ function checkAgainstHeader(target: string, header: BackupHeader): void {
       head.epoch === header.epoch &&
       head.seq === header.headSeq &&
       head.hash.toString('hex') === header.headHash;
-    if (!isOfHeader) throw new BackupFault('it holds another till than it says');
+    if (!isOfHeader) throw new BackupFault('other-till');
   } finally {
     db.close();
   }
@@ -148,9 +159,9 @@ function checkAgainstHeader(target: string, header: BackupHeader): void {
 function unpackFailure(error: unknown, target: string): unknown {
   if (error instanceof BackupFault || !(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);
-  if (/^Z(STD)?_/.test(code)) return new BackupFault('it is damaged');
-  if ('syscall' in error && error.syscall === 'read') return new BackupFault(`it cannot be read: ${code}`);
-  if (error instanceof Database.SqliteError) return new BackupFault('it holds no till');
+  if (/^Z(STD)?_/.test(code)) return new BackupFault('damaged');
+  if ('syscall' in error && error.syscall === 'read') return new BackupFault('unreadable', code);
+  if (error instanceof Database.SqliteError) return new BackupFault('no-till');
   const known = storeErrorOf(error, dirname(target));
   return known ? new StoreFailure(known) : error;
 }
@@ -164,9 +175,9 @@ function readHeader(path: string): { header: BackupHeader; length: number } {
   const start = readStart(path);
   const end = start.indexOf(10);
   const fields = end === -1 ? null : parseFields(start.toString('utf8', 0, end));
-  if (fields?.['format'] !== 'guitai-backup') throw new BackupFault('it was not written by this program');
-  if (fields['version'] !== 1) throw new BackupFault('it was written by a newer version');
-  if (!isHeader(fields)) throw new BackupFault('it is damaged');
+  if (fields?.['format'] !== 'guitai-backup') throw new BackupFault('foreign');
+  if (fields['version'] !== 1) throw new BackupFault('newer');
+  if (!isHeader(fields)) throw new BackupFault('damaged');
   return { header: fields, length: end + 1 };
 }
 
@@ -182,9 +193,9 @@ function readStart(path: string): Buffer {
     }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new BackupFault(
-      error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read: ${String(error.code)}`,
-    );
+    throw error.code === 'ENOENT'
+      ? new BackupFault('missing')
+      : new BackupFault('unreadable', String(error.code));
   }
 }
 
@@ -228,7 +239,7 @@ class CountingHash extends Transform {
   override _transform(piece: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.bytes += piece.length;
     if (this.bytes > this.#maxBytes) {
-      done(new BackupFault('it holds more than it says'));
+      done(new BackupFault('oversized'));
       return;
     }
     this.#hash.update(piece);

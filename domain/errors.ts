@@ -36,6 +36,7 @@ type BasketError =
   | { readonly code: 'basket-unknown' }
   | { readonly code: 'basket-in-checkout' }
   | { readonly code: 'basket-not-in-checkout' }
+  | { readonly code: 'amount-too-large'; readonly name: string }
   | { readonly code: 'basket-too-large'; readonly maxBytes: number }
   | { readonly code: 'line-unknown' }
   | { readonly code: 'line-linked' }
@@ -86,7 +87,13 @@ type StoreError =
   | { readonly code: 'store-io'; readonly folder: string; readonly detail: string }
   | { readonly code: 'store-not-empty'; readonly folder: string }
   | { readonly code: 'settings-invalid'; readonly section: string; readonly detail: string }
-  | { readonly code: 'backup-invalid'; readonly file: string; readonly detail: string }
+  | {
+      readonly code: 'backup-invalid';
+      readonly file: string;
+      readonly reason: BackupReason;
+      /** What the machine or the proof of the books said of it, where they did. */
+      readonly cause: string;
+    }
   | { readonly code: 'file-exists'; readonly file: string }
   | { readonly code: 'file-unreadable'; readonly file: string; readonly detail: string }
   | { readonly code: 'file-unwritable'; readonly file: string; readonly detail: string };
@@ -102,6 +109,19 @@ type ImportFailure =
 type UsageError =
   | { readonly code: 'usage'; readonly detail: string }
   | { readonly code: 'program-failed'; readonly detail: string };
+
+/** Why a file is no usable backup, or a till cannot be backed up; in words in `text/backup-text.ts`. */
+export type BackupReason =
+  | 'missing'
+  | 'unreadable'
+  | 'foreign'
+  | 'newer'
+  | 'damaged'
+  | 'checksum'
+  | 'oversized'
+  | 'other-till'
+  | 'no-till'
+  | 'books-broken';
 
 /** A text that a person enters; its name in every language is in `text/field-text.ts`. */
 export type TextField = 'reason' | 'label' | 'note' | 'reference' | 'name' | 'code' | 'role';

@@ -38,6 +38,13 @@ function multiplyDivideBig(a: number, b: number, denominator: number): number {
   return rounded;
 }
 
+/** `a * b / denominator` rounded up, for shares that must not seem smaller than they are. Nothing may be negative. */
+export function multiplyDivideCeiling(a: number, b: number, denominator: number): number {
+  if (a < 0 || b < 0 || denominator <= 0) throw new RangeError('only shares of what is there are rounded up');
+  const divisor = BigInt(denominator);
+  return Number((BigInt(a) * BigInt(b) + divisor - 1n) / divisor);
+}
+
 export function requireSafe(value: number): void {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a safe integer`);
 }

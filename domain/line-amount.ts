@@ -6,8 +6,8 @@ const UNIT_PRICE_SCALE_DIGITS = 4;
 /** Quantities are integers of thousandths: 1,000 is one piece, or one kilogram. */
 export const QUANTITY_SCALE = 1_000;
 
-/** Ten million of the major unit: above it a price is a slip of the keyboard. */
-export const UNIT_PRICE_MAX_E4 = 10_000_000 * 10_000;
+/** A thousand million of the major unit, because a telephone costs twelve million dong: above it is a slip. */
+export const UNIT_PRICE_MAX_E4 = 1_000_000_000 * 10_000;
 /** A million pieces, or a thousand tonnes, on one line. */
 export const QUANTITY_MAX_THOUSANDTHS = 1_000_000 * QUANTITY_SCALE;
 

@@ -1,6 +1,11 @@
-import type { SaleUnit } from './basket.ts';
+import type { BasketLine, SaleUnit } from './basket.ts';
 import type { RegisterError } from './errors.ts';
-import { QUANTITY_MAX_THOUSANDTHS, QUANTITY_SCALE, UNIT_PRICE_MAX_E4 } from './line-amount.ts';
+import {
+  isLineAmountInRange,
+  QUANTITY_MAX_THOUSANDTHS,
+  QUANTITY_SCALE,
+  UNIT_PRICE_MAX_E4,
+} from './line-amount.ts';
 import { scaledToDecimal } from './currency.ts';
 
 /** Why a quantity cannot be sold, or null when it can. Pieces are whole; nothing is zero or below. */
@@ -26,6 +31,14 @@ export function unitPriceFault(unitPriceE4: number): RegisterError | null {
     code: 'price-invalid',
     price: Number.isSafeInteger(unitPriceE4) ? scaledToDecimal(unitPriceE4, 4, 2) : String(unitPriceE4),
   };
+}
+
+/** The first of these lines whose price and quantity, each right by itself, make too much money; null when none does. */
+export function lineAmountFault(lines: readonly BasketLine[], currency: string): RegisterError | null {
+  const isInRange = ({ listPriceE4, manualPrice, quantityThousandths }: BasketLine) =>
+    isLineAmountInRange(Math.max(listPriceE4, manualPrice?.unitPriceE4 ?? 0), quantityThousandths, currency);
+  const large = lines.find((line) => !isInRange(line));
+  return large ? { code: 'amount-too-large', name: large.name } : null;
 }
 
 /** `2`, `0.735`. */

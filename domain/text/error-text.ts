@@ -1,4 +1,5 @@
 import type { ErrorCode, RegisterError } from '../errors.ts';
+import { backupText } from './backup-text.ts';
 import { describeBarcodeError } from './barcode-text.ts';
 import { fieldText } from './field-text.ts';
 import { fillTemplate, type Language } from './language.ts';
@@ -25,7 +26,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
       '{quantity} is not a quantity; enter one above zero and at most 1,000,000, with up to three decimals.',
     'quantity-not-whole': '{name} is sold by the piece; enter a whole number.',
     'tare-exceeds-weight': 'The tare of {tareGrams} g is not less than the weight; weigh again.',
-    'price-invalid': '{price} is not a price; enter one from 0 to 10,000,000 with at most four decimals.',
+    'price-invalid': '{price} is not a price; enter one from 0 to 1,000,000,000 with at most four decimals.',
     'price-below-floor': 'The price may not go below {floor}; choose a higher price or a smaller discount.',
     'discount-invalid':
       '{discount} is not a discount; enter a percentage from 0 to 100, or an amount above zero.',
@@ -42,6 +43,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'basket-unknown': 'That sale is not held any more; choose one of the list.',
     'basket-in-checkout': 'This sale is being paid; go back from checkout to change it.',
     'basket-not-in-checkout': 'Start checkout before taking money.',
+    'amount-too-large': '{name} would cost more than a line may; check its quantity and price, or split it.',
     'basket-too-large': 'This sale is too large for one receipt ({maxBytes} bytes); split it in two.',
     'line-unknown': 'That line is not in the sale any more; choose one that is.',
     'line-linked': 'That line follows another one; change the article that it belongs to.',
@@ -82,7 +84,8 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'store-locked': 'Another program (process {pid}) is using this data folder; close it first.',
     'store-missing':
       'There is no register in {folder}; name the right folder, or import or sell to begin one.',
-    'store-in-use': 'Another program is reading this data; wait until it is done, or close it, and try again.',
+    'store-in-use':
+      'Another program is reading this data; wait until it is done, or close it, and try again.',
     'store-older':
       'This data is of an older version ({version}; this program writes {known}); start the register once to bring it up to date.',
     'store-newer':
@@ -126,7 +129,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'quantity-invalid': '{quantity} 不是有效数量，请输入大于零、不超过 1,000,000、最多三位小数的数。',
     'quantity-not-whole': '{name} 按件销售，请输入整数。',
     'tare-exceeds-weight': '皮重 {tareGrams} 克不小于毛重，请重新称重。',
-    'price-invalid': '{price} 不是有效价格，请输入 0 到 10,000,000、最多四位小数的价格。',
+    'price-invalid': '{price} 不是有效价格，请输入 0 到 1,000,000,000、最多四位小数的价格。',
     'price-below-floor': '价格不能低于 {floor}，请提高价格或减少折扣。',
     'discount-invalid': '{discount} 不是有效折扣，请输入 0 到 100 的百分比，或大于零的金额。',
     'discount-outgrown': '{name} 的折扣将超出原批准的范围，请先取消折扣，改好后再重新打折。',
@@ -140,6 +143,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'basket-unknown': '该挂单已不存在，请从列表中选择。',
     'basket-in-checkout': '正在收款，请先返回再修改。',
     'basket-not-in-checkout': '请先进入结账再收款。',
+    'amount-too-large': '{name} 的金额超出单行上限，请核对数量和价格，或分成几行。',
     'basket-too-large': '这笔交易太大（{maxBytes} 字节），请分成两单。',
     'line-unknown': '该行已不在交易中，请重新选择。',
     'line-linked': '该行随主商品变动，请修改主商品。',
@@ -205,5 +209,8 @@ export function describeError(error: RegisterError, language: Language): string 
   if ('right' in error) values['right'] = rightText[language][error.right];
   if ('field' in error) values['field'] = fieldText[language][error.field];
   if (error.code === 'code-unreadable') values['detail'] = describeBarcodeError(error.fault, language);
+  if (error.code === 'backup-invalid') {
+    values['detail'] = fillTemplate(backupText[language][error.reason], { cause: error.cause });
+  }
   return fillTemplate(errorText[language][error.code], values);
 }

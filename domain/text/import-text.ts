@@ -38,7 +38,7 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
     'row-text-too-long': 'The {column} has {length} characters; shorten it to {max}.',
     'row-too-many-barcodes': 'The row has {found} barcodes; keep at most {max}.',
     'row-price-invalid':
-      'The {column} {value} is not a price; write it like 1.99, from 0 to 1,000,000, with at most four decimals, or without any in minor units.',
+      'The {column} {value} is not a price; write it like 1.99, from 0 to 1,000,000,000, with at most four decimals, or without any in minor units.',
     'row-unit-unknown': 'The unit {value} is not known; write “each” or “kg”.',
     'row-age-invalid': '{value} is not an age; write whole years up to {max}.',
   },
@@ -67,7 +67,7 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
     'row-text-too-long': '“{column}”有 {length} 个字符，请缩短到 {max} 个以内。',
     'row-too-many-barcodes': '该行有 {found} 个条码，请最多保留 {max} 个。',
     'row-price-invalid':
-      '“{column}”的 {value} 不是价格，请写成 1.99 的形式，范围 0 到 1,000,000，最多四位小数；以最小货币单位计时不带小数。',
+      '“{column}”的 {value} 不是价格，请写成 1.99 的形式，范围 0 到 1,000,000,000，最多四位小数；以最小货币单位计时不带小数。',
     'row-unit-unknown': '不认识单位 {value}，请写“件”或“公斤”。',
     'row-age-invalid': '{value} 不是年龄，请写不超过 {max} 的整数。',
   },

@@ -26,6 +26,8 @@ const REQUIRED = ['invoice', 'stock_code', 'description', 'quantity', 'invoiced_
 type Column = (typeof REQUIRED)[number];
 
 const TEXT_MAX_LENGTH = 200;
+/** Ten thousand million of the major unit a line, in 1/10^7. */
+const AMOUNT_MAX_E7 = 10_000_000_000 * 10_000_000;
 const CODE_MAX_LENGTH = 40;
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
 
@@ -101,6 +103,10 @@ function addRow(
   }
   const unitPriceE4 = decimalToScaled(cell('unit_price'), 4);
   if (unitPriceE4 === null || Math.abs(unitPriceE4) > UNIT_PRICE_MAX_E4) {
+    return fault('price', 'unit_price', UNIT_PRICE_MAX_E4 / 10_000);
+  }
+  // Estimated, which is enough to keep every product far from where integers end.
+  if (Math.abs(unitPriceE4) * Math.abs(quantityThousandths) > AMOUNT_MAX_E7) {
     return fault('price', 'unit_price', UNIT_PRICE_MAX_E4 / 10_000);
   }
   const description = cell('description').slice(0, TEXT_MAX_LENGTH) || stockCode;

@@ -1,6 +1,7 @@
 import { normalizeOwnCode } from '../../domain/barcode/own-code.ts';
 import { parseBarcode } from '../../domain/barcode/retail-code.ts';
 import { decimalToScaled } from '../../domain/currency.ts';
+import { UNIT_PRICE_MAX_E4 } from '../../domain/line-amount.ts';
 import type { ImportRowError } from '../../domain/import-error.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { PRODUCT_HEADERS, type ProductColumn, type ProductColumns } from './product-columns.ts';
@@ -28,7 +29,6 @@ const NAME_MAX_LENGTH = 250;
 const TEXT_MAX_LENGTH = 100;
 const CODE_MAX_LENGTH = 40;
 const BARCODES_MAX = 50;
-const PRICE_MAX_E4 = 1_000_000 * 10_000;
 const AGE_MAX = 99;
 
 const UNITS = new Map<string, 'each' | 'kg'>([
@@ -166,7 +166,7 @@ function readAmount(
 ): Result<number | null, ImportRowError> {
   if (written === '') return ok(null);
   const amount = decimalToScaled(written, decimals);
-  if (amount === null || amount < 0 || amount * unitE4 > PRICE_MAX_E4) {
+  if (amount === null || amount < 0 || amount * unitE4 > UNIT_PRICE_MAX_E4) {
     return fail({ code: 'row-price-invalid', column, value: shorten(written) });
   }
   return ok(amount * unitE4 || null);

@@ -1,6 +1,6 @@
 import type { Article } from '../../domain/article.ts';
 import { BASKET_MAX_LINES, type BasketLine } from '../../domain/basket.ts';
-import { unitPriceFault, quantityFault } from '../../domain/quantity.ts';
+import { lineAmountFault, unitPriceFault, quantityFault } from '../../domain/quantity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Register } from '../register.ts';
 import { snapshotOf, type CounterSnapshot } from '../snapshot.ts';
@@ -79,6 +79,8 @@ export function addLines(
   const { basket, isNew } = found.value;
   if (basket.lines.length + lines.length > BASKET_MAX_LINES)
     return fail({ code: 'basket-full', max: BASKET_MAX_LINES });
+  const fault = lineAmountFault(lines, register.settings.shop.currency);
+  if (fault) return fail(fault);
   const after = { ...basket, lines: [...basket.lines, ...lines] };
   register.store.commit((writer) => {
     if (isNew) writer.baskets.create(after);

@@ -1,6 +1,6 @@
 import type { ReturnableLine } from '../../db/sales.ts';
 import type { Authorization, BasketLine } from '../../domain/basket.ts';
-import { lineAmountMinor } from '../../domain/line-amount.ts';
+import { isLineAmountInRange, lineAmountMinor } from '../../domain/line-amount.ts';
 import { quantityFault, quantityText, unitPriceFault } from '../../domain/quantity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Register } from '../register.ts';
@@ -77,11 +77,10 @@ export function addReturnWithoutReceipt(
   if (!name) return fail({ code: 'text-missing', field: 'name' });
   const fault = quantityFault(goods.quantityThousandths, unit, name) ?? unitPriceFault(goods.unitPriceE4);
   if (fault) return fail(fault);
-  const amountMinor = lineAmountMinor(
-    goods.unitPriceE4,
-    goods.quantityThousandths,
-    register.settings.shop.currency,
-  );
+  const { currency } = register.settings.shop;
+  const { unitPriceE4, quantityThousandths } = goods;
+  if (!isLineAmountInRange(unitPriceE4, quantityThousandths, currency)) return fail({ code: 'amount-too-large', name });
+  const amountMinor = lineAmountMinor(unitPriceE4, quantityThousandths, currency);
   const authorized = authorize(register, 'refund-without-receipt', { amountMinor }, approval);
   if (!authorized.ok) return authorized;
   const line: BasketLine = {

@@ -49,7 +49,9 @@ export async function restore(
   try {
     const header = await unpackBackup(path, restoring.stagedPath);
     const started = verifyAndStart(restoring, folder, header, clock, progress);
-    if ('fault' in started) return fail({ code: 'backup-invalid', file: path, detail: started.fault });
+    if ('fault' in started) {
+      return fail({ code: 'backup-invalid', file: path, reason: 'books-broken', cause: started.fault });
+    }
     const { epoch } = started;
     const asideName = `before-restore-${new Date(clock.nowUtcMs()).toISOString().replace(/[:.]/g, '-')}`;
     return ok({ header, epoch, aside: restoring.swap(epoch, asideName) });
@@ -104,7 +106,9 @@ function verifyAndStart(
 }
 
 function fileFailure(error: unknown, file: string) {
-  if (error instanceof BackupFault) return { code: 'backup-invalid', file, detail: error.message } as const;
+  if (error instanceof BackupFault) {
+    return { code: 'backup-invalid', file, reason: error.reason, cause: error.said } as const;
+  }
   // What SQLite says of a full or failing disk is said of the file: it is the backup's disk that was written to.
   const known = storeErrorOf(error, dirname(file));
   if (known) return known;

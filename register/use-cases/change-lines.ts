@@ -1,8 +1,9 @@
 import { NOTE_MAX_LENGTH, type Basket, type BasketLine } from '../../domain/basket.ts';
 import type { RegisterError } from '../../domain/errors.ts';
+import { multiplyDivideCeiling } from '../../domain/integer.ts';
 import { formatMoney, formatUnitPrice } from '../../domain/money-format.ts';
 import { priceBasket } from '../../domain/pricing/price-basket.ts';
-import { quantityFault, quantityText, unitPriceFault } from '../../domain/quantity.ts';
+import { lineAmountFault, quantityFault, quantityText, unitPriceFault } from '../../domain/quantity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
 import { entryContext, pricingContext, type Register } from '../register.ts';
@@ -50,10 +51,12 @@ export function setPrice(
     }
     const belowE4 = Math.max(0, line.listPriceE4 - unitPriceE4);
     // Rounded up, so that a limit of 10 % is never exceeded by a fraction of a basis point.
-    const bp = line.listPriceE4 === 0 ? 0 : Math.ceil((belowE4 * 10_000) / line.listPriceE4);
+    const bp = line.listPriceE4 === 0 ? 0 : multiplyDivideCeiling(belowE4, 10_000, line.listPriceE4);
     const authorized = authorize(register, 'price-override', { bp }, approval);
     if (!authorized.ok) return authorized;
     const after = { ...line, manualPrice: { unitPriceE4, authorization: authorized.value } };
+    const tooLarge = lineAmountFault([after], register.settings.shop.currency);
+    if (tooLarge) return fail(tooLarge);
     return ok({ changed: [after], fact: overrideFact(register, basket, line, after, 'price') });
   });
 }
@@ -135,7 +138,7 @@ export function measureDiscount(
   const { amountMinor } = discount;
   const isValid = Number.isSafeInteger(amountMinor) && amountMinor > 0 && amountMinor <= baseMinor;
   if (!isValid) return fail({ code: 'discount-invalid', discount: amountText(register, amountMinor) });
-  return ok({ bp: Math.ceil((amountMinor * 10_000) / baseMinor) });
+  return ok({ bp: multiplyDivideCeiling(amountMinor, 10_000, baseMinor) });
 }
 
 interface LineChange {
@@ -158,6 +161,8 @@ function changeLine(
   const decided = decide(line, basket);
   if (!decided.ok) return decided;
   const { changed = [], removed = [], fact } = decided.value;
+  const amountFault = lineAmountFault(changed, register.settings.shop.currency);
+  if (amountFault) return fail(amountFault);
   for (const after of changed) {
     const fault = discountFault(register, basket, after);
     if (fault) return fail(fault);

@@ -14,8 +14,8 @@ export interface Outcome {
   readonly label: string;
   readonly unit: 'ms' | 's' | 'MB';
   readonly measured: Spread;
-  /** The same on the processor: what it would take on a machine with nothing else to do. */
-  readonly processor?: Spread;
+  /** What one took of the processor on average: what it would take on a machine with nothing else to do, and no disk. */
+  readonly processor?: number;
   readonly floor: { readonly label: string; readonly spread: Spread } | null;
   readonly targets: readonly Target[];
 }

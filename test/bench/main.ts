@@ -51,7 +51,7 @@ else await run();
 
 async function run(): Promise<void> {
   const chosen = figures.filter(({ name }) => values.only === undefined || values.only === name);
-  if (chosen.length === 0) throw new Error(`no figure is called ${values.only}; --help lists them`);
+  if (chosen.length === 0) refuse(`No figure is called ${values.only}; --help lists them.`);
   const note = (text: string) => void process.stderr.write(`${text}\n`);
   mkdirSync(values.cache, { recursive: true });
   // Two runs would measure each other.
@@ -74,8 +74,13 @@ async function run(): Promise<void> {
 function wholeNumber(option: 'articles' | 'history'): number {
   const number = Number(values[option]);
   if (!Number.isInteger(number) || number < 1_000)
-    throw new Error(`--${option} takes a whole number from 1000`);
+    refuse(`--${option} takes a whole number from 1000.`);
   return number;
+}
+
+function refuse(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
 }
 
 function defaultCache(): string {

@@ -20,8 +20,8 @@ export function outcomeText({ label, unit, measured, processor, floor, targets }
   const verdicts = targets.map(({ text, isMet }) => `${text}: ${isMet ? 'ok' : 'OVER'}`);
   const details = [
     ...verdicts,
-    ...(processor ? [`processor ${shown(isOnce ? processor.p50 : processor.p99)}`] : []),
-    ...(floor ? [`floor: ${floor.label}`] : []),
+    ...(processor === undefined ? [] : [`processor ${shown(processor)}`]),
+    ...(floor ? [`floor: ${floor.label}${isOnce ? '' : `, p99 ${shown(floor.spread.p99)}`}`] : []),
     ...(isOnce ? [] : [`${measured.count} samples`]),
   ];
   return `${numbers}  ${label}\n${columns(['', '', '', ''])}    ${details.join('; ')}\n`;

@@ -22,8 +22,11 @@ const ROUNDS = 5;
 /** What rounds of samples came to, in milliseconds. */
 export interface Samples {
   readonly measured: Spread;
-  /** Of the same, the time on the processor: what is above it was waiting, for the disk or for another program. */
-  readonly processor: Spread;
+  /**
+   * What one took of the processor, on average: the rest was waiting, for the disk or for another program. Systems count
+   * it in ticks of some milliseconds, so of a single sample it says nothing.
+   */
+  readonly processor: number;
   readonly floor: Spread;
 }
 
@@ -31,11 +34,10 @@ export interface Samples {
 export function sample(sampling: Sampling): Samples {
   const { rounds = ROUNDS, samplesPerRound, work, floor, prepare, rest } = sampling;
   const measured: Spread[] = [];
-  const processor: Spread[] = [];
+  let processorMs = 0;
   const floors: Spread[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     const workMs: number[] = [];
-    const processorMs: number[] = [];
     const floorMs: number[] = [];
     for (let index = 0; index < samplesPerRound; index += 1) {
       const number = round * samplesPerRound + index;
@@ -44,17 +46,16 @@ export function sample(sampling: Sampling): Samples {
       const before = process.threadCpuUsage();
       workMs.push(timeMs(() => work(number)));
       const { user, system } = process.threadCpuUsage(before);
-      processorMs.push((user + system) / 1_000);
+      if (round > 0) processorMs += (user + system) / 1_000;
     }
     rest?.();
     if (round === 0) continue;
     measured.push(spreadOf(workMs));
-    processor.push(spreadOf(processorMs));
     floors.push(spreadOf(floorMs));
   }
   return {
     measured: medianSpread(measured),
-    processor: medianSpread(processor),
+    processor: processorMs / (rounds * samplesPerRound),
     floor: medianSpread(floors),
   };
 }

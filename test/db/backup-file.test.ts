@@ -70,7 +70,7 @@ describe('a backup', () => {
     const store = openStore(join(folder, 'empty'));
     mkdirSync(join(folder, 'target'));
     const written = await backUp(store, join(folder, 'target', 'b'), clock);
-    expect(written).toMatchObject({ ok: false, error: { code: 'backup-invalid' } });
+    expect(written).toMatchObject({ ok: false, error: { code: 'store-missing' } });
     expect(readdirSync(join(folder, 'target'))).toEqual([]);
     store.close();
   });

@@ -111,13 +111,13 @@ describe('a restore is refused, with nothing changed,', () => {
 describe('as a backup is refused, with nothing changed,', () => {
   const whole = () => readFileSync(backup);
   const cases: [what: string, bytes: () => Buffer, says: string][] = [
-    ['a text', () => Buffer.from('Dear shop,\n\nthe backup is attached.'), 'not written by this program'],
-    ['an empty file', () => Buffer.alloc(0), 'not written by this program'],
-    ['other JSON', () => Buffer.from('{"format":"zip"}\n'), 'not written by this program'],
-    ['a JSON null', () => Buffer.from('null\n'), 'not written by this program'],
-    ['a line that never ends', () => Buffer.alloc(100_000, '{'), 'not written by this program'],
+    ['a text', () => Buffer.from('Dear shop,\n\nthe backup is attached.'), 'foreign'],
+    ['an empty file', () => Buffer.alloc(0), 'foreign'],
+    ['other JSON', () => Buffer.from('{"format":"zip"}\n'), 'foreign'],
+    ['a JSON null', () => Buffer.from('null\n'), 'foreign'],
+    ['a line that never ends', () => Buffer.alloc(100_000, '{'), 'foreign'],
     ['a header without its fields', () => Buffer.from('{"format":"guitai-backup","version":1}\n'), 'damaged'],
-    ['a later format', () => Buffer.from('{"format":"guitai-backup","version":2}\n'), 'a newer version'],
+    ['a later format', () => Buffer.from('{"format":"guitai-backup","version":2}\n'), 'newer'],
     ['a header without a database', () => whole().subarray(0, whole().indexOf(10) + 1), 'damaged'],
     ['one that ends too early', () => whole().subarray(0, -1), 'damaged'],
   ];
@@ -127,18 +127,19 @@ describe('as a backup is refused, with nothing changed,', () => {
     writeFileSync(path, bytes());
     expect(await refusal(path)).toMatchObject({
       code: 'backup-invalid',
-      detail: expect.stringContaining(says),
+      reason: says,
     });
   });
 
   test('a file that is not there, and a folder', async () => {
     expect(await refusal(join(folder, 'nowhere'))).toMatchObject({
       code: 'backup-invalid',
-      detail: 'there is no such file',
+      reason: 'missing',
     });
     expect(await refusal(folder)).toMatchObject({
       code: 'backup-invalid',
-      detail: 'it cannot be read: EISDIR',
+      reason: 'unreadable',
+      cause: 'EISDIR',
     });
   });
 
@@ -178,15 +179,15 @@ describe('as a backup is refused, with nothing changed,', () => {
     const bomb = pack(Buffer.alloc(100_000_000), { databaseBytes: 1_000_000 });
     expect(await refusal(bomb)).toMatchObject({
       code: 'backup-invalid',
-      detail: 'it holds more than it says',
+      reason: 'oversized',
     });
   });
 
   test('one of bytes that are no database, and one of another program’s database', async () => {
-    expect(await refusal(pack(Buffer.alloc(20_000, 1)))).toMatchObject({ detail: 'it holds no till' });
+    expect(await refusal(pack(Buffer.alloc(20_000, 1)))).toMatchObject({ reason: 'no-till' });
     const foreign = new Database(':memory:');
     foreign.exec('CREATE TABLE journal (entry)');
-    expect(await refusal(pack(foreign.serialize()))).toMatchObject({ detail: 'it holds no till' });
+    expect(await refusal(pack(foreign.serialize()))).toMatchObject({ reason: 'no-till' });
     foreign.close();
   });
 
@@ -201,7 +202,7 @@ describe('as a backup is refused, with nothing changed,', () => {
     const error = await refusal(pack(cheated));
     expect(error).toMatchObject({
       code: 'backup-invalid',
-      detail: 'table sale differs from the journal in total_minor',
+      cause: 'table sale differs from the journal in total_minor',
     });
   });
 
@@ -213,6 +214,6 @@ describe('as a backup is refused, with nothing changed,', () => {
       const hash = hashEntry(journalReader(db).row(position)!);
       db.prepare('UPDATE journal SET hash = ? WHERE position = ?').run(hash, position);
     });
-    expect(await refusal(pack(cheated))).toMatchObject({ detail: 'it holds another till than it says' });
+    expect(await refusal(pack(cheated))).toMatchObject({ reason: 'other-till' });
   });
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { divideRounded, multiplyDivideRounded, requireSafe } from '../../domain/integer.ts';
+import {
+  divideRounded,
+  multiplyDivideCeiling,
+  multiplyDivideRounded,
+  requireSafe,
+} from '../../domain/integer.ts';
 import { lawRuns, roundedQuotient } from './exact.ts';
 
 const safe = fc.maxSafeInteger();
@@ -92,3 +97,22 @@ function valueOrRefused(compute: () => bigint): bigint | 'refused' {
     throw error;
   }
 }
+
+describe('a share rounded up', () => {
+  test('is never smaller than the share, and less than one above it', () => {
+    const share = fc.integer({ min: 0, max: 10 ** 13 });
+    const whole = fc.integer({ min: 1, max: 10 ** 13 });
+    fc.assert(
+      fc.property(share, whole, (part, all) => {
+        const bp = BigInt(multiplyDivideCeiling(part, 10_000, all));
+        const exact = BigInt(part) * 10_000n;
+        expect(bp * BigInt(all) >= exact && (bp - 1n) * BigInt(all) < exact).toBe(true);
+      }),
+      lawRuns,
+    );
+  });
+
+  test('refuses what is negative', () => {
+    expect(() => multiplyDivideCeiling(-1, 10_000, 5)).toThrow(RangeError);
+  });
+});

@@ -20,6 +20,5 @@ while (left > 0 && failures < TRIES_MAX) {
   if (rung.ok) left--;
   else failures++;
 }
-console.info(`${failures} times the disk failed`);
 process.exitCode = left === 0 ? 0 : 1;
 register.store.close();

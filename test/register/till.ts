@@ -20,7 +20,7 @@ import { openShift } from '../../register/use-cases/shifts.ts';
 import { signIn } from '../../register/use-cases/sign-in.ts';
 
 /** A Monday in winter, 09:00 in London. */
-export const OPENED_AT_UTC_MS = Date.UTC(2026, 10, 2, 9);
+const OPENED_AT_UTC_MS = Date.UTC(2026, 10, 2, 9);
 
 /** Codes, PINs and ids of the two who work here. */
 export const cashier = { code: '1', pin: '1111', name: 'Ann' };

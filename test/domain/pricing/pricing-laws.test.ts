@@ -18,13 +18,6 @@ const sums = [
   'totalMinor',
 ] as const;
 
-/** What `priceBasket` says of each line, without the line itself. */
-function pricesOf(basket: Basket): Record<string, unknown>[] {
-  return priceBasket(basket, context).lines.map((priced) =>
-    Object.fromEntries(sums.map((field) => [field, priced[field]])),
-  );
-}
-
 function sumsOf(priced: PricedBasket): Record<string, unknown> {
   const { lines: _, ...rest } = priced;
   return rest;
@@ -202,12 +195,15 @@ describe('returns with a receipt', () => {
 });
 
 /**
- * The amounts of each line beside what makes it alike to another: the same tax and the same amounts before the basket's
+ * The amounts of each line beside what makes it alike to another: the same tax and the same amount before the basket's
  * discount. Which of the lines that are alike bears the odd unit of it is the only thing that their order decides.
  */
 function amountsByLikeness(basket: Basket): string[] {
-  const undiscounted = pricesOf({ ...basket, discount: null });
-  return pricesOf(basket)
-    .map((amounts, index) => JSON.stringify([basket.lines[index]!.taxCode, undiscounted[index], amounts]))
+  const undiscounted = priceBasket({ ...basket, discount: null }, context).lines;
+  return priceBasket(basket, context)
+    .lines.map(({ line: { taxCode }, basketDiscountMinor, netMinor, taxMinor }, index) => {
+      const likeness = [taxCode, undiscounted[index]!.netMinor, undiscounted[index]!.taxMinor];
+      return JSON.stringify([...likeness, basketDiscountMinor, netMinor, taxMinor]);
+    })
     .sort();
 }

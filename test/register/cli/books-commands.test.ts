@@ -95,7 +95,7 @@ describe('the books on the command line', () => {
     writeFileSync(file, 'nothing of the kind');
     expect(await cli.refused(1, 'restore', file)).toContain('is not a usable backup');
     expect(await cli.refused(1, 'restore', join(cli.folder, 'none'))).toContain('is not a usable backup');
-    expect((await cli.run('restore', file, '--language', 'zh-CN')).err).toContain('不是可用的备份');
+    expect((await cli.run('restore', file, '--language', 'zh-CN')).err).toContain('不是本程序写的');
     expect(await cli.json('verify')).toMatchObject({ ok: true });
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UNIT_PRICE_MAX_E4 } from '../../../domain/line-amount.ts';
 import { takeSnapshot } from '../../../register/snapshot.ts';
 import { addArticle, addDepartmentSale, addLines, emptyLine } from '../../../register/use-cases/add-lines.ts';
 
@@ -84,7 +85,7 @@ describe('adding an article', () => {
     expect(lineAt(till.register, -1).confirmedAge).toBe(18);
   });
 
-  test.each([-10_000, 0.5, 10_000_000 * 10_000 + 1, Number.NaN])('refuses a price of %d', (unitPriceE4) => {
+  test.each([-10_000, 0.5, UNIT_PRICE_MAX_E4 + 1, Number.NaN])('refuses a price of %d', (unitPriceE4) => {
     expect(codeOf(addArticle(till.register, 'flowers', { unitPriceE4 }))).toBe('price-invalid');
     expect(codeOf(addDepartmentSale(till.register, { department: 'general', unitPriceE4 }))).toBe(
       'price-invalid',

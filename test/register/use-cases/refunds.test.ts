@@ -13,7 +13,6 @@ import { beginCheckout, settle, takeTender } from '../../../register/use-cases/c
 
 import {
   basketOf,
-  cashier,
   codeOf,
   errorOf,
   expectBooksHold,

@@ -226,7 +226,7 @@ describe('a replay that is killed', () => {
     for (let attempt = 0; ; attempt += 1) {
       const { process: child, done } = startProgram(['replay', path, '--data', data, '--json']);
       // It dies after so many writes to its folder, wherever that finds it; the last attempts may finish.
-      let writesLeft = attempt < 8 ? Math.floor(Math.random() * 200) : Infinity;
+      let writesLeft = attempt < 5 ? Math.floor(Math.random() * 200) : Infinity;
       const watcher = watch(data, () => (writesLeft -= 1) < 0 && child.kill('SIGKILL'));
       const { code, err } = await done;
       watcher.close();
