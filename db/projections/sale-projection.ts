@@ -26,7 +26,8 @@ export function saleProjection(db: Database): Projection<Types> {
         if (!line.returnOf) continue;
         const { saleId, lineNo, fromThousandths } = line.returnOf;
         const { changes } = returnUnits.run(-line.quantityThousandths, saleId, lineNo, fromThousandths);
-        if (changes !== 1) throw new Error(`entry ${entry.position} returns units of ${saleId} that are not there`);
+        if (changes !== 1)
+          throw new Error(`entry ${entry.position} returns units of ${saleId} that are not there`);
       }
       for (const tender of entry.payload.tenders) payments.settle(entry, tender);
     },
@@ -34,7 +35,16 @@ export function saleProjection(db: Database): Projection<Types> {
     'tender.reversed': (entry) => payments.reverse(entry, entry.payload.tender.id),
     'non-sale.booked'({ payload, shift, businessDate, position }) {
       const { sourceRef, kind, lines, amountMinor, residualE7 } = payload;
-      insertNonSale.run(position, sourceRef, kind, shift, businessDate, lines.length, amountMinor, residualE7);
+      insertNonSale.run(
+        position,
+        sourceRef,
+        kind,
+        shift,
+        businessDate,
+        lines.length,
+        amountMinor,
+        residualE7,
+      );
     },
   };
 }
@@ -140,7 +150,12 @@ function paymentWriter(db: Database) {
   const reverse = db.prepare(
     'UPDATE payment SET reversed_entry = ? WHERE id = ? AND sale_entry IS NULL AND reversed_entry IS NULL',
   );
-  const write = (entry: JournalEntry, saleEntry: number | null, basketId: string | null, tender: SaleTender) => {
+  const write = (
+    entry: JournalEntry,
+    saleEntry: number | null,
+    basketId: string | null,
+    tender: SaleTender,
+  ) => {
     insert.run(
       tender.id,
       entry.position,
@@ -163,7 +178,8 @@ function paymentWriter(db: Database) {
     settle: (entry: JournalEntry, tender: SaleTender) => write(entry, entry.position, null, tender),
     reverse(entry: JournalEntry, tenderId: string) {
       const { changes } = reverse.run(entry.position, tenderId);
-      if (changes !== 1) throw new Error(`entry ${entry.position} reverses tender ${tenderId}, which is not open`);
+      if (changes !== 1)
+        throw new Error(`entry ${entry.position} reverses tender ${tenderId}, which is not open`);
     },
   };
 }

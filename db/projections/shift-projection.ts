@@ -30,11 +30,20 @@ export function shiftProjection(db: Database): Projection<Types> {
   const recordEvent = eventRecorder(db);
   return {
     'shift.opened'({ payload, businessDate, atUtcMs, actor, position }) {
-      openShift.run(payload.number, payload.shiftId, businessDate, atUtcMs, actor, payload.floatMinor, position);
+      openShift.run(
+        payload.number,
+        payload.shiftId,
+        businessDate,
+        atUtcMs,
+        actor,
+        payload.floatMinor,
+        position,
+      );
     },
     'shift.closed'({ payload, atUtcMs, position }) {
       const { changes } = closeShift.run(atUtcMs, payload.zNumber, position, payload.number);
-      if (changes !== 1) throw new Error(`entry ${position} closes shift ${payload.number}, which is not open`);
+      if (changes !== 1)
+        throw new Error(`entry ${position} closes shift ${payload.number}, which is not open`);
     },
     'cash.moved'({ payload, shift, atUtcMs, position }) {
       const { kind, amountMinor, authorization } = payload;
@@ -43,7 +52,13 @@ export function shiftProjection(db: Database): Projection<Types> {
     },
     'drawer.opened': (entry) => recordEvent(entry, 'drawer-open', 0, entry.payload.authorization, null),
     'line.voided': (entry) =>
-      recordEvent(entry, 'line-void', entry.payload.totalMinor, entry.payload.authorization, entry.payload.name),
+      recordEvent(
+        entry,
+        'line-void',
+        entry.payload.totalMinor,
+        entry.payload.authorization,
+        entry.payload.name,
+      ),
     'basket.voided': (entry) =>
       recordEvent(entry, 'basket-void', entry.payload.totalMinor, entry.payload.authorization, null),
     'override.made'(entry) {
@@ -52,7 +67,8 @@ export function shiftProjection(db: Database): Projection<Types> {
     },
     'receipt.reprinted': (entry) =>
       recordEvent(entry, 'reprint', 0, ownAuthorization(entry), entry.payload.receiptNumber),
-    'staff.locked': (entry) => recordEvent(entry, 'sign-in-lock', 0, ownAuthorization(entry), entry.payload.staffId),
+    'staff.locked': (entry) =>
+      recordEvent(entry, 'sign-in-lock', 0, ownAuthorization(entry), entry.payload.staffId),
   };
 }
 
@@ -73,6 +89,16 @@ function eventRecorder(db: Database) {
     subject: string | null,
   ): void => {
     const { by, approvedBy, reason } = authorization;
-    insert.run(entry.position, entry.shift, entry.businessDate, kind, amountMinor, by, approvedBy, reason, subject);
+    insert.run(
+      entry.position,
+      entry.shift,
+      entry.businessDate,
+      kind,
+      amountMinor,
+      by,
+      approvedBy,
+      reason,
+      subject,
+    );
   };
 }

@@ -22,7 +22,14 @@ export function tillProjection(db: Database): Projection<Types> {
   );
   return {
     'till.created'({ payload, epoch, position }) {
-      createTill.run(payload.registerId, payload.shopCode, payload.tillCode, payload.publicKey, epoch, position);
+      createTill.run(
+        payload.registerId,
+        payload.shopCode,
+        payload.tillCode,
+        payload.publicKey,
+        epoch,
+        position,
+      );
     },
     'epoch.started'({ payload, position }) {
       startEpoch.run(payload.epoch, payload.publicKey, position);

@@ -34,7 +34,11 @@ export interface LineFact {
   readonly confirmedAge: number | null;
   readonly note: string | null;
   /** The line of an earlier sale that this one gives back, and from which thousandth of it. */
-  readonly returnOf: { readonly saleId: string; readonly lineNo: number; readonly fromThousandths: number } | null;
+  readonly returnOf: {
+    readonly saleId: string;
+    readonly lineNo: number;
+    readonly fromThousandths: number;
+  } | null;
   readonly returnAuthorization: Authorization | null;
 }
 
@@ -127,5 +131,11 @@ export interface NonSaleBooked {
 }
 
 /** Stock taken off the books, stock put on, goods given for nothing, a debt given up, a charge on a credit note. */
-export const nonSaleKinds = ['stock-write-off', 'stock-found', 'given-free', 'bad-debt', 'returned-free'] as const;
+export const nonSaleKinds = [
+  'stock-write-off',
+  'stock-found',
+  'given-free',
+  'bad-debt',
+  'returned-free',
+] as const;
 export type NonSaleKind = (typeof nonSaleKinds)[number];

@@ -73,4 +73,3 @@ export interface ClockConfirmed {
   readonly previousAtUtcMs: number;
   readonly authorizedBy: string;
 }
-

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { openTill } from '../open-till.ts';
-import type { Register } from '../register.ts';
+import { systemClock, type Clock, type Register } from '../register.ts';
 import { signIn } from '../use-cases/sign-in.ts';
 import type { CommandInput, CommandOutput } from './command.ts';
 
@@ -14,8 +14,9 @@ export const personOptions = { staff: { type: 'string' }, pin: { type: 'string' 
 export async function withTill(
   input: CommandInput,
   run: (register: Register) => Result<CommandOutput> | Promise<Result<CommandOutput>>,
+  clock: Clock = systemClock,
 ): Promise<Result<CommandOutput>> {
-  const opened = openTill(input.folder);
+  const opened = openTill(input.folder, {}, clock);
   if (!opened.ok) return opened;
   const register = opened.value;
   try {

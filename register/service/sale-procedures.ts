@@ -58,6 +58,9 @@ interface ImportRequest {
   readonly approval?: Approval | undefined;
 }
 
+/** Articles a commit of an import beside a selling till: some ten milliseconds, which a scan can wait. */
+const SLICE_ROWS = 200;
+
 /** How many rejected rows one event carries. */
 const REJECTED_PORTION = 200;
 
@@ -74,7 +77,13 @@ async function* streamImport(
   const events = streamTask<'read' | 'write', ImportCounts>((report) =>
     guardTask(log, 'catalogue.importProducts', () =>
       keeper.runTask(caller, async (register) => {
-        const imported = await importProducts(register, path, language, report, approval);
+        const imported = await importProducts(
+          register,
+          path,
+          language,
+          { sliceRows: SLICE_ROWS, onProgress: report },
+          approval,
+        );
         if (!imported.ok) return imported;
         const { rejected: rows, ...counts } = imported.value;
         rejected = rows;

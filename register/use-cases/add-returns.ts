@@ -79,7 +79,8 @@ export function addReturnWithoutReceipt(
   if (fault) return fail(fault);
   const { currency } = register.settings.shop;
   const { unitPriceE4, quantityThousandths } = goods;
-  if (!isLineAmountInRange(unitPriceE4, quantityThousandths, currency)) return fail({ code: 'amount-too-large', name });
+  if (!isLineAmountInRange(unitPriceE4, quantityThousandths, currency))
+    return fail({ code: 'amount-too-large', name });
   const amountMinor = lineAmountMinor(unitPriceE4, quantityThousandths, currency);
   const authorized = authorize(register, 'refund-without-receipt', { amountMinor }, approval);
   if (!authorized.ok) return authorized;

@@ -6,7 +6,7 @@ import type { Article } from '../../domain/article.ts';
 import { findInStoreRule, type InStoreRule } from '../../domain/barcode/in-store-rule.ts';
 import { readInStoreCode } from '../../domain/barcode/in-store-code.ts';
 import { currencyDigits } from '../../domain/currency.ts';
-import type { ImportRowError } from '../../domain/import-error.ts';
+import type { ImportFileError, ImportRowError } from '../../domain/import-error.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { describeImportError } from '../../domain/text/import-text.ts';
 import type { Language } from '../../domain/text/language.ts';
@@ -35,62 +35,74 @@ export interface ImportSummary {
 /** How many articles one import may hold in memory before it is written in one commit. */
 const ROWS_MAX = 1_000_000;
 
+/** How an import goes: by default all at once, which is fastest and one entry. */
+export interface ImportPace {
+  /** Rows a commit; a till that is selling takes small ones, because a scan waits for as long as a commit takes. */
+  readonly sliceRows: number;
+  readonly onProgress: (step: 'read' | 'write', done: number, total: number) => void;
+}
+
 interface AcceptedRow {
   readonly row: CsvRow;
   readonly article: Article;
 }
 
 /**
- * Imports a catalogue file: the good rows go in, all in one commit with one entry, the bad ones are returned with their
+ * Imports a catalogue file: the good rows go in, the bad ones are returned with their
  * reasons. A file that is broken as a whole changes nothing; importing the same file again changes nothing.
  */
 export async function importProducts(
   register: Register,
   path: string,
   language: Language,
-  onProgress: (step: 'read' | 'write', done: number, total: number) => void = () => undefined,
+  pace: Partial<ImportPace> = {},
   approval: Approval = {},
 ): Promise<Result<ImportSummary>> {
+  const { sliceRows = ROWS_MAX, onProgress = () => undefined } = pace;
   const authorized = authorize(register, 'catalogue-manage', {}, approval);
   if (!authorized.ok) return authorized;
+  const read = await readFile(register, path, onProgress);
+  if (!read.ok)
+    return fail({ code: 'import-file-invalid', detail: describeImportError(read.error, language) });
+  const { accepted, rejected, ignoredColumns } = read.value;
+  const rows = accepted.length + rejected.length;
+  const source = { fileName: basename(path), fileSha256: await sha256Of(path) };
+  const counts = await writeAll(register, accepted, rejected, source, { sliceRows, onProgress });
+  return ok({ rows, ...counts, rejected, ignoredColumns });
+}
+
+interface FileRows {
+  readonly accepted: AcceptedRow[];
+  readonly rejected: RejectedRow[];
+  readonly ignoredColumns: readonly string[];
+}
+
+/** The whole file is read before anything is written: a fault at its end must take back nothing. */
+async function readFile(
+  register: Register,
+  path: string,
+  onProgress: ImportPace['onProgress'],
+): Promise<Result<FileRows, ImportFileError>> {
   const file = await openProductFile(path);
-  if (!file.ok)
-    return fail({ code: 'import-file-invalid', detail: describeImportError(file.error, language) });
+  if (!file.ok) return file;
   const { columns, blocks } = file.value;
-  const digits = currencyDigits(register.settings.shop.currency);
+  const { shop, inStoreRules } = register.settings;
+  const digits = currencyDigits(shop.currency);
   const firstLines = new Map<string, number>();
   const accepted: AcceptedRow[] = [];
   const rejected: RejectedRow[] = [];
   for await (const block of blocks) {
-    if (!block.ok)
-      return fail({ code: 'import-file-invalid', detail: describeImportError(block.error, language) });
+    if (!block.ok) return block;
     for (const row of block.value) {
-      const read = readRow(
-        row,
-        firstLines,
-        () => readProductRow(row.cells, columns, digits),
-        register.settings.inStoreRules,
-      );
+      const read = readRow(row, firstLines, () => readProductRow(row.cells, columns, digits), inStoreRules);
       if (read.ok) accepted.push({ row, article: read.value });
       else rejected.push({ line: row.line, cells: row.cells, error: read.error });
     }
+    if (accepted.length > ROWS_MAX) return fail({ code: 'file-too-many-rows', max: ROWS_MAX });
     const rows = accepted.length + rejected.length;
-    if (accepted.length > ROWS_MAX)
-      return fail({
-        code: 'import-file-invalid',
-        detail: describeImportError({ code: 'file-too-many-rows', max: ROWS_MAX }, language),
-      });
     onProgress('read', rows, rows);
   }
-  const rows = accepted.length + rejected.length;
-  const fileSha256 = await sha256Of(path);
-  const counts = writeAll(register, accepted, rejected, { fileName: basename(path), fileSha256 }, onProgress);
-  return ok({
-    rows,
-    ...counts,
-    rejected,
-    ignoredColumns: columns.ignored,
-  });
+  return ok({ accepted, rejected, ignoredColumns: columns.ignored });
 }
 
 function readRow(
@@ -126,44 +138,71 @@ function labelRuleOf(gtin14: string, rules: readonly InStoreRule[]): string | nu
   return null;
 }
 
-function writeAll(
+interface Counts {
+  added: number;
+  changed: number;
+  unchanged: number;
+}
+
+/**
+ * Writes the rows in slices, each a commit with its own entry, and lets whoever waits at the till go first in between.
+ * With one slice the whole file is one commit and one entry. A slice that changed nothing leaves no entry.
+ */
+async function writeAll(
   register: Register,
   accepted: readonly AcceptedRow[],
   rejected: RejectedRow[],
   file: { readonly fileName: string; readonly fileSha256: string },
-  onProgress: (step: 'write', done: number, total: number) => void,
-): { added: number; changed: number; unchanged: number } {
-  return register.store.commit((writer) => {
-    const batch = writer.catalogue.begin();
-    const counts = saveRows(batch, accepted, rejected, onProgress);
-    const digest = batch.finish();
-    if (counts.added + counts.changed > 0) {
-      const payload = {
-        ...file,
-        addedCount: counts.added,
-        changedCount: counts.changed,
-        unchangedCount: counts.unchanged,
-        rejectedCount: rejected.length,
-        digest,
-      };
-      writer.record({ type: 'catalogue.imported', payload }, entryContext(register));
-    }
-    return counts;
-  });
+  { sliceRows, onProgress }: ImportPace,
+): Promise<Counts> {
+  const counts: Counts = { added: 0, changed: 0, unchanged: 0 };
+  const waiting: Waiting = new Map();
+  const refusedInFile = rejected.length;
+  for (let from = 0; from < accepted.length; from += sliceRows) {
+    const slice = accepted.slice(from, from + sliceRows);
+    const isLast = from + sliceRows >= accepted.length;
+    register.store.commit((writer) => {
+      const batch = writer.catalogue.begin();
+      const written = saveRows(batch, slice, waiting, (done) =>
+        onProgress('write', from + done, accepted.length),
+      );
+      const digest = batch.finish();
+      if (isLast) rejectWaiting(waiting, rejected);
+      if (written.added + written.changed > 0) {
+        const payload = {
+          ...file,
+          addedCount: written.added,
+          changedCount: written.changed,
+          unchangedCount: written.unchanged,
+          rejectedCount: isLast ? rejected.length : refusedInFile,
+          digest,
+        };
+        writer.record({ type: 'catalogue.imported', payload }, entryContext(register));
+      }
+      counts.added += written.added;
+      counts.changed += written.changed;
+      counts.unchanged += written.unchanged;
+    });
+    if (!isLast) await new Promise((resolve) => setImmediate(resolve));
+  }
+  onProgress('write', accepted.length, accepted.length);
+  return counts;
 }
 
 const PROGRESS_EVERY = 5_000;
 
+/** Rows that wait for another row to give up a barcode, by the code of the article that has it. */
+type Waiting = Map<string, AcceptedRow[]>;
+
 function saveRows(
   batch: ArticleBatch,
-  accepted: readonly AcceptedRow[],
-  rejected: RejectedRow[],
-  onProgress: (step: 'write', done: number, total: number) => void,
-): { added: number; changed: number; unchanged: number } {
-  const counts = { added: 0, changed: 0, unchanged: 0 };
+  slice: readonly AcceptedRow[],
+  waiting: Waiting,
+  onProgress: (done: number) => void,
+): Counts {
+  const counts: Counts = { added: 0, changed: 0, unchanged: 0 };
   // A barcode may be taken only until the row comes that takes it from its article: what is refused waits for that row.
-  const waiting = new Map<string, AcceptedRow[]>();
-  const queue = [...accepted];
+  const queue = [...slice];
   for (const [index, entry] of queue.entries()) {
     const saved = batch.save(entry.article);
     if (typeof saved === 'string') {
@@ -175,15 +214,17 @@ function saveRows(
       if (others) others.push(entry);
       else waiting.set(saved.conflict, [entry]);
     }
-    if (index % PROGRESS_EVERY === 0) onProgress('write', Math.min(index, accepted.length), accepted.length);
+    if (index % PROGRESS_EVERY === 0) onProgress(Math.min(index, slice.length));
   }
+  return counts;
+}
+
+function rejectWaiting(waiting: Waiting, rejected: RejectedRow[]): void {
   for (const [other, refused] of waiting) {
     for (const { row } of refused) {
       rejected.push({ line: row.line, cells: row.cells, error: { code: 'row-barcode-taken', other } });
     }
   }
-  onProgress('write', accepted.length, accepted.length);
-  return counts;
 }
 
 async function sha256Of(path: string): Promise<string> {

@@ -73,8 +73,7 @@ async function run(): Promise<void> {
 
 function wholeNumber(option: 'articles' | 'history'): number {
   const number = Number(values[option]);
-  if (!Number.isInteger(number) || number < 1_000)
-    refuse(`--${option} takes a whole number from 1000.`);
+  if (!Number.isInteger(number) || number < 1_000) refuse(`--${option} takes a whole number from 1000.`);
   return number;
 }
 

@@ -1,14 +1,21 @@
 import { accessSync, constants, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import Papa from 'papaparse';
-import { ok } from '../../../domain/result.ts';
+import { ok, type Result } from '../../../domain/result.ts';
 import { describeImportError } from '../../../domain/text/import-text.ts';
 import { cliText } from '../../../domain/text/cli-text.ts';
 import { fillTemplate, type Language } from '../../../domain/text/language.ts';
 import { PRODUCT_HEADERS } from '../../import/product-columns.ts';
 import { openTill } from '../../open-till.ts';
-import { importProducts, type ImportSummary, type RejectedRow } from '../../use-cases/import-products.ts';
-import type { Command } from '../command.ts';
+import { connectToService } from '../../service/client.ts';
+import { findService, type ServiceAddress } from '../../service/service-file.ts';
+import {
+  importProducts,
+  type ImportPace,
+  type ImportSummary,
+  type RejectedRow,
+} from '../../use-cases/import-products.ts';
+import type { Command, CommandInput } from '../command.ts';
 
 const columnHelp = Object.values(PRODUCT_HEADERS)
   .map((headers) => `  ${headers.join(' | ')}`)
@@ -37,30 +44,67 @@ export const importProductsCommand: Command = {
       '重复导入同一文件不会改变任何内容。',
     ].join('\n'),
   },
-  async run({ folder, language, positionals, progress }) {
-    const [path] = positionals as [string];
-    const opened = openTill(folder);
-    if (!opened.ok) return opened;
-    const register = opened.value;
-    try {
-      const imported = await importProducts(register, path, language, (step, done, total) =>
-        progress(cliText[language][step === 'read' ? 'reading' : 'writing'], done, total),
-      );
-      if (!imported.ok) return imported;
-      const summary = imported.value;
-      const rejectedFile =
-        summary.rejected.length === 0 ? null : writeRejected(path, folder, summary.rejected, language);
-      const { rejected, ...counts } = summary;
-      return ok({
-        text: summaryText(summary, rejectedFile, language),
-        json: { ...counts, rejected: rejected.length, rejectedFile },
-      });
-    } finally {
-      register.store.checkpoint();
-      register.store.close();
-    }
+  async run(input) {
+    const { folder, language } = input;
+    const path = resolve(input.positionals[0]!);
+    const service = findService(folder);
+    const imported = service
+      ? await importBesideSelling(service, path, input)
+      : await importHere(path, input);
+    if (!imported.ok) return imported;
+    const summary = imported.value;
+    const rejectedFile =
+      summary.rejected.length === 0 ? null : writeRejected(path, folder, summary.rejected, language);
+    const { rejected, ...counts } = summary;
+    return ok({
+      text: summaryText(summary, rejectedFile, language),
+      json: { ...counts, rejected: rejected.length, rejectedFile },
+    });
   },
 };
+
+/** Where nobody sells: this process is the writer, and the file is one commit. */
+async function importHere(
+  path: string,
+  { folder, language, progress }: CommandInput,
+): Promise<Result<ImportSummary>> {
+  const opened = openTill(folder);
+  if (!opened.ok) return opened;
+  const { store } = opened.value;
+  try {
+    const onProgress: ImportPace['onProgress'] = (step, done, total) =>
+      progress(cliText[language][step === 'read' ? 'reading' : 'writing'], done, total);
+    return await importProducts(opened.value, path, language, { onProgress });
+  } finally {
+    store.checkpoint();
+    store.close();
+  }
+}
+
+/** Where the till is open for business its service imports, in slices that a scan can wait for. */
+async function importBesideSelling(
+  service: ServiceAddress,
+  path: string,
+  { language, progress }: CommandInput,
+): Promise<Result<ImportSummary>> {
+  const { client, close } = await connectToService(service, 'command');
+  try {
+    const rejected: RejectedRow[] = [];
+    for await (const event of await client.catalogue.importProducts({ path, language })) {
+      if (event.state === 'rejected') rejected.push(...event.rows);
+      if (event.state === 'running') {
+        progress(cliText[language][event.step === 'read' ? 'reading' : 'writing'], event.done, event.total);
+      }
+      if (event.state !== 'ended') continue;
+      if (!event.result.ok) return event.result;
+      const { rejectedCount: _, ...counts } = event.result.value;
+      return ok({ ...counts, rejected });
+    }
+    throw new Error('the service went away during the import');
+  } finally {
+    close();
+  }
+}
 
 /** Beside the file, where a person looks for it; in the data folder where that place cannot be written to. */
 function writeRejected(

@@ -1,18 +1,19 @@
 import { scaledToDecimal } from '../../../domain/currency.ts';
-import { ok } from '../../../domain/result.ts';
+import { ok, type Result } from '../../../domain/result.ts';
 import { formatMoney } from '../../../domain/money-format.ts';
 import { replayKindText } from '../../../domain/text/replay-text.ts';
 import { cliText } from '../../../domain/text/cli-text.ts';
 import { fillTemplate, type Language } from '../../../domain/text/language.ts';
-import { openTill } from '../../open-till.ts';
+import type { Register } from '../../register.ts';
 import { createReplayClock, replay, type ReplayKind, type ReplaySummary } from '../../use-cases/replay.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandOutput } from '../command.ts';
+import { personOptions, withTill } from '../with-till.ts';
 
 /** `replay FILE`: rings a file of historical invoice lines. */
 export const replayCommand: Command = {
   name: 'replay',
   positionals: ['FILE'],
-  options: {},
+  options: personOptions,
   summary: {
     en: 'ring a file of historical invoice lines, on its own clock; goes on where it stopped',
     'zh-CN': '按文件自身的时间重放历史发票，可从中断处继续',
@@ -21,14 +22,11 @@ export const replayCommand: Command = {
     en: 'CSV or CSV.gz with the columns invoice, stock_code, description, quantity, invoiced_at, unit_price.',
     'zh-CN': 'CSV 或 CSV.gz，含 invoice、stock_code、description、quantity、invoiced_at、unit_price 各列。',
   },
-  async run({ folder, language, positionals, progress }) {
-    const [path] = positionals as [string];
+  run(input) {
+    const { language, positionals, progress } = input;
     const clock = createReplayClock(Date.now());
-    const opened = openTill(folder, {}, clock);
-    if (!opened.ok) return opened;
-    const register = opened.value;
-    try {
-      const replayed = await replay(register, clock, path, language, (done, total) =>
+    const ring = async (register: Register): Promise<Result<CommandOutput>> => {
+      const replayed = await replay(register, clock, positionals[0]!, language, (done, total) =>
         progress(cliText[language].replaying, done, total),
       );
       if (!replayed.ok) return replayed;
@@ -37,9 +35,8 @@ export const replayCommand: Command = {
         text: summaryText(replayed.value, currency, language),
         json: { currency, ...replayed.value },
       });
-    } finally {
-      register.store.close();
-    }
+    };
+    return withTill(input, ring, clock);
   },
 };
 

@@ -1,10 +1,10 @@
 import { fail, ok } from '../../../domain/result.ts';
 import { cliText } from '../../../domain/text/cli-text.ts';
 import { fillTemplate } from '../../../domain/text/language.ts';
-import { openTill } from '../../open-till.ts';
 import { soak } from '../../use-cases/soak.ts';
 import type { Command } from '../command.ts';
 import { readText, readWholeNumber } from '../read-options.ts';
+import { personOptions, withTill } from '../with-till.ts';
 
 const COUNT_MAX = 10_000_000;
 
@@ -12,7 +12,7 @@ const COUNT_MAX = 10_000_000;
 export const soakCommand: Command = {
   name: 'soak',
   positionals: [],
-  options: { count: { type: 'string' }, ack: { type: 'string' }, seed: { type: 'string' } },
+  options: { count: { type: 'string' }, ack: { type: 'string' }, seed: { type: 'string' }, ...personOptions },
   summary: {
     en: 'ring many varied sales, refunds and holds, to try a till or a disk',
     'zh-CN': '连续模拟各种销售、退货和挂单，用来考验机器或磁盘',
@@ -30,17 +30,14 @@ export const soakCommand: Command = {
     ].join('\n'),
   },
   run(input) {
-    const { folder, language, progress } = input;
+    const { language, progress } = input;
     const count = readWholeNumber(input, 'count', 1, COUNT_MAX);
     if (!count.ok) return count;
     const seed = readWholeNumber(input, 'seed', 0, 2 ** 32 - 1, 1);
     if (!seed.ok) return seed;
     const ackPath = readText(input, 'ack');
     if (!ackPath) return fail({ code: 'usage', detail: cliText[language].ackMissing });
-    const opened = openTill(folder);
-    if (!opened.ok) return opened;
-    const register = opened.value;
-    try {
+    return withTill(input, (register) => {
       const done = soak(register, {
         count: count.value,
         ackPath,
@@ -49,8 +46,6 @@ export const soakCommand: Command = {
       });
       if (!done.ok) return done;
       return ok({ text: fillTemplate(cliText[language].soaked, { ...done.value }), json: done.value });
-    } finally {
-      register.store.close();
-    }
+    });
   },
 };
