@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { parseStored } from './stored-json.ts';
 import type { Authorization, Basket, BasketLine, BasketState, ManualDiscount } from '../domain/basket.ts';
 
 /** A held basket, as a list of them shows it. */
@@ -61,7 +62,7 @@ export function basketReader(db: Database): BasketReader {
           sourceRef: row.source_ref,
           discount: fromJson<ManualDiscount>(row.discount),
           taxExemption: fromJson<Authorization>(row.tax_exemption),
-          lines: lines.all(row.id).map((line) => JSON.parse(line) as BasketLine),
+          lines: lines.all(row.id).map((line) => parseStored(line, 'a line of a sale') as BasketLine),
         }
       : null;
   return {
@@ -125,7 +126,7 @@ export function basketWriter(db: Database): BasketWriter {
 }
 
 function fromJson<T>(text: string | null): T | null {
-  return text === null ? null : (JSON.parse(text) as T);
+  return text === null ? null : (parseStored(text, 'a sale') as T);
 }
 
 function toJson(value: unknown): string | null {

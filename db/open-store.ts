@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Fact, JournalEntry } from '../domain/facts/fact.ts';
 import { basketReader, basketWriter, type BasketReader, type BasketWriter } from './baskets.ts';
@@ -12,6 +12,7 @@ import { shiftReader, type ShiftReader } from './shifts.ts';
 import { credentialWriter, staffReader, type CredentialWriter, type StaffReader } from './staff-store.ts';
 import { StoreFailure } from './store-error.ts';
 import { syncPath } from './sync-file.ts';
+import { KEY_FILE } from './till-key.ts';
 import { tillReader, type TillReader } from './till-store.ts';
 import { lockWriter } from './writer-lock.ts';
 
@@ -66,6 +67,7 @@ export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockWriter(folder);
   try {
+    refuseLostBooks(folder);
     const store = openStoreAt(join(folder, DATABASE_FILE), folder);
     return {
       ...store,
@@ -77,6 +79,15 @@ export function openStore(folder: string): Store {
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** The key is made after its database is on the disk, so a key alone means that the books are gone, not that there were none. */
+function refuseLostBooks(folder: string): void {
+  const path = join(folder, DATABASE_FILE);
+  const isEmpty = !existsSync(path) || statSync(path).size === 0;
+  if (isEmpty && existsSync(join(folder, KEY_FILE))) {
+    throw new StoreFailure({ code: 'store-corrupt', detail: `${DATABASE_FILE} is gone or empty` });
   }
 }
 

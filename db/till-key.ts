@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncPath } from './sync-file.ts';
 
-const KEY_FILE = 'till.key';
+export const KEY_FILE = 'till.key';
 
 /**
  * The till's Ed25519 key: made where it is missing, in a file that only the owner may read. It never leaves the data

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { parseStored } from './stored-json.ts';
 import type { SettingsSection, ShopSettings } from '../domain/shop-settings.ts';
 
 /** Who this till is. */
@@ -26,7 +27,9 @@ export function tillReader(db: Database): TillReader {
   return {
     identity: () => identity.get() ?? null,
     settings() {
-      const entries = settings.all().map(({ section, value }) => [section, JSON.parse(value) as unknown]);
+      const entries = settings
+        .all()
+        .map(({ section, value }) => [section, parseStored(value, `the setting ${section}`)]);
       return Object.fromEntries(entries) as Partial<ShopSettings>;
     },
   };

@@ -27,7 +27,11 @@ export function hasTill(folder: string): boolean {
  * Opens the till of a data folder as its one writer, setting it up first where the folder is new. What the disk or another
  * process refuses comes back as an error; anything thrown is a bug.
  */
-export function openTill(folder: string, setup: Partial<TillSetup> = {}, clock: Clock = systemClock): Result<Register> {
+export function openTill(
+  folder: string,
+  setup: Partial<TillSetup> = {},
+  clock: Clock = systemClock,
+): Result<Register> {
   return guardStore(folder, () => {
     const store = openStore(folder);
     try {

@@ -24,7 +24,11 @@ export function takeSnapshot(register: Register, touchedLineId: string | null = 
 }
 
 /** The snapshot of a basket that is already at hand. */
-export function snapshotOf(register: Register, basket: Basket | null, touchedLineId: string | null): CounterSnapshot {
+export function snapshotOf(
+  register: Register,
+  basket: Basket | null,
+  touchedLineId: string | null,
+): CounterSnapshot {
   if (!basket) {
     return { basket: null, priced: null, tenders: [], dueMinor: 0, dueInCashMinor: 0, touchedLineId: null };
   }

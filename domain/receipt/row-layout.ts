@@ -6,7 +6,7 @@ export interface LineSpace {
   readonly width: number;
   /** The width of one narrow character, in the same unit. */
   readonly columnWidth: number;
-  measure(text: string): number;
+  readonly measure: (text: string) => number;
 }
 
 /** One line of a row. The left text starts at `leftStart`, the middle one ends at `middleEnd`, the right one at the edge. */

@@ -26,8 +26,8 @@ interface Paper {
   readonly currency: string;
   readonly language: Language;
   readonly words: ReturnType<typeof wordsIn>;
-  amount(amountMinor: number): string;
-  count(count: number): string;
+  readonly amount: (amountMinor: number) => string;
+  readonly count: (count: number) => string;
 }
 
 /** An X report: the figures so far. It closes nothing and has no number. */

@@ -26,7 +26,7 @@ export function clientOfChild(child: ChildProcess): ServiceClient {
 
 export interface SocketClient {
   readonly client: ServiceClient;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Connects to a running service, as the counter or as a command of IT's. Rejects where it does not answer or refuses. */

@@ -170,7 +170,7 @@ describeIf(built.ok, built.ok ? '' : built.error)('a disk that fails', () => {
     'once, under a till that stays open and tries again, costs no sale and no Z',
     { timeout: TRIALS_TIMEOUT_MS },
     async () => {
-      const script = join(import.meta.dirname, 'stubborn-till.ts');
+      const script = join(import.meta.dirname, 'stubborn-soak.ts');
       const program: Program = (folder, acknowledgements) => [
         process.execPath,
         script,

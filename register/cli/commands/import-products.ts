@@ -7,7 +7,6 @@ import { cliText } from '../../../domain/text/cli-text.ts';
 import { fillTemplate, type Language } from '../../../domain/text/language.ts';
 import { PRODUCT_HEADERS } from '../../import/product-columns.ts';
 import { openTill } from '../../open-till.ts';
-import { connectToService } from '../../service/client.ts';
 import { findService, type ServiceAddress } from '../../service/service-file.ts';
 import {
   importProducts,
@@ -87,6 +86,8 @@ async function importBesideSelling(
   path: string,
   { language, progress }: CommandInput,
 ): Promise<Result<ImportSummary>> {
+  // Loaded only here, because every other command would start later for it.
+  const { connectToService } = await import('../../service/client.ts');
   const { client, close } = await connectToService(service, 'command');
   try {
     const rejected: RejectedRow[] = [];

@@ -113,7 +113,7 @@ describe('a Z report', () => {
     const rows = rowsOf(zReport(closedShift, reportContext, null, 'en'));
     const amounts = (from: string, to: string) => {
       const [first, last] = [from, to].map((left) => rows.findIndex((row) => row.left === left));
-      return rows.slice(first, last!).reduce((sum, row) => sum + minor(row), 0);
+      return rows.slice(first, last).reduce((sum, row) => sum + minor(row), 0);
     };
     const at = (left: string) => minor(rows.find((row) => row.left === left)!);
     expect(amounts('Sales at list price', 'Net sales')).toBe(at('Net sales'));

@@ -19,7 +19,7 @@ const anyName = fc
     fc.oneof(
       fc.string({ minLength: 1, maxLength: 12 }),
       fc.string({
-        unit: fc.constantFrom(...'纯牛奶气泡水，。（）礼盒😀é ') as fc.Arbitrary<string>,
+        unit: fc.constantFrom(...'纯牛奶气泡水，。（）礼盒😀é '),
         maxLength: 20,
       }),
       fc.string({ unit: 'grapheme', maxLength: 12 }),

@@ -31,7 +31,7 @@ describe('the reports on the command line', () => {
     expect(await run('report', 'z')).toMatchObject({
       code: 1,
       out: '',
-      err: expect.stringMatching(/^There is no Z .*\n$/),
+      err: expect.stringMatching(/^No shift has been closed yet.*\n$/),
     });
   });
 

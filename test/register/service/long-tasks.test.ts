@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ImportEvent } from '../../../register/contract/catalogue.ts';
 import type { VerifyEvent } from '../../../register/contract/maintenance.ts';
+import { runProgram } from '../cli/spawned-run.ts';
 import {
   createFolder,
   openCounter,
@@ -77,6 +78,23 @@ describe('an import through the service', () => {
         timeout: 20_000,
       })
       .toBe('ok');
+  });
+
+  test('is what the command line does while the till is open, and a sale is rung meanwhile', async () => {
+    const path = writeCatalogue('D', 5_000);
+    const run = runProgram('import', 'products', path, '--data', folder, '--json');
+    let isDone = false;
+    void run.finally(() => (isDone = true));
+    let rungMeanwhile = 0;
+    while (!isDone) {
+      valueOf(await service.client.basket.addDepartmentSale({ department: 'general', unitPriceE4: 10_000 }));
+      valueOf(await service.client.basket.void({ approval: { reason: 'test' } }));
+      rungMeanwhile += 1;
+    }
+    const { code, out } = await run;
+    expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 0, rows: 5_450, added: 5_000, rejected: 450 });
+    expect(rungMeanwhile).toBeGreaterThan(1);
+    expect(codeOf(await service.client.catalogue.byCode({ articleCode: 'D4999' }))).toBe('ok');
   });
 
   test('refuses a path that is not whole, and a file that is not there', async () => {
