@@ -83,10 +83,10 @@ describe('an import through the service', () => {
   test('is what the command line does while the till is open, and a sale is rung meanwhile', async () => {
     const path = writeCatalogue('D', 5_000);
     const run = runProgram('import', 'products', path, '--data', folder, '--json');
-    let isDone = false;
-    void run.finally(() => (isDone = true));
+    const state = { isDone: false };
+    void run.finally(() => (state.isDone = true));
     let rungMeanwhile = 0;
-    while (!isDone) {
+    while (!state.isDone) {
       valueOf(await service.client.basket.addDepartmentSale({ department: 'general', unitPriceE4: 10_000 }));
       valueOf(await service.client.basket.void({ approval: { reason: 'test' } }));
       rungMeanwhile += 1;
