@@ -42,7 +42,9 @@ function multiplyDivideBig(a: number, b: number, denominator: number): number {
 export function multiplyDivideCeiling(a: number, b: number, denominator: number): number {
   if (a < 0 || b < 0 || denominator <= 0) throw new RangeError('only shares of what is there are rounded up');
   const divisor = BigInt(denominator);
-  return Number((BigInt(a) * BigInt(b) + divisor - 1n) / divisor);
+  const rounded = Number((BigInt(a) * BigInt(b) + divisor - 1n) / divisor);
+  requireSafe(rounded);
+  return rounded;
 }
 
 export function requireSafe(value: number): void {

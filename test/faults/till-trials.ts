@@ -43,6 +43,12 @@ function complaintsIn(stderr: string): string[] {
   return stderr.split('\n').filter((line) => line !== '' && !/^\S+ \d+ % \(\d+\/\d+\)$/.test(line));
 }
 
+/** How a run failed to do what it was asked without a complaint, or null. */
+export function failureOf(run: { readonly exitCode: number | null; readonly stderr: string }): string | null {
+  const isDone = run.exitCode === 0 && complaintsIn(run.stderr).length === 0;
+  return isDone ? null : `exit code ${run.exitCode}: ${run.stderr}`;
+}
+
 /** Whether somebody at the till is told in one line what to do; a bug that asks for a report is not that. */
 export function isOneSentence(stderr: string): boolean {
   const [complaint = '', ...more] = complaintsIn(stderr);

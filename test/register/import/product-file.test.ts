@@ -137,7 +137,7 @@ describe('a row', () => {
     [`,,1,tea,1,,,${'x'.repeat(101)}`, { code: 'row-text-too-long', column: 'brand', length: 101, max: 100 }],
     [',,1,tea,-1,,,', { code: 'row-price-invalid', column: 'price', value: '-1' }],
     [',,1,tea,0.00001,,,', { code: 'row-price-invalid', column: 'price', value: '0.00001' }],
-    [',,1,tea,1000000.01,,,', { code: 'row-price-invalid', column: 'price', value: '1000000.01' }],
+    [',,1,tea,1000000000.01,,,', { code: 'row-price-invalid', column: 'price', value: '1000000000.01' }],
     [',,1,tea,"1,99",,,', { code: 'row-price-invalid', column: 'price', value: '1,99' }],
     [',,1,tea,free,,,', { code: 'row-price-invalid', column: 'price', value: 'free' }],
     [',,1,tea,1e3,,,', { code: 'row-price-invalid', column: 'price', value: '1e3' }],
