@@ -43,3 +43,6 @@ CREATE VIRTUAL TABLE article_search USING fts5 (
   tokens, content = '', contentless_delete = 1, detail = none,
   tokenize = "ascii tokenchars '#'", prefix = '1 2 3 4 5 6 7 8'
 );
+
+-- How much of an import is sorted in memory before it is written: a sixteenth of the segments, and of their merging.
+INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 16777216);

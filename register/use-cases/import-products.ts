@@ -162,7 +162,7 @@ async function writeAll(
     const slice = accepted.slice(from, from + sliceRows);
     const isLast = from + sliceRows >= accepted.length;
     register.store.commit((writer) => {
-      const batch = writer.catalogue.begin();
+      const batch = writer.catalogue.begin(slice.length);
       const written = saveRows(batch, slice, waiting, (done) =>
         onProgress('write', from + done, accepted.length),
       );
