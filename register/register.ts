@@ -29,15 +29,28 @@ export interface Session {
  * A till that is open: its store, clock, settings and who is signed in. Every use case takes one. It holds no
  * truth of its own: what is not in the store can be lost without harm.
  */
-export interface Register {
+export interface Register extends TillView {
   readonly store: Store;
-  readonly clock: Clock;
   readonly newId: () => string;
   session: Session | null;
   /** Read again after a settings entry. */
   settings: ShopSettings;
   identity: TillIdentity;
   taxCategories: ReadonlyMap<string, TaxCategory>;
+}
+
+/** What showing a till takes: less than changing it, so that it can be done beside the process that sells. */
+export interface TillView {
+  readonly store: StoreReader;
+  readonly clock: Clock;
+  readonly settings: ShopSettings;
+  readonly taxCategories: ReadonlyMap<string, TaxCategory>;
+}
+
+/** Looks at the till of a store that somebody else writes. */
+export function viewTill(store: StoreReader, clock: Clock = systemClock): TillView {
+  const settings = readSettings(store);
+  return { store, clock, settings, taxCategories: indexTaxCategories(settings) };
 }
 
 /** Opens the till that lives in a store. The store must have been set up. */
@@ -93,7 +106,7 @@ export function actorOf(register: Register): string {
   return register.session?.member.id ?? SYSTEM_ACTOR;
 }
 
-export function pricingContext(register: Register): PricingContext {
+export function pricingContext(register: TillView): PricingContext {
   const { currency, zone, cutOverMinutes } = register.settings.shop;
   const shift = register.store.shifts.open();
   return {

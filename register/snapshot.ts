@@ -3,7 +3,7 @@ import type { SaleTender } from '../domain/facts/sale-facts.ts';
 import { priceBasket } from '../domain/pricing/price-basket.ts';
 import type { PricedBasket } from '../domain/pricing/priced-basket.ts';
 import { dueAfter, roundCash } from '../domain/tender.ts';
-import { pricingContext, type Register } from './register.ts';
+import { pricingContext, type TillView } from './register.ts';
 
 /** What the counter shows after every call: the sale on it, priced afresh. Amounts in minor units. */
 export interface CounterSnapshot {
@@ -18,14 +18,14 @@ export interface CounterSnapshot {
   readonly touchedLineId: string | null;
 }
 
-export function takeSnapshot(register: Register, touchedLineId: string | null = null): CounterSnapshot {
+export function takeSnapshot(register: TillView, touchedLineId: string | null = null): CounterSnapshot {
   const basket = register.store.baskets.current();
   return snapshotOf(register, basket, touchedLineId);
 }
 
 /** The snapshot of a basket that is already at hand. */
 export function snapshotOf(
-  register: Register,
+  register: TillView,
   basket: Basket | null,
   touchedLineId: string | null,
 ): CounterSnapshot {

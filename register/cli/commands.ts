@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
+import { basketCommands } from './commands/basket.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importProductsCommand } from './commands/import-products.ts';
 import { initCommand } from './commands/init.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   shiftOpenCommand,
   sellCommand,
   refundCommand,
+  ...basketCommands,
   ...cashCommands,
   shiftCloseCommand,
   searchCommand,

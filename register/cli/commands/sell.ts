@@ -2,7 +2,7 @@ import { formatMoney } from '../../../domain/money-format.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { cliText } from '../../../domain/text/cli-text.ts';
 import { fillTemplate, type Language } from '../../../domain/text/language.ts';
-import type { Register } from '../../register.ts';
+import type { Register, TillView } from '../../register.ts';
 import { addReturn } from '../../use-cases/add-returns.ts';
 import {
   beginCheckout,
@@ -21,16 +21,16 @@ import { parseItem } from '../parse-item.ts';
 import { readAmount, readText, readWholeNumber } from '../read-options.ts';
 import { personOptions, withTill } from '../with-till.ts';
 
-const AGE_MAX = 150;
+export const AGE_MAX = 150;
 
-const tenderOptions = {
+export const tenderOptions = {
   tender: { type: 'string' },
   amount: { type: 'string' },
   reference: { type: 'string' },
   ...personOptions,
 } as const;
 
-const tenderHelp = {
+export const tenderHelp = {
   en: [
     '--tender CODE      how it is paid: cash, card, payment-code, other (default: cash)',
     '--amount AMOUNT    what is handed over (default: exactly what is due)',
@@ -98,10 +98,23 @@ function ring(
   }
   const offer = readOffer(register, input);
   if (!offer.ok) return abandon(register, offer);
+  const shortMinor = stillDueAfter(register, offer.value);
+  if (shortMinor !== 0) {
+    const due = money(register, shortMinor, input.language);
+    return abandon(register, fail({ code: 'still-due', due } as const));
+  }
   const begun = beginCheckout(register);
   if (!begun.ok) return abandon(register, begun);
   const finished = pay(register, offer.value);
-  return finished.ok ? ok(describe(register, finished.value, input)) : abandon(register, finished);
+  return finished.ok ? ok(describeSale(register, finished.value, input)) : abandon(register, finished);
+}
+
+/** What would be due after a tender that does not reach; 0 where it does. A sale from one command is paid at once or not at all. */
+function stillDueAfter(register: Register, { tenderCode, amountMinor }: TenderOffer): number {
+  const { dueMinor, dueInCashMinor } = takeSnapshot(register);
+  const isCash = register.settings.tenders.find(({ code }) => code === tenderCode)?.kind === 'cash';
+  const payableMinor = Math.abs(isCash ? dueInCashMinor : dueMinor);
+  return Math.abs(amountMinor) < payableMinor ? payableMinor : 0;
 }
 
 function abandon<E extends { readonly ok: false }>(register: Register, refused: E): E {
@@ -116,7 +129,7 @@ function abandon<E extends { readonly ok: false }>(register: Register, refused: 
   return refused;
 }
 
-function ringItem(register: Register, word: string, confirmedAge: number): Result<unknown> {
+export function ringItem(register: Register, word: string, confirmedAge: number): Result<unknown> {
   const item = parseItem(word);
   if (!item.ok) return item;
   const { code, quantityThousandths, unitPriceE4 } = item.value;
@@ -132,7 +145,8 @@ function returnItem(register: Register, receipt: string, word: string): Result<u
   return addReturn(register, receipt, lineNo, item.value.quantityThousandths ?? 1_000);
 }
 
-function readOffer(register: Register, input: CommandInput): Result<TenderOffer> {
+/** What `--tender`, `--amount` and `--reference` offer; without an amount, exactly what is due. */
+export function readOffer(register: Register, input: CommandInput): Result<TenderOffer> {
   const { dueMinor, dueInCashMinor } = takeSnapshot(register);
   const tenderCode = readText(input, 'tender') ?? 'cash';
   const type = register.settings.tenders.find(({ code }) => code === tenderCode);
@@ -144,8 +158,7 @@ function readOffer(register: Register, input: CommandInput): Result<TenderOffer>
   if (!amount.ok) return amount;
   // A refund's amount is written as what the customer is given, without a sign.
   const amountMinor = dueMinor < 0 ? -amount.value : amount.value;
-  if (Math.abs(amountMinor) >= Math.abs(payableMinor)) return ok({ tenderCode, amountMinor, reference });
-  return fail({ code: 'still-due', due: money(register, Math.abs(payableMinor), input.language) });
+  return ok({ tenderCode, amountMinor, reference });
 }
 
 function pay(register: Register, offer: TenderOffer): Result<FinishedSale> {
@@ -157,7 +170,11 @@ function pay(register: Register, offer: TenderOffer): Result<FinishedSale> {
   return fail({ code: 'still-due', due: formatMoney(taken.value.snapshot.dueMinor, currency, language) });
 }
 
-function describe(register: Register, sale: FinishedSale, { language }: CommandInput): CommandOutput {
+export function describeSale(
+  register: Register,
+  sale: FinishedSale,
+  { language }: CommandInput,
+): CommandOutput {
   const text = cliText[language];
   const paidMinor = sale.totalMinor + sale.roundingMinor;
   const values = {
@@ -169,6 +186,6 @@ function describe(register: Register, sale: FinishedSale, { language }: CommandI
   return { text: fillTemplate(template, values), json: sale };
 }
 
-function money(register: Register, amountMinor: number, language: Language): string {
+export function money(register: TillView, amountMinor: number, language: Language): string {
   return formatMoney(amountMinor, register.settings.shop.currency, language);
 }
