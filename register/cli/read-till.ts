@@ -1,7 +1,7 @@
 import type { StoreReader } from '../../db/open-store.ts';
-import { defaultSettings } from '../../domain/default-settings.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import { openTillReader } from '../open-till.ts';
+import { readSettings } from '../register.ts';
 import type { TillPapers } from '../receipt/till-documents.ts';
 
 /** Opens a till for reading, beside the process that sells, for as long as `work` runs. */
@@ -23,7 +23,5 @@ export async function readTill<T>(
 /** Null where a store was made but never became a till. */
 function tillReading(store: StoreReader): TillPapers | null {
   const identity = store.till.identity();
-  const stored = store.till.settings();
-  if (!identity || !stored.shop) return null;
-  return { store, identity, settings: { ...defaultSettings(stored.shop), ...stored } };
+  return identity ? { store, identity, settings: readSettings(store) } : null;
 }
