@@ -224,17 +224,26 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
       }
       return result;
     },
-    checkpoint: () => foldWal(db),
+    checkpoint: () => void checkpointWal(db, 'PASSIVE'),
     close,
   };
 }
 
 function boundWal(db: Database.Database): void {
-  const [state] = db.pragma('wal_checkpoint(NOOP)') as { log: number }[];
-  if (state && state.log > WAL_MAX_PAGES) foldWal(db);
+  if (checkpointWal(db, 'NOOP') > WAL_MAX_PAGES) checkpointWal(db, 'PASSIVE');
 }
 
-/** A passive checkpoint waits for nobody; the log is reused from its start once readers let go. */
-function foldWal(db: Database.Database): void {
-  db.pragma('wal_checkpoint(PASSIVE)');
+/**
+ * A passive checkpoint waits for nobody; the log is reused from its start once readers let go. Returns the log's pages. One
+ * that the disk refuses is 0 pages: what was committed stays safe in the log and the next checkpoint tries again,
+ * while an error here would tell the till that a sale failed which is on the disk.
+ */
+function checkpointWal(db: Database.Database, mode: 'NOOP' | 'PASSIVE'): number {
+  try {
+    const [state] = db.pragma(`wal_checkpoint(${mode})`) as { log: number }[];
+    return state?.log ?? 0;
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return 0;
+    throw error;
+  }
 }

@@ -23,6 +23,7 @@ export function storeErrorOf(thrown: unknown, folder: string): RegisterError | n
 
 function sqliteErrorOf(code: string, message: string, folder: string): RegisterError | null {
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_NOMEM') return { code: 'store-full', folder };
+  if (code.startsWith('SQLITE_BUSY')) return { code: 'store-in-use' };
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return { code: 'store-corrupt', detail: onOneLine(message) };
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM')
