@@ -26,7 +26,7 @@ export interface ArticleBatch {
 }
 
 export interface CatalogueWriter {
-  /** Begins saving articles in this commit; `finish` writes their search entries and returns the new digest. */
+  /** Begins saving articles in this commit, about so many (1); `finish` writes their search entries and returns the digest. */
   begin(expectedCount?: number): ArticleBatch;
   /** Counts units sold and moves what became more popular up in the search. */
   countSold(soldByCode: ReadonlyMap<string, number>): void;

@@ -44,5 +44,5 @@ CREATE VIRTUAL TABLE article_search USING fts5 (
   tokenize = "ascii tokenchars '#'", prefix = '1 2 3 4 5 6 7 8'
 );
 
--- How much of an import is sorted in memory before it is written: a sixteenth of the segments, and of their merging.
+-- How much of an import is sorted in memory before it is written: fewer segments to write and to merge.
 INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 16777216);
