@@ -31,6 +31,9 @@ const en = {
   managerAndPin: '--manager and --pin belong together; give both, or neither.',
 
   tillSetUp: 'The till {shop}-{till} is set up in {folder}.',
+  demoReady:
+    'The demo shop in {folder} is ready to sell {articles} articles. The prices of its groceries are invented.',
+  demoPerson: '{name} signs in with the code {code} and the PIN {pin}.',
   shiftOpened: 'Shift {number} is open, business date {businessDate}.',
   shiftClosed:
     'Shift {number} is closed, Z {zNumber}, difference {difference}. “guitai report z {zNumber}” shows it.',
@@ -106,6 +109,8 @@ const zhCN: Record<keyof typeof en, string> = {
   managerAndPin: '--manager 与 --pin 须同时给出。',
 
   tillSetUp: '收银机 {shop}-{till} 已建于 {folder}。',
+  demoReady: '演示商店已建于 {folder}，备有 {articles} 种商品，可以开始销售。食品价格均为虚构。',
+  demoPerson: '{name} 的工号为 {code}，PIN 码为 {pin}。',
   shiftOpened: '班次 {number} 已开，营业日 {businessDate}。',
   shiftClosed: '班次 {number} 已结，Z {zNumber}，差额 {difference}。可用“guitai report z {zNumber}”查看。',
   drawerHolds: '钱箱现应有 {amount}。',

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { basketCommands } from './commands/basket.ts';
+import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importProductsCommand } from './commands/import-products.ts';
 import { initCommand } from './commands/init.ts';
@@ -19,6 +20,7 @@ import { verifyCommand } from './commands/verify.ts';
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   initCommand,
+  demoCommand,
   importProductsCommand,
   shiftOpenCommand,
   sellCommand,
