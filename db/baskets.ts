@@ -9,6 +9,8 @@ export interface HeldBasket {
   readonly heldBy: string;
   readonly heldAtUtcMs: number;
   readonly lineCount: number;
+  /** What it came to when it was put aside. */
+  readonly totalMinor: number;
 }
 
 export interface BasketReader {
@@ -22,7 +24,7 @@ export interface BasketWriter {
   create(basket: Basket): void;
   /** Writes everything of a basket but its lines. */
   saveHeader(basket: Omit<Basket, 'lines'>): void;
-  hold(id: string, label: string | null, heldBy: string, heldAtUtcMs: number): void;
+  hold(id: string, held: Omit<HeldBasket, 'id' | 'lineCount'>): void;
   remove(id: string): void;
   appendLines(basketId: string, lines: readonly BasketLine[]): void;
   saveLine(line: BasketLine): void;
@@ -47,7 +49,7 @@ export function basketReader(db: Database): BasketReader {
     .prepare<[string], string>('SELECT line FROM basket_line WHERE basket_id = ? ORDER BY place')
     .pluck();
   const held = db.prepare<[], HeldBasket>(
-    `SELECT id, label, held_by AS heldBy, held_at_utc AS heldAtUtcMs,
+    `SELECT id, label, held_by AS heldBy, held_at_utc AS heldAtUtcMs, held_total_minor AS totalMinor,
        (SELECT COUNT(*) FROM basket_line WHERE basket_id = basket.id) AS lineCount
      FROM basket WHERE state = 'held' ORDER BY held_at_utc, id`,
   );
@@ -80,7 +82,7 @@ export function basketWriter(db: Database): BasketWriter {
        label = excluded.label, discount = excluded.discount, tax_exemption = excluded.tax_exemption`,
   );
   const hold = db.prepare(
-    `UPDATE basket SET state = 'held', label = ?, held_by = ?, held_at_utc = ? WHERE id = ?`,
+    `UPDATE basket SET state = 'held', label = ?, held_by = ?, held_at_utc = ?, held_total_minor = ? WHERE id = ?`,
   );
   const removeBasket = db.prepare('DELETE FROM basket WHERE id = ?');
   const removeLines = db.prepare('DELETE FROM basket_line WHERE basket_id = ?');
@@ -107,7 +109,8 @@ export function basketWriter(db: Database): BasketWriter {
         toJson(basket.taxExemption),
       );
     },
-    hold: (id, label, heldBy, heldAtUtcMs) => void hold.run(label, heldBy, heldAtUtcMs, id),
+    hold: (id, { label, heldBy, heldAtUtcMs, totalMinor }) =>
+      void hold.run(label, heldBy, heldAtUtcMs, totalMinor, id),
     remove(id) {
       removeLines.run(id);
       removeBasket.run(id);

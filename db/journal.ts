@@ -69,6 +69,8 @@ export interface JournalReader {
   /** Entries in order, from a position on. */
   rows(fromPosition: number): IterableIterator<JournalRow>;
   row(position: number): JournalRow | null;
+  /** An entry by the number that people know it by. */
+  bySeq(epoch: number, seq: number): JournalRow | null;
   /** Entries of a type, newest first. */
   latest(type: string, limit: number): JournalRow[];
 }
@@ -81,6 +83,9 @@ export function journalReader(db: Database): JournalReader {
     'SELECT * FROM journal WHERE position >= ? ORDER BY position',
   );
   const row = db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE position = ?');
+  const bySeq = db.prepare<[number, number], JournalRow>(
+    'SELECT * FROM journal WHERE register = (SELECT register FROM till) AND epoch = ? AND seq = ?',
+  );
   const latest = db.prepare<[string, number], JournalRow>(
     'SELECT * FROM journal WHERE type = ? ORDER BY position DESC LIMIT ?',
   );
@@ -91,6 +96,7 @@ export function journalReader(db: Database): JournalReader {
     },
     rows: (fromPosition) => rows.iterate(fromPosition),
     row: (position) => row.get(position) ?? null,
+    bySeq: (epoch, seq) => bySeq.get(epoch, seq) ?? null,
     latest: (type, limit) => latest.all(type, limit),
   };
 }

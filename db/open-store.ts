@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 import type { Fact, JournalEntry } from '../domain/facts/fact.ts';
 import { basketReader, basketWriter, type BasketReader, type BasketWriter } from './baskets.ts';
 import { catalogueReader, catalogueWriter, type CatalogueReader, type CatalogueWriter } from './catalogue.ts';
+import { entrySearch, type EntrySearch } from './entry-search.ts';
 import { journalAppender, journalReader, type EntryContext, type JournalReader } from './journal.ts';
 import { migrate, readMigrations, schemaVersion } from './migrate.ts';
 import { createProjector } from './projector.ts';
 import { saleReader, type SaleReader } from './sales.ts';
 import { shiftReader, type ShiftReader } from './shifts.ts';
+import { sessionReader, sessionWriter, type SessionReader, type SessionWriter } from './session-store.ts';
 import { credentialWriter, staffReader, type CredentialWriter, type StaffReader } from './staff-store.ts';
 import { StoreFailure } from './store-error.ts';
 import { syncPath } from './sync-file.ts';
@@ -30,10 +32,12 @@ export interface StoreReader {
   readonly till: TillReader;
   readonly staff: StaffReader;
   readonly shifts: ShiftReader;
+  readonly session: SessionReader;
   readonly baskets: BasketReader;
   readonly sales: SaleReader;
   readonly catalogue: CatalogueReader;
   readonly journal: JournalReader;
+  readonly entries: EntrySearch;
   close(): void;
 }
 
@@ -41,6 +45,7 @@ export interface StoreReader {
 export interface StoreWriter {
   /** Appends a fact to the journal and writes what it changes into the ledger. */
   record(fact: Fact, context: EntryContext): JournalEntry;
+  readonly session: SessionWriter;
   readonly baskets: BasketWriter;
   readonly credentials: CredentialWriter;
   readonly catalogue: CatalogueWriter;
@@ -183,10 +188,12 @@ function createReaders(db: Database.Database) {
     till: tillReader(db),
     staff: staffReader(db),
     shifts: shiftReader(db),
+    session: sessionReader(db),
     baskets: basketReader(db),
     sales: saleReader(db),
     catalogue: catalogueReader(db),
     journal: journalReader(db),
+    entries: entrySearch(db),
   };
 }
 
@@ -205,6 +212,7 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
       project(entry);
       return entry;
     },
+    session: sessionWriter(db),
     baskets: basketWriter(db),
     credentials: credentialWriter(db),
     catalogue: catalogueWriter(db),

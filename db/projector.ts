@@ -7,9 +7,17 @@ import { tillProjection } from './projections/till-projection.ts';
 
 /** Entries that change no ledger table: they are in the journal for people and for central to read. */
 const journalOnly: Projection<
-  'staff.pin-set' | 'staff.signed-in' | 'catalogue.imported' | 'article.saved' | 'clock.confirmed'
+  | 'shift.counted'
+  | 'staff.pin-set'
+  | 'staff.badge-set'
+  | 'staff.signed-in'
+  | 'catalogue.imported'
+  | 'article.saved'
+  | 'clock.confirmed'
 > = {
+  'shift.counted': ignore,
   'staff.pin-set': ignore,
+  'staff.badge-set': ignore,
   'staff.signed-in': ignore,
   'catalogue.imported': ignore,
   'article.saved': ignore,

@@ -43,7 +43,26 @@ export interface SaleSummary {
   readonly totalMinor: number;
 }
 
+/** A receipt as a list of them shows it. */
+export interface SaleBrief {
+  readonly entry: number;
+  readonly receiptNumber: string;
+  readonly businessDate: string;
+  readonly shift: number;
+  readonly atUtcMs: number;
+  readonly actor: string;
+  readonly lineCount: number;
+  readonly totalMinor: number;
+  readonly hasReturns: boolean;
+  /** Something that it sold is still with the customer. */
+  readonly isReturnable: boolean;
+  /** Of its first lines. */
+  readonly names: readonly string[];
+  readonly tenderCodes: readonly string[];
+}
+
 export interface SaleReader {
+  brief(entry: number): SaleBrief | null;
   byReceipt(receiptNumber: string): StoredSale | null;
   returnableLines(saleId: string): ReturnableLine[];
   /** What a sale was paid with less what later refunds gave back, by kind, in minor units. */
@@ -93,6 +112,7 @@ export function saleReader(db: Database): SaleReader {
       const found = byReceipt.get(receiptNumber);
       return found ? readSale(journal.row(found.entry)!) : null;
     },
+    brief: briefReader(db),
     returnableLines: returnableLinesReader(db),
     refundableByKind: refundableByKindReader(db),
     openTenders: openTendersReader(db),
@@ -102,6 +122,39 @@ export function saleReader(db: Database): SaleReader {
     sourceRefs: () => new Set(sourceRefs.all()),
     soldUnits: (shift) => soldUnits.all(shift),
     copiesOf: (receiptNumber) => copies.get(receiptNumber) ?? 0,
+  };
+}
+
+const NAMES_SHOWN = 3;
+
+function briefReader(db: Database): SaleReader['brief'] {
+  type Row = Omit<SaleBrief, 'names' | 'tenderCodes' | 'hasReturns' | 'isReturnable'> & {
+    readonly hasReturns: number;
+    readonly isReturnable: number;
+  };
+  const sale = db.prepare<[number], Row>(
+    `SELECT entry, receipt_number AS receiptNumber, business_date AS businessDate, shift, at_utc AS atUtcMs, actor,
+       line_count AS lineCount, total_minor AS totalMinor, return_minor <> 0 AS hasReturns,
+       EXISTS (SELECT 1 FROM sale_line WHERE entry = sale.entry AND quantity_thousandths > returned_thousandths)
+         AS isReturnable
+     FROM sale WHERE entry = ?`,
+  );
+  const names = db
+    .prepare<[number, number], string>('SELECT name FROM sale_line WHERE entry = ? ORDER BY line_no LIMIT ?')
+    .pluck();
+  const tenderCodes = db
+    .prepare<[number], string>('SELECT DISTINCT tender_code FROM payment WHERE sale_entry = ? ORDER BY 1')
+    .pluck();
+  return (entry) => {
+    const row = sale.get(entry);
+    if (!row) return null;
+    return {
+      ...row,
+      hasReturns: row.hasReturns === 1,
+      isReturnable: row.isReturnable === 1,
+      names: names.all(entry, NAMES_SHOWN),
+      tenderCodes: tenderCodes.all(entry),
+    };
   };
 }
 

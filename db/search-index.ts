@@ -26,7 +26,7 @@ export interface SearchIndex {
 const DOCUMENTS_PER_RANK = 2 ** 32;
 const WORST_RANK = 63;
 /** The longest of the table's prefix lists. */
-const PREFIX_LENGTH = 8;
+const PREFIX_LENGTH = 6;
 
 /** The order that search streams in: 63 for what was never sold, one less for each doubling of its count. */
 export function searchRank(soldCount: number): number {
@@ -38,7 +38,7 @@ export function searchRank(soldCount: number): number {
  *
  *     CREATE VIRTUAL TABLE name USING fts5 (
  *       tokens, content = '', contentless_delete = 1, detail = none,
- *       tokenize = "ascii tokenchars '#'", prefix = '1 2 3 4 5 6 7 8'
+ *       tokenize = "ascii tokenchars '#'", prefix = '1 2 3 4 5 6'
  *     );
  *
  * The row id is the rank followed by the document's number: FTS5 yields rows in the order of their ids, so the first

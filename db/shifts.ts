@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { ShiftClosed, ShiftFigures } from '../domain/facts/shift-facts.ts';
-import { expectedCashMinor } from '../domain/cash-drawer.ts';
-import { entryOf, journalReader } from './journal.ts';
+import type { ShiftClosed, ShiftCounted, ShiftFigures } from '../domain/facts/shift-facts.ts';
+import { expectedCashMinor, type CashMoveKind } from '../domain/cash-drawer.ts';
+import { entryOf, journalReader, type JournalRow } from './journal.ts';
 
 export interface Shift {
   readonly number: number;
@@ -23,9 +23,43 @@ export interface StoredZ {
   readonly closed: ShiftClosed;
 }
 
+/** A shift of a list: an open one has no Z yet, and nothing of its figures is told. */
+export interface ListedShift extends Shift {
+  readonly closedAtUtcMs: number | null;
+  readonly zNumber: number | null;
+}
+
+/** Cash put into or taken out of the drawer without a sale; the amount is positive, the kind says which way. */
+export interface CashMove {
+  readonly atUtcMs: number;
+  readonly kind: CashMoveKind;
+  readonly amountMinor: number;
+  readonly reason: string | null;
+  /** Staff ids. */
+  readonly by: string;
+  readonly approvedBy: string;
+}
+
+/** A count of the drawer, with its place in the journal. */
+export interface StoredCount extends ShiftCounted {
+  readonly entry: number;
+  readonly atUtcMs: number;
+  readonly by: string;
+}
+
 export interface ShiftReader {
   open(): Shift | null;
   last(): Shift | null;
+  /** Newest first, below a shift's number. */
+  list(beforeNumber: number, limit: number): ListedShift[];
+  /** In the order in which they were opened. */
+  ofDate(businessDate: string): ListedShift[];
+  /** In order. */
+  moves(shiftNumber: number): CashMove[];
+  /** The counts of a shift that is open, in order. */
+  counts(shift: Shift): StoredCount[];
+  /** The position of the last entry of an open shift that changed what its drawer holds or what it sold; 0 for none. */
+  lastMoneyEntry(shift: Shift): number;
   lastZNumber(): number;
   z(zNumber: number): StoredZ | null;
   /** The figures of a shift as its tables have them now. */
@@ -35,8 +69,26 @@ export interface ShiftReader {
 const SHIFT_COLUMNS = `number, id, business_date AS businessDate, opened_at_utc AS openedAtUtcMs, opened_by AS openedBy,
   float_minor AS floatMinor, opened_entry AS openedEntry`;
 
+const LISTED_COLUMNS = `${SHIFT_COLUMNS}, closed_at_utc AS closedAtUtcMs, z_number AS zNumber`;
+
 export function shiftReader(db: Database): ShiftReader {
   const journal = journalReader(db);
+  const list = db.prepare<[number, number], ListedShift>(
+    `SELECT ${LISTED_COLUMNS} FROM shift WHERE number < ? ORDER BY number DESC LIMIT ?`,
+  );
+  const ofDate = db.prepare<[string], ListedShift>(
+    `SELECT ${LISTED_COLUMNS} FROM shift WHERE business_date = ? ORDER BY number`,
+  );
+  const moves = db.prepare<[number], CashMove>(
+    `SELECT at_utc AS atUtcMs, kind, amount_minor AS amountMinor, reason, actor AS by, approved_by AS approvedBy
+     FROM cash_move WHERE shift = ? ORDER BY entry`,
+  );
+  const lastMoneyEntry = db
+    .prepare<[number], number>(
+      `SELECT COALESCE(MAX(position), 0) FROM journal
+       WHERE type IN ('sale.completed', 'tender.taken', 'tender.reversed', 'cash.moved') AND position > ?`,
+    )
+    .pluck();
   const open = db.prepare<[], Shift>(`SELECT ${SHIFT_COLUMNS} FROM shift WHERE closed_at_utc IS NULL`);
   const last = db.prepare<[], Shift>(`SELECT ${SHIFT_COLUMNS} FROM shift ORDER BY number DESC LIMIT 1`);
   const lastZ = db.prepare<[], number | null>('SELECT MAX(z_number) FROM shift').pluck();
@@ -44,6 +96,11 @@ export function shiftReader(db: Database): ShiftReader {
   return {
     open: () => open.get() ?? null,
     last: () => last.get() ?? null,
+    list: (beforeNumber, limit) => list.all(beforeNumber, limit),
+    ofDate: (businessDate) => ofDate.all(businessDate),
+    moves: (shiftNumber) => moves.all(shiftNumber),
+    counts: countsReader(db),
+    lastMoneyEntry: (shift) => lastMoneyEntry.get(shift.openedEntry) ?? 0,
     lastZNumber: () => lastZ.get() ?? 0,
     z(zNumber) {
       const position = zEntry.get(zNumber);
@@ -62,6 +119,17 @@ export function shiftReader(db: Database): ShiftReader {
     },
     figures: figuresReader(db),
   };
+}
+
+function countsReader(db: Database): ShiftReader['counts'] {
+  const counted = db.prepare<[number], JournalRow>(
+    `SELECT * FROM journal WHERE type = 'shift.counted' AND position > ? ORDER BY position`,
+  );
+  return (shift) =>
+    counted.all(shift.openedEntry).map((row) => {
+      const { position, atUtcMs, actor, payload } = entryOf(row);
+      return { entry: position, atUtcMs, by: actor, ...(payload as ShiftCounted) };
+    });
 }
 
 interface SaleSums {

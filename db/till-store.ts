@@ -7,6 +7,8 @@ export interface TillIdentity {
   readonly registerId: string;
   readonly shopCode: string;
   readonly tillCode: string;
+  /** A till for practice, in books of its own that nothing reads. */
+  readonly isTraining: boolean;
   readonly publicKey: string;
   readonly epoch: number;
 }
@@ -17,15 +19,19 @@ export interface TillReader {
 }
 
 export function tillReader(db: Database): TillReader {
-  const identity = db.prepare<[], TillIdentity>(
-    `SELECT register AS registerId, shop_code AS shopCode, till_code AS tillCode, public_key AS publicKey, epoch
+  const identity = db.prepare<[], Omit<TillIdentity, 'isTraining'> & { readonly isTraining: number }>(
+    `SELECT register AS registerId, shop_code AS shopCode, till_code AS tillCode, is_training AS isTraining,
+       public_key AS publicKey, epoch
      FROM till`,
   );
   const settings = db.prepare<[], { section: SettingsSection; value: string }>(
     'SELECT section, value FROM setting',
   );
   return {
-    identity: () => identity.get() ?? null,
+    identity() {
+      const row = identity.get();
+      return row ? { ...row, isTraining: row.isTraining === 1 } : null;
+    },
     settings() {
       const entries = settings
         .all()

@@ -47,6 +47,16 @@ export function businessDateAt(utcMs: number, zone: string, cutOverMinutes: numb
   return isoDate(new Date(utcMs + (offsetMinutes - cutOverMinutes) * MINUTE_MS));
 }
 
+/** The date so many days after an ISO date, before it where negative. */
+export function addDays(date: string, days: number): string {
+  return isoDate(new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS));
+}
+
+/** A stored moment on the wall clock that it was stored with: `2026-11-21 07:52`. */
+export function wallTime(utcMs: number, utcOffsetMinutes: number): string {
+  return new Date(utcMs + utcOffsetMinutes * MINUTE_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** The zone's offset from UTC at a moment, in minutes, east positive. */
 export function utcOffsetMinutesAt(utcMs: number, zone: string): number {
   const wholeSecondMs = Math.floor(utcMs / 1000) * 1000;

@@ -64,6 +64,10 @@ export function defaultSettings(shop: ShopSettings['shop']): ShopSettings {
     couponPrefix: null,
     receipt: { headerLines: [], footerLines: [], columns: 48 },
     closeToleranceMinor: 0,
+    tileGroups: [],
+    keys: {},
+    lockAfterMinutes: 10,
+    demo: null,
   };
 }
 

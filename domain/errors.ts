@@ -14,10 +14,22 @@ type BasketError =
   | { readonly code: 'code-unknown'; readonly scanned: string }
   | { readonly code: 'code-not-for-sale'; readonly scanned: string }
   | { readonly code: 'article-unknown'; readonly articleCode: string }
-  | { readonly code: 'article-needs-price'; readonly name: string }
-  | { readonly code: 'article-has-price'; readonly name: string }
-  | { readonly code: 'article-needs-weight'; readonly name: string }
-  | { readonly code: 'article-needs-age'; readonly name: string; readonly age: number }
+  | { readonly code: 'article-needs-price'; readonly name: string; readonly articleCode: string }
+  | { readonly code: 'article-has-price'; readonly name: string; readonly articleCode: string }
+  | {
+      readonly code: 'article-needs-weight';
+      readonly name: string;
+      readonly articleCode: string;
+      /** Per kilogram. */
+      readonly unitPriceE4: number;
+    }
+  | {
+      readonly code: 'article-needs-age';
+      readonly name: string;
+      readonly age: number;
+      /** Null where it is the department that asks. */
+      readonly articleCode: string | null;
+    }
   | { readonly code: 'department-unknown'; readonly department: string }
   | { readonly code: 'quantity-invalid'; readonly quantity: string }
   | { readonly code: 'quantity-not-whole'; readonly name: string }
@@ -53,8 +65,11 @@ type BasketError =
 
 type StaffError =
   | { readonly code: 'not-signed-in' }
+  | { readonly code: 'till-locked'; readonly name: string }
   | { readonly code: 'sign-in-wrong'; readonly attemptsLeft: number }
   | { readonly code: 'sign-in-locked'; readonly minutes: number }
+  | { readonly code: 'badge-wrong'; readonly attemptsLeft: number }
+  | { readonly code: 'badge-locked'; readonly minutes: number }
   | { readonly code: 'approval-needed'; readonly right: Right }
   | { readonly code: 'approval-insufficient'; readonly right: Right; readonly name: string }
   | { readonly code: 'approval-same-person' }
@@ -63,7 +78,11 @@ type StaffError =
   | { readonly code: 'staff-code-taken'; readonly staff: string }
   | { readonly code: 'staff-invalid'; readonly field: TextField }
   | { readonly code: 'pin-invalid' }
-  | { readonly code: 'last-manager' };
+  | { readonly code: 'badge-invalid' }
+  | { readonly code: 'badge-taken'; readonly name: string }
+  | { readonly code: 'last-manager' }
+  | { readonly code: 'not-in-training' }
+  | { readonly code: 'training-without-role' };
 
 type ShiftError =
   | { readonly code: 'shift-not-open' }
@@ -71,8 +90,11 @@ type ShiftError =
   | { readonly code: 'shift-basket-open' }
   | { readonly code: 'z-unknown'; readonly zNumber: number }
   | { readonly code: 'z-none' }
+  | { readonly code: 'entry-unknown'; readonly epoch: number; readonly seq: number }
   | { readonly code: 'amount-invalid'; readonly amount: string }
   | { readonly code: 'count-invalid' }
+  | { readonly code: 'count-missing' }
+  | { readonly code: 'count-outdated' }
   | { readonly code: 'clock-jumped'; readonly hours: number };
 
 type StoreError =

@@ -11,6 +11,8 @@ export type SettingsFault =
   | { readonly code: 'shop-code-fixed' }
   | { readonly code: 'zone-unknown'; readonly value: string }
   | { readonly code: 'code-twice'; readonly value: string }
+  | { readonly code: 'name-twice'; readonly value: string }
+  | { readonly code: 'key-twice'; readonly value: string }
   | { readonly code: 'tax-unknown'; readonly value: string }
   | { readonly code: 'tax-in-use'; readonly value: string }
   | { readonly code: 'tax-rates-order'; readonly value: string }
@@ -21,8 +23,12 @@ export function findSettingsFault(settings: ShopSettings): SettingsFault | null 
   const { shop, taxCategories, departments, tenders, roles, defaultTaxCode } = settings;
   if (!isCurrency(shop.currency)) return { code: 'currency-unknown', value: shop.currency };
   if (!isZone(shop.zone)) return { code: 'zone-unknown', value: shop.zone };
-  for (const section of [taxCategories, departments, tenders, roles]) {
-    const twice = findTwice(section.map(({ code }) => code));
+  const demoCodes = settings.demo?.pins.map(({ staffCode }) => staffCode) ?? [];
+  const coded = [taxCategories, departments, tenders, roles].map((section) =>
+    section.map(({ code }) => code),
+  );
+  for (const codes of [...coded, demoCodes]) {
+    const twice = findTwice(codes);
     if (twice !== null) return { code: 'code-twice', value: twice };
   }
   for (const { code, rates } of taxCategories) {
@@ -35,6 +41,10 @@ export function findSettingsFault(settings: ShopSettings): SettingsFault | null 
   const named = [defaultTaxCode, ...departments.map(({ taxCode }) => taxCode)];
   const unknown = named.find((taxCode) => !taxCodes.has(taxCode));
   if (unknown !== undefined) return { code: 'tax-unknown', value: unknown };
+  const nameTwice = findTwice(settings.tileGroups.map(({ name }) => name));
+  if (nameTwice !== null) return { code: 'name-twice', value: nameTwice };
+  const keyTwice = findTwice(Object.values(settings.keys));
+  if (keyTwice !== null) return { code: 'key-twice', value: keyTwice };
   const rules = validateInStoreRules(settings.inStoreRules);
   return rules.ok ? null : rules.error;
 }

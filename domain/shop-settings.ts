@@ -26,6 +26,25 @@ export interface ReceiptSettings {
   readonly columns: 32 | 42 | 48;
 }
 
+/** One button that sells an article. */
+export interface Tile {
+  readonly articleCode: string;
+  /** Shown in place of the article's name where it is not null. */
+  readonly label: string | null;
+  /** The name of one of the program's pictures; one that it does not have is left out. */
+  readonly icon: string | null;
+}
+
+export interface TileGroup {
+  readonly name: string;
+  readonly tiles: readonly Tile[];
+}
+
+/** What a shop for trying things out shows on its sign-in screen. Never in a real one: the journal has it in clear. */
+export interface DemoSettings {
+  readonly pins: readonly { readonly staffCode: string; readonly pin: string }[];
+}
+
 /** Everything about a shop and its till that a person sets. Each section is journalled when it changes. */
 export interface ShopSettings {
   readonly shop: {
@@ -49,6 +68,12 @@ export interface ShopSettings {
   readonly receipt: ReceiptSettings;
   /** The difference at close that needs no reason. */
   readonly closeToleranceMinor: number;
+  readonly tileGroups: readonly TileGroup[];
+  /** The key of each action that has another than the program's own, such as `F4`. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** How long the till may lie idle before its screen locks; 0 for never. */
+  readonly lockAfterMinutes: number;
+  readonly demo: DemoSettings | null;
 }
 
 export type SettingsSection = keyof ShopSettings;

@@ -24,6 +24,15 @@ export const rights = [
 ] as const;
 export type Right = (typeof rights)[number];
 
+/** What is not practised: it would reach beyond the books for practice, or is no work of the counter's. */
+export const rightsNotPractised: readonly Right[] = [
+  'staff-manage',
+  'settings-manage',
+  'catalogue-manage',
+  'stock-adjust',
+  'maintain',
+];
+
 /** A role's rights and how far its holder may go alone. Percentages in basis points, amounts in minor units. */
 export interface Role {
   readonly code: string;
@@ -71,6 +80,8 @@ export function isWithinRole(role: Role, right: Right, measure: Measure = {}): b
 }
 
 export const PIN_PATTERN = /^\d{4,8}$/;
+/** What a reader of badges or cards types: long enough not to be guessed while wrong ones are counted. */
+export const BADGE_PATTERN = /^[\x21-\x7e]{6,64}$/;
 /** Five wrong PINs lock a person for five minutes: 10,000 four-digit PINs would then take a week. */
-export const PIN_ATTEMPTS_MAX = 5;
-export const PIN_LOCK_MS = 5 * 60_000;
+export const SIGN_IN_ATTEMPTS_MAX = 5;
+export const SIGN_IN_LOCK_MS = 5 * 60_000;

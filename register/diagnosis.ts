@@ -8,25 +8,22 @@ import type { StoreReader } from '../db/open-store.ts';
 import { storeHealth, type StoreHealth } from '../db/store-health.ts';
 import { signWithTillKey } from '../db/till-key.ts';
 import type { TillIdentity } from '../db/till-store.ts';
+import {
+  attentions,
+  BACKUP_OLD_MS,
+  BOOKS_LARGE_BYTES,
+  DISK_LOW_BYTES,
+  type Attention,
+  type AttentionNotice,
+} from '../domain/attention.ts';
 import type { RegisterError } from '../domain/errors.ts';
 import { guardStore } from './guard-store.ts';
 import { openTillReader } from './open-till.ts';
 import type { Clock } from './register.ts';
 import { CLOCK_JUMP_MAX_MS } from './use-cases/shifts.ts';
 
-/** Below it a busy till fills the disk in weeks, and a backup may not fit at all. */
-export const DISK_LOW_BYTES = 1_073_741_824;
-
-const attentions = [
-  'folderShared',
-  'folderNotWritable',
-  'diskLow',
-  'clockBehind',
-  'clockAhead',
-  'keyLost',
-  'journalModeWrong',
-] as const;
-export type Attention = (typeof attentions)[number];
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * How a till and its machine are, to be read or sent: no names, no sales, and the user's own folder written as `~`. Sizes
@@ -64,6 +61,8 @@ interface TillHealth extends StoreHealth {
   /** Everything in the journal: there is no central to send it to. */
   readonly unsentCount: number;
   readonly lastBackupAtUtcMs: number | null;
+  /** How long what was sold has been without a backup; null with an empty journal. */
+  readonly unsavedForMs: number | null;
 }
 
 /** Looks at a data folder without writing to it, beside a till that goes on selling. */
@@ -95,7 +94,24 @@ const needsAttention: Readonly<
   clockAhead: (_, till) => (till?.clockAheadMs ?? 0) > CLOCK_JUMP_MAX_MS,
   keyLost: (_, till) => till !== null && till.key !== 'matches',
   journalModeWrong: (_, till) => till !== null && till.journalMode !== 'wal',
+  backupNone: (_, till) => isUnsaved(till) && till?.lastBackupAtUtcMs === null,
+  backupOld: (_, till) => isUnsaved(till) && till?.lastBackupAtUtcMs !== null,
+  // A backup is first a copy of the database and then, beside it, what that is packed to.
+  backupNoRoom: ({ freeBytes }, till) =>
+    freeBytes !== null && till !== null && freeBytes < 2 * till.databaseBytes,
+  booksLarge: (_, till) => till !== null && till.databaseBytes > BOOKS_LARGE_BYTES,
 };
+
+function isUnsaved(till: TillHealth | null): boolean {
+  return (till?.unsavedForMs ?? 0) > BACKUP_OLD_MS;
+}
+
+/** What needs a look, with the figures that its sentences name. */
+export function noticesOf({ attention, till }: Diagnosis): AttentionNotice[] {
+  const clockHours = Math.round(Math.abs(till?.clockAheadMs ?? 0) / HOUR_MS);
+  const backupDays = Math.floor((till?.unsavedForMs ?? 0) / DAY_MS);
+  return attention.map((code) => ({ code, clockHours, backupDays }));
+}
 
 function diagnoseFolder(folder: string): FolderHealth {
   const path = withoutHome(folder);
@@ -143,6 +159,8 @@ function tillHealth(store: StoreReader, atUtcMs: number): TillHealth {
   const identity = store.till.identity();
   const head = store.journal.head();
   const shift = store.shifts.open();
+  const lastBackup = readLastBackup(store.folder);
+  const savedAtUtcMs = lastBackup?.atUtcMs ?? store.journal.row(1)?.at_utc;
   return {
     ...storeHealth(store),
     shopCode: identity?.shopCode ?? null,
@@ -155,7 +173,8 @@ function tillHealth(store: StoreReader, atUtcMs: number): TillHealth {
     openShift: shift && { number: shift.number, businessDate: shift.businessDate },
     heldBasketCount: store.baskets.held().length,
     unsentCount: head?.position ?? 0,
-    lastBackupAtUtcMs: readLastBackup(store.folder)?.atUtcMs ?? null,
+    lastBackupAtUtcMs: lastBackup?.atUtcMs ?? null,
+    unsavedForMs: savedAtUtcMs === undefined ? null : atUtcMs - savedAtUtcMs,
   };
 }
 

@@ -36,7 +36,11 @@ export function openTill(
     const store = openStore(folder);
     try {
       if (!store.till.identity()) {
-        setUpTill(store, clock, { shop: setup.shop ?? defaultShop, tillCode: setup.tillCode ?? '01' });
+        setUpTill(store, clock, {
+          ...setup,
+          shop: setup.shop ?? defaultShop,
+          tillCode: setup.tillCode ?? '01',
+        });
       }
       const register = openRegister(store, clock);
       keepTillKey(register);

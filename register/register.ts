@@ -33,6 +33,8 @@ export interface Register extends TillView {
   readonly store: Store;
   readonly newId: () => string;
   session: Session | null;
+  /** Who was there when the counter was locked; nothing can be done as them until they sign in again. */
+  lockedSession: Session | null;
   /** Read again after a settings entry. */
   settings: ShopSettings;
   identity: TillIdentity;
@@ -43,6 +45,7 @@ export interface Register extends TillView {
 export interface TillView {
   readonly store: StoreReader;
   readonly clock: Clock;
+  readonly identity: TillIdentity;
   readonly settings: ShopSettings;
   readonly taxCategories: ReadonlyMap<string, TaxCategory>;
 }
@@ -50,21 +53,26 @@ export interface TillView {
 /** Looks at the till of a store that somebody else writes. */
 export function viewTill(store: StoreReader, clock: Clock = systemClock): TillView {
   const settings = readSettings(store);
-  return { store, clock, settings, taxCategories: indexTaxCategories(settings) };
+  return {
+    store,
+    clock,
+    identity: readIdentity(store),
+    settings,
+    taxCategories: indexTaxCategories(settings),
+  };
 }
 
 /** Opens the till that lives in a store. The store must have been set up. */
 export function openRegister(store: Store, clock: Clock = systemClock): Register {
-  const identity = store.till.identity();
-  if (!identity) throw new Error('the store has not been set up as a till');
   const settings = readSettings(store);
   return {
     store,
     clock,
     newId: uuidv7,
     session: null,
+    lockedSession: null,
     settings,
-    identity,
+    identity: readIdentity(store),
     taxCategories: indexTaxCategories(settings),
   };
 }
@@ -72,8 +80,14 @@ export function openRegister(store: Store, clock: Clock = systemClock): Register
 /** Reads the settings and identity again, after an entry changed them. */
 export function reloadSettings(register: Register): void {
   register.settings = readSettings(register.store);
-  register.identity = register.store.till.identity()!;
+  register.identity = readIdentity(register.store);
   register.taxCategories = indexTaxCategories(register.settings);
+}
+
+function readIdentity(store: StoreReader): TillIdentity {
+  const identity = store.till.identity();
+  if (!identity) throw new Error('the store has not been set up as a till');
+  return identity;
 }
 
 /** The settings as they are stored, with what a new version added at its default. */

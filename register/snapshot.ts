@@ -1,14 +1,22 @@
-import type { Basket } from '../domain/basket.ts';
+import type { HeldBasket } from '../db/baskets.ts';
+import type { Basket, BasketLine, BasketState, ManualDiscount } from '../domain/basket.ts';
 import type { SaleTender } from '../domain/facts/sale-facts.ts';
 import { priceBasket } from '../domain/pricing/price-basket.ts';
-import type { PricedBasket } from '../domain/pricing/priced-basket.ts';
+import type { PricedBasket, PricedLine } from '../domain/pricing/priced-basket.ts';
 import { dueAfter, roundCash } from '../domain/tender.ts';
 import { pricingContext, type TillView } from './register.ts';
 
-/** What the counter shows after every call: the sale on it, priced afresh. Amounts in minor units. */
+/** As many held sales as a screen has tabs for; `basket.listHeld` has all. */
+const HELD_TABS_MAX = 8;
+
+/**
+ * What the counter shows after every call: the sale on it, priced afresh, and what stands beside it. It crosses to the
+ * screen with every scan, so it holds what is shown and nothing else. Amounts in minor units.
+ */
 export interface CounterSnapshot {
-  readonly basket: Basket | null;
-  readonly priced: PricedBasket | null;
+  /** Null when nothing has been rung. */
+  readonly basket: CounterBasket | null;
+  /** Taken so far, in checkout. */
   readonly tenders: readonly SaleTender[];
   /** Still to be paid, or to be paid back where it is negative. */
   readonly dueMinor: number;
@@ -16,7 +24,73 @@ export interface CounterSnapshot {
   readonly dueInCashMinor: number;
   /** The line that the last call added or changed. */
   readonly touchedLineId: string | null;
+  /** The open shift's; null between shifts, when nothing can be rung. */
+  readonly shiftNumber: number | null;
+  readonly heldCount: number;
+  /** The last eight that were put aside, oldest first. */
+  readonly held: readonly HeldBasket[];
+  /** This is the till for practice: nothing counts. */
+  readonly isTraining: boolean;
 }
+
+type Sums = Omit<PricedBasket, 'lines'>;
+
+/** A sale as it is shown: its sums are those of `PricedBasket`. */
+export interface CounterBasket extends Sums {
+  readonly id: string;
+  readonly state: BasketState;
+  readonly openedAtUtcMs: number;
+  readonly frozenAtUtcMs: number | null;
+  readonly label: string | null;
+  readonly discount: ShownDiscount | null;
+  /** The number or reason of the exemption; null where the sale is taxed. */
+  readonly taxExemption: { readonly reason: string | null } | null;
+  readonly lines: readonly CounterLine[];
+}
+
+/** A line as it is shown: of the goods what `BasketLine` says, of the money what `PricedLine` says. */
+export interface CounterLine extends ShownGoods, ShownMoney {
+  readonly manualPrice: { readonly reason: string | null } | null;
+  readonly discount: ShownDiscount | null;
+  /** Where goods come back with a receipt. */
+  readonly returnOf: { readonly receiptNumber: string; readonly lineNo: number } | null;
+}
+
+type ShownGoods = Pick<
+  BasketLine,
+  | 'id'
+  | 'kind'
+  | 'articleCode'
+  | 'barcode'
+  | 'name'
+  | 'department'
+  | 'unit'
+  | 'quantityThousandths'
+  | 'tareGrams'
+  | 'listPriceE4'
+  | 'linkedTo'
+  | 'confirmedAge'
+  | 'note'
+>;
+
+type ShownMoney = Pick<
+  PricedLine,
+  | 'lineNo'
+  | 'unitPriceE4'
+  | 'grossMinor'
+  | 'priceSavingMinor'
+  | 'lineDiscountMinor'
+  | 'basketDiscountMinor'
+  | 'taxRateBp'
+  | 'taxMinor'
+  | 'totalMinor'
+>;
+
+/** A discount given by hand, and why. */
+export type ShownDiscount = { readonly reason: string | null } & (
+  | { readonly kind: 'percent'; readonly rateBp: number }
+  | { readonly kind: 'amount'; readonly amountMinor: number }
+);
 
 export function takeSnapshot(register: TillView, touchedLineId: string | null = null): CounterSnapshot {
   const basket = register.store.baskets.current();
@@ -29,12 +103,75 @@ export function snapshotOf(
   basket: Basket | null,
   touchedLineId: string | null,
 ): CounterSnapshot {
+  const { store, settings, identity } = register;
+  const held = store.baskets.held();
+  const beside = {
+    shiftNumber: store.shifts.open()?.number ?? null,
+    heldCount: held.length,
+    held: held.slice(-HELD_TABS_MAX),
+    isTraining: identity.isTraining,
+  };
   if (!basket) {
-    return { basket: null, priced: null, tenders: [], dueMinor: 0, dueInCashMinor: 0, touchedLineId: null };
+    return { basket: null, tenders: [], dueMinor: 0, dueInCashMinor: 0, touchedLineId: null, ...beside };
   }
   const priced = priceBasket(basket, pricingContext(register));
-  const tenders = basket.state === 'checkout' ? register.store.sales.openTenders(basket.id) : [];
+  const tenders = basket.state === 'checkout' ? store.sales.openTenders(basket.id) : [];
   const dueMinor = dueAfter(priced.totalMinor, tenders);
-  const dueInCashMinor = roundCash(dueMinor, register.settings.cashRounding);
-  return { basket, priced, tenders, dueMinor, dueInCashMinor, touchedLineId };
+  const dueInCashMinor = roundCash(dueMinor, settings.cashRounding);
+  return { basket: showBasket(basket, priced), tenders, dueMinor, dueInCashMinor, touchedLineId, ...beside };
+}
+
+function showBasket(basket: Basket, { lines, ...sums }: PricedBasket): CounterBasket {
+  const { id, state, openedAtUtcMs, frozenAtUtcMs, label, discount, taxExemption } = basket;
+  return {
+    id,
+    state,
+    openedAtUtcMs,
+    frozenAtUtcMs,
+    label,
+    discount: showDiscount(discount),
+    taxExemption: taxExemption && { reason: taxExemption.reason },
+    lines: lines.map(showLine),
+    ...sums,
+  };
+}
+
+function showLine(priced: PricedLine): CounterLine {
+  const { line } = priced;
+  return {
+    id: line.id,
+    lineNo: priced.lineNo,
+    kind: line.kind,
+    articleCode: line.articleCode,
+    barcode: line.barcode,
+    name: line.name,
+    department: line.department,
+    unit: line.unit,
+    quantityThousandths: line.quantityThousandths,
+    tareGrams: line.tareGrams,
+    listPriceE4: line.listPriceE4,
+    unitPriceE4: priced.unitPriceE4,
+    grossMinor: priced.grossMinor,
+    priceSavingMinor: priced.priceSavingMinor,
+    lineDiscountMinor: priced.lineDiscountMinor,
+    basketDiscountMinor: priced.basketDiscountMinor,
+    taxRateBp: priced.taxRateBp,
+    taxMinor: priced.taxMinor,
+    totalMinor: priced.totalMinor,
+    manualPrice: line.manualPrice && { reason: line.manualPrice.authorization.reason },
+    discount: showDiscount(line.discount),
+    linkedTo: line.linkedTo,
+    confirmedAge: line.confirmedAge,
+    note: line.note,
+    returnOf: line.returnOf && {
+      receiptNumber: line.returnOf.receiptNumber,
+      lineNo: line.returnOf.lineNo,
+    },
+  };
+}
+
+function showDiscount(discount: ManualDiscount | null): ShownDiscount | null {
+  if (!discount) return null;
+  const { authorization, ...given } = discount;
+  return { ...given, reason: authorization.reason };
 }

@@ -15,6 +15,8 @@ CREATE TABLE shift (
 -- At most one shift is open on a till.
 CREATE UNIQUE INDEX shift_open ON shift ((1)) WHERE closed_at_utc IS NULL;
 
+CREATE INDEX shift_date ON shift (business_date);
+
 CREATE TABLE cash_move (
   entry        INTEGER PRIMARY KEY,
   shift        INTEGER NOT NULL,

@@ -9,7 +9,9 @@ CREATE TABLE basket (
   discount      TEXT,
   tax_exemption TEXT,
   held_by       TEXT,
-  held_at_utc   INTEGER
+  held_at_utc   INTEGER,
+  -- What it came to when it was put aside, for the list of them; it is priced afresh when it comes back.
+  held_total_minor INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- The counter shows one sale at a time; all others are held.
@@ -24,3 +26,12 @@ CREATE TABLE basket_line (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX basket_line_id ON basket_line (id);
+
+-- Who is at the counter, so that a process which takes the place of one that died goes on with the same person.
+CREATE TABLE session (
+  only             INTEGER PRIMARY KEY CHECK (only = 1),
+  staff_id         TEXT    NOT NULL,
+  signed_in_at_utc INTEGER NOT NULL,
+  used_at_utc      INTEGER NOT NULL,
+  is_locked        INTEGER NOT NULL CHECK (is_locked IN (0, 1))
+) STRICT;

@@ -41,7 +41,7 @@ CREATE TABLE reference_digest (
 -- What a search finds: row ids begin with the rank, so that rows stream in order of popularity.
 CREATE VIRTUAL TABLE article_search USING fts5 (
   tokens, content = '', contentless_delete = 1, detail = none,
-  tokenize = "ascii tokenchars '#'", prefix = '1 2 3 4 5 6 7 8'
+  tokenize = "ascii tokenchars '#'", prefix = '1 2 3 4 5 6'
 );
 
 -- How much of an import is sorted in memory before it is written: fewer segments to write and to merge.

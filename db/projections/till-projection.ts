@@ -7,7 +7,8 @@ type Types = 'till.created' | 'epoch.started' | 'key.replaced' | 'settings.chang
 /** Who the till is, its settings, and its staff. */
 export function tillProjection(db: Database): Projection<Types> {
   const createTill = db.prepare(
-    `INSERT INTO till (only, register, shop_code, till_code, public_key, epoch, entry) VALUES (1, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO till (only, register, shop_code, till_code, is_training, public_key, epoch, entry)
+     VALUES (1, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const startEpoch = db.prepare('UPDATE till SET epoch = ?, public_key = ?, entry = ?');
   const replaceKey = db.prepare('UPDATE till SET public_key = ?, entry = ?');
@@ -26,6 +27,7 @@ export function tillProjection(db: Database): Projection<Types> {
         payload.registerId,
         payload.shopCode,
         payload.tillCode,
+        payload.isTraining ? 1 : 0,
         payload.publicKey,
         epoch,
         position,

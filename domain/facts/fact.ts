@@ -8,9 +8,10 @@ import type {
   TenderReversed,
   TenderTaken,
 } from './sale-facts.ts';
-import type { CashMoved, DrawerOpened, ShiftClosed, ShiftOpened } from './shift-facts.ts';
+import type { CashMoved, DrawerOpened, ShiftClosed, ShiftCounted, ShiftOpened } from './shift-facts.ts';
 import type {
   ArticleSaved,
+  BadgeSet,
   CatalogueImported,
   ClockConfirmed,
   EpochStarted,
@@ -31,9 +32,11 @@ export interface FactPayloads {
   'settings.changed': SettingsChanged;
   'staff.saved': StaffSaved;
   'staff.pin-set': PinSet;
+  'staff.badge-set': BadgeSet;
   'staff.signed-in': SignedIn;
   'staff.locked': SignInLocked;
   'shift.opened': ShiftOpened;
+  'shift.counted': ShiftCounted;
   'shift.closed': ShiftClosed;
   'cash.moved': CashMoved;
   'drawer.opened': DrawerOpened;

@@ -14,6 +14,21 @@ export interface CashMoved {
   readonly authorization: Authorization;
 }
 
+/**
+ * The drawer was counted before the till said what it must hold. Each try is kept: a count that only came out even at
+ * the second try is what a manager looks at.
+ */
+export interface ShiftCounted {
+  readonly shiftId: string;
+  /** 1, 2, 3 … within the shift. */
+  readonly attempt: number;
+  readonly count: CashCount | null;
+  readonly countedMinor: number;
+  /** What the drawer had to hold at that moment. */
+  readonly expectedCashMinor: number;
+  readonly overShortMinor: number;
+}
+
 /** The drawer was opened without a sale. */
 export interface DrawerOpened {
   readonly authorization: Authorization;
@@ -87,6 +102,8 @@ export interface ShiftClosed {
   readonly countedMinor: number;
   readonly overShortMinor: number;
   readonly reason: string | null;
+  /** How often the drawer was counted, the count that closed it included. */
+  readonly countAttempts: number;
   readonly heldBasketCount: number;
   readonly firstSeq: number;
   /** The epoch of the head: a Z number may come again under a new epoch after a restore. */

@@ -6,6 +6,8 @@ export interface TillCreated {
   readonly registerId: string;
   readonly shopCode: string;
   readonly tillCode: string;
+  /** Made for practice: nothing in this journal ever happened. */
+  readonly isTraining: boolean;
   /** Base64 of the Ed25519 public key, DER SPKI. */
   readonly publicKey: string;
 }
@@ -39,12 +41,19 @@ export interface PinSet {
   readonly staffId: string;
 }
 
+/** A badge was given or taken away. What it says is nowhere in the journal. */
+export interface BadgeSet {
+  readonly staffId: string;
+  readonly hasBadge: boolean;
+}
+
 export interface SignedIn {
   readonly staffId: string;
 }
 
+/** Too many wrong PINs of one person, or too many wrong badges, where nobody knows whose. */
 export interface SignInLocked {
-  readonly staffId: string;
+  readonly staffId: string | null;
   readonly untilUtcMs: number;
 }
 

@@ -193,12 +193,13 @@ function drawerBlocks(figures: ShiftFigures, { words, amount, count }: Paper): R
   ];
 }
 
-function countBlocks(closed: ShiftClosed, { words, amount }: Paper): ReceiptBlock[] {
+function countBlocks(closed: ShiftClosed, { words, amount, count }: Paper): ReceiptBlock[] {
   const key: ReceiptTextKey =
     closed.overShortMinor === 0 ? 'cashExact' : closed.overShortMinor < 0 ? 'cashShort' : 'cashOver';
   const label = closed.reason === null ? words(key) : `${words(key)}  ${closed.reason}`;
   return [
     row(words('countedCash'), amount(closed.countedMinor)),
+    ...(closed.countAttempts > 1 ? [row(words('countAttempts'), count(closed.countAttempts))] : []),
     row(label, amount(closed.overShortMinor), { emphasis: 'strong' }),
   ];
 }

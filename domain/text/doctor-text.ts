@@ -34,7 +34,7 @@ const en = {
   sync: 'Not yet sent',
   syncValue: '{count} entries; this till has no central',
   backup: 'Last backup',
-  backupNone: 'none yet; write one with “guitai backup FILE”',
+  noBackup: 'none yet; write one with “guitai backup FILE”',
   unknown: 'not known',
   attention: 'Look at',
   folderShared: 'Other users of this machine may read the data folder; take their rights away.',
@@ -46,6 +46,11 @@ const en = {
   keyLost:
     'The till’s key is not usable; Z reports cannot be signed. Put it back from where it was, or restore.',
   journalModeWrong: 'The database is not in WAL mode; start the till once, which sets it.',
+  backupNone: 'There is no backup of this till yet; write one, best to another disk.',
+  backupOld: 'The last backup is {days} days old; write one, best to another disk.',
+  backupNoRoom: 'A backup does not fit on the disk any more; make room.',
+  booksLarge:
+    'The books take more than {booksSize}; backups and proofs take long. Ask IT for a larger, faster disk.',
   nothingToDo: 'Nothing to look at.',
 } as const;
 
@@ -85,7 +90,7 @@ const zhCN: Record<DoctorTextKey, string> = {
   sync: '尚未上传',
   syncValue: '{count} 条，本机未连接总部',
   backup: '最近备份',
-  backupNone: '尚无备份，请用“guitai backup FILE”备份',
+  noBackup: '尚无备份，请用“guitai backup FILE”备份',
   unknown: '未知',
   attention: '请注意',
   folderShared: '本机其他用户可读取数据文件夹，请收回其权限。',
@@ -95,6 +100,10 @@ const zhCN: Record<DoctorTextKey, string> = {
   clockAhead: '最后一条日志在 {hours} 小时之前，若非歇业，请校正时钟。',
   keyLost: '收银机密钥不可用，Z 报表无法签名，请放回原密钥或恢复备份。',
   journalModeWrong: '数据库不在 WAL 模式，请启动一次收银机，它会设置好。',
+  backupNone: '本机还没有备份，请备份，最好存到另一个磁盘。',
+  backupOld: '最近一次备份在 {days} 天前，请备份，最好存到另一个磁盘。',
+  backupNoRoom: '磁盘剩余空间已放不下一份备份，请清理。',
+  booksLarge: '账簿已超过 {booksSize}，备份和校验会很慢，请联系 IT 更换更大更快的磁盘。',
   nothingToDo: '没有需要处理的事项。',
 };
 

@@ -7,6 +7,15 @@ export type TaskEvent<Step extends string, Value> =
   | { readonly state: 'running'; readonly step: Step; readonly done: number; readonly total: number }
   | { readonly state: 'ended'; readonly result: Result<Value> };
 
+/** A small file to be shown, printed or saved. */
+export interface DocumentFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  /** Its bytes in base64: a frame is text. */
+  readonly base64: string;
+}
+
 /** The one error that every call may throw: a bug. Its number finds it in the service's log. */
 const guarded = oc.errors({
   INTERNAL: {

@@ -15,10 +15,9 @@ import {
   name,
   nothing,
   receiptNumber,
+  scanned,
 } from './fields.ts';
 
-/** A full QR code holds fewer; the scanner's reader refuses more than 4,096 with a sentence. */
-const scanned = z.string().max(8_192);
 const barcode = z.string().max(128);
 const lineId = id;
 

@@ -2,6 +2,7 @@ import { basketContract } from './basket.ts';
 import { catalogueContract } from './catalogue.ts';
 import { checkoutContract } from './checkout.ts';
 import { maintenanceContract } from './maintenance.ts';
+import { reportContract } from './report.ts';
 import { saleContract } from './sale.ts';
 import { sessionContract } from './session.ts';
 import { shiftContract } from './shift.ts';
@@ -18,5 +19,6 @@ export const contract = {
   checkout: checkoutContract,
   sale: saleContract,
   catalogue: catalogueContract,
+  report: reportContract,
   maintenance: maintenanceContract,
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { SettingsSection, ShopSettings } from '../../domain/shop-settings.ts';
-import { rights } from '../../domain/staff.ts';
+import { PIN_PATTERN, rights } from '../../domain/staff.ts';
 import { TENDERED_MAX_MINOR, tenderKinds } from '../../domain/tender.ts';
-import { age, approval, language } from './fields.ts';
+import { age, approval, code, language } from './fields.ts';
 
 /**
  * The form of every section of the shop's settings, with its limits. How sections must agree with each other and with
@@ -67,6 +67,29 @@ const inStoreRule = z.strictObject({
   priceStepMinor: z.int().min(1).max(1_000),
 });
 
+const TILE_GROUPS_MAX = 12;
+const TILES_MAX = 60;
+const KEYS_MAX = 40;
+const DEMO_PINS_MAX = 20;
+
+const tileGroup = z.strictObject({
+  name: label,
+  tiles: z
+    .array(
+      z.strictObject({ articleCode: code, label: label.nullable(), icon: line(32).trim().min(1).nullable() }),
+    )
+    .max(TILES_MAX),
+});
+
+/** Keys as browsers name them, with modifiers: `F4`, `Shift+Insert`, `*`. */
+const keys = z
+  .record(settingCode, line(32).min(1))
+  .refine((record) => Object.keys(record).length <= KEYS_MAX);
+
+const demo = z.strictObject({
+  pins: z.array(z.strictObject({ staffCode: code, pin: z.string().regex(PIN_PATTERN) })).max(DEMO_PINS_MAX),
+});
+
 const sections = {
   shop: z.strictObject({
     code: settingCode,
@@ -97,6 +120,10 @@ const sections = {
     columns: z.literal([32, 42, 48]),
   }),
   closeToleranceMinor: z.int().min(0).max(TENDERED_MAX_MINOR),
+  tileGroups: z.array(tileGroup).max(TILE_GROUPS_MAX),
+  keys,
+  lockAfterMinutes: z.int().min(0).max(240),
+  demo: demo.nullable(),
 } satisfies { [S in SettingsSection]: z.ZodType<ShopSettings[S]> };
 
 function changeOf<S extends SettingsSection>(section: S) {
@@ -121,4 +148,8 @@ export const settingsChange = z.discriminatedUnion('section', [
   changeOf('couponPrefix'),
   changeOf('receipt'),
   changeOf('closeToleranceMinor'),
+  changeOf('tileGroups'),
+  changeOf('keys'),
+  changeOf('lockAfterMinutes'),
+  changeOf('demo'),
 ]);

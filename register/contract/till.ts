@@ -5,11 +5,17 @@ import { answers } from './answer.ts';
 import { nothing } from './fields.ts';
 import { settingsChange } from './settings.ts';
 
+/** The open shift, with the name of who opened it; null where the till did itself. */
+export interface OpenShift extends Shift {
+  readonly openedByName: string | null;
+}
+
 /** What the counter needs to know of its till before anybody signs in. */
 export interface TillStatus {
   readonly identity: TillIdentity;
   readonly settings: ShopSettings;
-  readonly shift: Shift | null;
+  /** The open one. */
+  readonly shift: OpenShift | null;
   /** Nobody works here yet: `staff.addFirstManager` comes next. */
   readonly isWithoutStaff: boolean;
   /** How far the clock is from the last entry where that is more than 48 hours, positive when ahead; else null. */

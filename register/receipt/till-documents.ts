@@ -7,10 +7,14 @@ import { wallClockAt, type WallClock } from '../../domain/business-date.ts';
 import type { ShiftFigures } from '../../domain/facts/shift-facts.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { saleReceipt } from '../../domain/receipt/sale-receipt.ts';
+import { markTraining } from '../../domain/receipt/training-mark.ts';
 import { xReport, zReport, type ShiftReportContext } from '../../domain/receipt/shift-report.ts';
 import type { ShopSettings } from '../../domain/shop-settings.ts';
 import { reportText } from '../../domain/text/report-text.ts';
 import type { Language } from '../../domain/text/language.ts';
+
+/** A reprinted Z says that it is a copy; which one is not counted, because it may be read any number of times. */
+export const Z_COPY = 1;
 
 /** What papers are made from: a till's store, whoever reads it, with its settings. */
 export interface TillPapers {
@@ -35,7 +39,7 @@ export function receiptDocument(
     copyNo,
     returnedReceipts: returnedReceipts(till.store.db, stored.sale),
   };
-  return saleReceipt(stored.sale, context, language);
+  return paperOf(till, saleReceipt(stored.sale, context, language));
 }
 
 /** The X of an open shift, read at a moment by a person's id. */
@@ -46,7 +50,7 @@ export function xDocument(
   read: { readonly atUtcMs: number; readonly actor: string },
   language: Language,
 ): ReceiptDocument {
-  return xReport(figures, reportContext(till, shift, read, language), language);
+  return paperOf(till, xReport(figures, reportContext(till, shift, read, language), language));
 }
 
 /** The Z of a closed shift; `copyNo` is null only for the paper of the closing itself. */
@@ -57,7 +61,12 @@ export function zDocument(
   language: Language,
 ): ReceiptDocument {
   const end = { atUtcMs: closedAtUtcMs, actor: closedBy };
-  return zReport(closed, reportContext(till, { ...closed, businessDate }, end, language), copyNo, language);
+  const context = reportContext(till, { ...closed, businessDate }, end, language);
+  return paperOf(till, zReport(closed, context, copyNo, language));
+}
+
+function paperOf({ identity }: TillPapers, document: ReceiptDocument): ReceiptDocument {
+  return identity.isTraining ? markTraining(document) : document;
 }
 
 /** A person's name, or what the till is called where nobody acted. */

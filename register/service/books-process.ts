@@ -4,18 +4,44 @@ import { storeErrorOf } from '../../db/store-error.ts';
 import { verifyStore } from '../../db/verify.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { openTillReader } from '../open-till.ts';
-import { systemClock } from '../register.ts';
+import type { ExportRequest } from '../contract/report.ts';
+import { exportCsv } from '../export/export-csv.ts';
+import type { PaperRequest } from '../receipt/receipt-file.ts';
+import { systemClock, viewTill } from '../register.ts';
 import { backUp } from '../use-cases/back-up.ts';
+import { keepBackup } from '../use-cases/keep-backup.ts';
+import { findBooksParent } from './books-parent.ts';
 import type { BooksMessage } from './books-task.ts';
 
-// The program of the processes that `books-task.ts` starts: verify FOLDER, or backup FOLDER FILE.
+// The program of the processes that `books-start.ts` starts: verify FOLDER, backup FOLDER FILE, keep-backup FOLDER, or
+// csv or pdf FOLDER REQUEST, which is JSON.
 
-const [, , task, folder = '', file = ''] = process.argv;
+const parent = await findBooksParent();
+type Task = (store: StoreReader, word: string) => Promise<Result<unknown>>;
+
+const tasks: Readonly<Record<string, Task>> = {
+  verify: async (store) => ok(verifyStore(store, report)),
+  backup: (store, file) => backUp(store, file, systemClock),
+  'keep-backup': (store) => keepBackup(store, systemClock),
+  csv: async (store, request) =>
+    exportCsv(viewTill(store), JSON.parse(request) as ExportRequest, (done, total) => {
+      report('write', done, total);
+    }),
+  pdf: makePdf,
+};
+
+// Only what makes papers loads what sets them.
+async function makePdf(store: StoreReader, request: string): Promise<Result<unknown>> {
+  const { makeReceiptFile } = await import('../receipt/receipt-file.ts');
+  return makeReceiptFile(store, JSON.parse(request) as PaperRequest);
+}
+
+const [, , name = '', folder = '', word = ''] = process.argv;
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-const result = await runOnBooks((store) =>
-  task === 'backup' ? backUp(store, file, systemClock) : verify(store),
-);
-say({ kind: 'result', result }, () => process.disconnect());
+const task = tasks[name];
+if (!task) throw new Error(`there is no task ${name}`);
+const result = await runOnBooks((store) => task(store, word));
+parent.sayLast({ kind: 'result', result } satisfies BooksMessage);
 
 async function runOnBooks(work: (store: StoreReader) => Promise<Result<unknown>>): Promise<Result<unknown>> {
   const opened = openTillReader(folder);
@@ -31,15 +57,8 @@ async function runOnBooks(work: (store: StoreReader) => Promise<Result<unknown>>
   }
 }
 
-async function verify(store: StoreReader): Promise<Result<unknown>> {
-  const report = verifyStore(store, (step, done, total) => {
-    say({ kind: 'progress', step, done, total });
-    // Nobody is left to hear the result once the service is gone.
-    return process.connected;
-  });
-  return ok(report);
-}
-
-function say(message: BooksMessage, onSent?: () => void): void {
-  process.send?.(message, undefined, undefined, onSent);
+/** False once the service is gone: nobody is left to hear the result. */
+function report(step: string, done: number, total: number): boolean {
+  parent.say({ kind: 'progress', step, done, total } satisfies BooksMessage);
+  return parent.isThere();
 }

@@ -1,16 +1,18 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { BackupHeader } from '../../db/backup-file.ts';
 import type { VerifyReport } from '../../db/verify.ts';
 import { fail, type Result } from '../../domain/result.ts';
+import type { DocumentFile } from '../contract/answer.ts';
+import type { ExportRequest } from '../contract/report.ts';
+import type { ExportSummary } from '../export/export-file.ts';
+import type { PaperRequest } from '../receipt/receipt-file.ts';
+import type { KeptBackup } from '../use-cases/keep-backup.ts';
+import { startBooks } from './books-start.ts';
 import type { Report } from './task-stream.ts';
 
 /** What a process that works on the books says. */
 export type BooksMessage =
   | { readonly kind: 'progress'; readonly step: string; readonly done: number; readonly total: number }
   | { readonly kind: 'result'; readonly result: Result<unknown> };
-
-const PROGRAM = fileURLToPath(new URL('./books-process.ts', import.meta.url));
 
 /** Proves the books of a data folder. Aborting ends it; nothing is written. */
 export function verifyBooks(
@@ -30,6 +32,33 @@ export function backUpBooks(
   return runProcess(['backup', folder, path], signal, () => undefined) as Promise<Result<BackupHeader>>;
 }
 
+/** Writes a backup of a data folder into its own backups folder, and checks it. */
+export function keepBackupOfBooks(folder: string, signal: AbortSignal): Promise<Result<KeptBackup>> {
+  return runProcess(['keep-backup', folder], signal, () => undefined) as Promise<Result<KeptBackup>>;
+}
+
+/** Writes a table of a data folder into its exports folder. Aborting ends it; nothing whole is written. */
+export function exportBooks(
+  folder: string,
+  request: ExportRequest,
+  report: Report<'write'>,
+  signal: AbortSignal,
+): Promise<Result<ExportSummary>> {
+  const words = ['csv', folder, JSON.stringify(request)];
+  const written = runProcess(words, signal, (_, done, total) => report('write', done, total));
+  return written as Promise<Result<ExportSummary>>;
+}
+
+/** Makes the PDF of a receipt or a Z. */
+export function makePaper(
+  folder: string,
+  request: PaperRequest,
+  signal: AbortSignal,
+): Promise<Result<DocumentFile>> {
+  const words = ['pdf', folder, JSON.stringify(request)];
+  return runProcess(words, signal, () => undefined) as Promise<Result<DocumentFile>>;
+}
+
 /** Runs a task in a process of its own, at a lower priority, which reads beside the till that goes on selling. */
 function runProcess(
   words: readonly string[],
@@ -38,21 +67,22 @@ function runProcess(
 ): Promise<Result<unknown>> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return resolve(fail({ code: 'cancelled' }));
-    const child = fork(PROGRAM, words, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    const stop = () => void child.kill();
+    const books = startBooks(words);
+    const stop = () => books.stop();
     signal.addEventListener('abort', stop, { once: true });
     let result: Result<unknown> | null = null;
-    child.on('message', (message) => {
+    books.onMessage((message) => {
       const said = message as BooksMessage;
-      if (said.kind === 'result') result = said.result;
-      else report(said.step, said.done, said.total);
+      if (said.kind === 'result') {
+        result = said.result;
+        books.release();
+      } else report(said.step, said.done, said.total);
     });
-    child.once('error', reject);
-    child.once('exit', (exitCode, signalName) => {
+    books.onEnd((how) => {
       signal.removeEventListener('abort', stop);
       if (result) resolve(result);
       else if (signal.aborted) resolve(fail({ code: 'cancelled' }));
-      else reject(new Error(`${words[0]} ended with ${exitCode ?? signalName} and no result`));
+      else reject(new Error(`${words[0]} ended with ${how} and no result`));
     });
   });
 }

@@ -1,10 +1,8 @@
 import { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/websocket';
+import { FRAME_MAX_LENGTH } from './frame.ts';
 import { internalError, type CallContext } from './procedures.ts';
 import { router } from './router.ts';
-
-/** The longest message that is read, in characters or bytes: no call needs a tenth of it. */
-export const FRAME_MAX_LENGTH = 1_048_576;
 
 /** One connection's end in the service, whatever carries its frames. */
 export interface CallConnection {

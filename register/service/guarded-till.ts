@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { guardStore } from '../guard-store.ts';
 import { hasTill, openTill } from '../open-till.ts';
 import type { Register } from '../register.ts';
+import { resumeSession } from '../use-cases/keep-session.ts';
 import type { ServiceLog } from './service-log.ts';
 
 /** An open till that turns the disk's refusals into values, and is opened again after one that it may not survive. */
@@ -12,7 +13,8 @@ export interface GuardedTill {
   call<T>(work: (register: Register) => Result<T>): Result<T>;
   /** What an error thrown by a task means; a bug is thrown on. */
   refusalOf(thrown: unknown): RegisterError;
-  checkpoint(): void;
+  /** Does what concerns no call: where the disk refuses it, it is left for the next time. */
+  tend(work: (register: Register) => void): void;
   close(): void;
 }
 
@@ -21,6 +23,7 @@ export function openGuardedTill(folder: string, log: ServiceLog): Result<Guarded
   const opened = openTill(folder);
   if (!opened.ok) return opened;
   let register = opened.value;
+  resumeSession(register);
   let isBroken = false;
 
   /** A connection that met an I/O error is not trusted again; a full disk alone leaves it as it was. */
@@ -46,20 +49,20 @@ export function openGuardedTill(folder: string, log: ServiceLog): Result<Guarded
     call(work) {
       const found = ready();
       if (!found.ok) return found;
-      const { session } = register;
+      const { session, lockedSession } = register;
       try {
         return work(register);
       } catch (error) {
         // What failed did not happen, a signing in included.
-        register.session = session;
+        Object.assign(register, { session, lockedSession });
         return fail(refusalOf(error));
       }
     },
     refusalOf,
-    checkpoint() {
+    tend(work) {
       if (isBroken) return;
       try {
-        register.store.checkpoint();
+        work(register);
       } catch (error) {
         refusalOf(error);
       }
@@ -71,11 +74,11 @@ export function openGuardedTill(folder: string, log: ServiceLog): Result<Guarded
 }
 
 /** Closes what is left of a till and opens its folder again, for the same person at the counter. */
-function reopenTill(folder: string, { store, session }: Register): Result<Register> {
+function reopenTill(folder: string, { store, session, lockedSession }: Register): Result<Register> {
   if (store.db.open) guardStore(folder, () => store.close());
   // Where the disk is gone, opening would make a new till in its place.
   if (!hasTill(folder)) return fail({ code: 'store-missing', folder });
   const opened = openTill(folder);
-  if (opened.ok) opened.value.session = session;
+  if (opened.ok) Object.assign(opened.value, { session, lockedSession });
   return opened;
 }

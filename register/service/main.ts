@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataFolder } from '../cli/data-folder.ts';
@@ -18,6 +18,8 @@ if (options) {
   if (existsSync(options.folder)) enableCompileCache(join(options.folder, 'cache'));
   const { runService } = await import('./run-service.ts');
   await runService(options.folder, options.checkpointAfterMs);
+  // Else it is kept at the end only, which a service that is killed does not have: its next start would be the slow one.
+  flushCompileCache();
 } else {
   process.exitCode = 2;
 }

@@ -1,10 +1,14 @@
 import { isAbsolute } from 'node:path';
 import type { VerifyReport } from '../../db/verify.ts';
-import { fail } from '../../domain/result.ts';
+import { fail, ok } from '../../domain/result.ts';
 import type { VerifyEvent } from '../contract/maintenance.ts';
+import { diagnose } from '../diagnosis.ts';
+import { exportDiagnostics } from '../export/diagnostics-file.ts';
+import { guardStore } from '../guard-store.ts';
 import { authorize } from '../use-cases/authorize.ts';
-import { backUpBooks, verifyBooks } from './books-task.ts';
-import { guardTask, procedures, type CallContext } from './procedures.ts';
+import { listBackups } from '../use-cases/keep-backup.ts';
+import { backUpBooks, keepBackupOfBooks, verifyBooks } from './books-task.ts';
+import { answer, guardTask, procedures, type CallContext } from './procedures.ts';
 import { streamTask } from './task-stream.ts';
 
 const { maintenance } = procedures;
@@ -22,6 +26,28 @@ export const maintenanceProcedures = {
     const signal = AbortSignal.any([closing, AbortSignal.timeout(BACKUP_TIMEOUT_MS)]);
     return guardTask(log, 'maintenance.backUp', () => queueBooks(() => backUpBooks(folder, path, signal)));
   }),
+  backUpNow: maintenance.backUpNow.handler(async ({ context, input: { approval } }) => {
+    const { keeper, caller, folder, log, closing, queueBooks } = context;
+    const allowed = keeper.run(caller, (register) => authorize(register, 'maintain', {}, approval));
+    if (!allowed.ok) return allowed;
+    const signal = AbortSignal.any([closing, AbortSignal.timeout(BACKUP_TIMEOUT_MS)]);
+    return guardTask(log, 'maintenance.backUpNow', () => queueBooks(() => keepBackupOfBooks(folder, signal)));
+  }),
+  backups: maintenance.backups.handler(
+    answer(({ store }) => guardStore(store.folder, () => listBackups(store.folder))),
+  ),
+  doctor: maintenance.doctor.handler(
+    answer((register) => {
+      const allowed = authorize(register, 'maintain');
+      return allowed.ok ? ok(diagnose(register.store.folder, register.clock)) : allowed;
+    }),
+  ),
+  exportDiagnostics: maintenance.exportDiagnostics.handler(
+    answer((register) => {
+      const allowed = authorize(register, 'maintain');
+      return allowed.ok ? exportDiagnostics(register.store.folder, register.clock) : allowed;
+    }),
+  ),
 };
 
 /** Whoever stops reading, loses the connection or stops the service ends the process that verifies. */

@@ -1,7 +1,11 @@
 import { implement, ORPCError } from '@orpc/server';
 import type { Result } from '../../domain/result.ts';
+import type { DocumentFile } from '../contract/answer.ts';
 import { contract } from '../contract/contract.ts';
+import type { PaperRequest } from '../receipt/receipt-file.ts';
 import type { Register } from '../register.ts';
+import type { BackupSchedule } from './backup-schedule.ts';
+import { makePaper } from './books-task.ts';
 import type { ServiceLog } from './service-log.ts';
 import type { TaskQueue } from './task-queue.ts';
 import type { Caller, TillKeeper } from './till-keeper.ts';
@@ -16,6 +20,9 @@ export interface CallContext {
   readonly closing: AbortSignal;
   /** Work over the books runs one process at a time: two would only fight for the disk. */
   readonly queueBooks: TaskQueue;
+  /** Papers do not wait for a proof of the books. */
+  readonly queuePapers: TaskQueue;
+  readonly backups: BackupSchedule;
 }
 
 /** The contract, to be implemented call by call. */
@@ -36,6 +43,19 @@ export function answer<Input, Value>(work: (register: Register, input: Input) =>
 export function answerSignedOut<Input, Value>(work: (register: Register, input: Input) => Result<Value>) {
   return ({ context, input }: Call<Input>): Result<Value> =>
     context.keeper.runSignedOut(context.caller, (register) => work(register, input));
+}
+
+/** Makes a paper's file beside the till that goes on selling, once whoever asks may have it. */
+export async function answerPaper<Value>(
+  { keeper, caller, folder, log, closing, queuePapers }: CallContext,
+  allow: (register: Register) => Result<Value>,
+  request: PaperRequest,
+): Promise<Result<DocumentFile>> {
+  const allowed = keeper.run(caller, allow);
+  if (!allowed.ok) return allowed;
+  return guardTask(log, `${request.kind} as PDF`, () =>
+    queuePapers(() => makePaper(folder, request, closing)),
+  );
 }
 
 /** Keeps a bug of a task in the log, also when whoever watched the task is gone, and hides it from the caller. */

@@ -1,8 +1,10 @@
 import { basketProcedures, checkoutProcedures } from './counter-procedures.ts';
 import { maintenanceProcedures } from './maintenance-procedures.ts';
 import { procedures } from './procedures.ts';
+import { reportProcedures } from './report-procedures.ts';
 import { catalogueProcedures, saleProcedures } from './sale-procedures.ts';
-import { sessionProcedures, shiftProcedures, staffProcedures, tillProcedures } from './till-procedures.ts';
+import { shiftProcedures } from './shift-procedures.ts';
+import { sessionProcedures, staffProcedures, tillProcedures } from './till-procedures.ts';
 
 /** The whole contract, implemented: each call a use case on the one till. */
 export const router = procedures.router({
@@ -14,5 +16,6 @@ export const router = procedures.router({
   checkout: checkoutProcedures,
   sale: saleProcedures,
   catalogue: catalogueProcedures,
+  report: reportProcedures,
   maintenance: maintenanceProcedures,
 });

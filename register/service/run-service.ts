@@ -1,22 +1,26 @@
 import { describeError } from '../../domain/text/error-text.ts';
+import { findParentChannel, type ParentChannel } from './parent-channel.ts';
 import { startService, type Service } from './service.ts';
 
 /** Runs the service of a data folder in this process until it is told to end, or its parent is gone. */
 export async function runService(folder: string, checkpointAfterMs: number): Promise<void> {
-  const started = await startService(folder, { checkpointAfterMs });
+  const parent = findParentChannel();
+  const say = parent?.send ?? printLine;
+  const started = await startService(folder, { checkpointAfterMs }, parent);
   if (!started.ok) {
     say({ ready: false, error: started.error });
     process.stderr.write(`${describeError(started.error, 'en')}\n`);
     process.exitCode = 1;
-    if (process.connected) process.disconnect();
+    parent?.release();
     return;
   }
-  stopWhenTold(started.value);
-  const { pid, port } = started.value.address;
-  say({ ready: true, pid, port });
+  stopWhenTold(started.value, parent);
+  const { pid, port, tokens } = started.value.address;
+  // The token is for the process that started this one: a line on stdout may end up in a log.
+  say({ ready: true, pid, port, ...(parent && { counterToken: tokens.counter }) });
 }
 
-function stopWhenTold(service: Service): void {
+function stopWhenTold(service: Service, parent: ParentChannel | null): void {
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) return;
@@ -28,11 +32,11 @@ function stopWhenTold(service: Service): void {
     service.log.fault('process', error);
     process.exit(1);
   };
-  process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
+  process.once('SIGTERM', stop).once('SIGINT', stop);
   process.on('uncaughtException', failed).on('unhandledRejection', failed);
+  parent?.onStop(stop);
 }
 
-function say(message: Readonly<Record<string, unknown>>): void {
-  if (process.send) process.send(message);
-  else process.stdout.write(`${JSON.stringify(message)}\n`);
+function printLine(message: unknown): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
 }

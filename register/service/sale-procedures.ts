@@ -6,9 +6,13 @@ import type { ImportCounts, ImportEvent } from '../contract/catalogue.ts';
 import { receiptDocument } from '../receipt/till-documents.ts';
 import type { Register } from '../register.ts';
 import type { Approval } from '../use-cases/authorize.ts';
+import { checkPrice } from '../use-cases/check-price.ts';
+import { findTiles } from '../use-cases/find-tiles.ts';
 import { importProducts, type RejectedRow } from '../use-cases/import-products.ts';
 import { reprintReceipt } from '../use-cases/reprint.ts';
-import { answer, guardTask, procedures, type CallContext } from './procedures.ts';
+import { stepSales } from '../use-cases/find-sales.ts';
+import { answer, answerPaper, guardTask, procedures, type CallContext } from './procedures.ts';
+import { fillPage } from './fill-page.ts';
 import { streamTask } from './task-stream.ts';
 
 const { sale, catalogue } = procedures;
@@ -17,10 +21,17 @@ const { sale, catalogue } = procedures;
 export const saleProcedures = {
   find: sale.find.handler(answer((register, { receiptNumber }) => findSale(register, receiptNumber))),
   listLast: sale.listLast.handler(answer((register, { limit }) => ok(register.store.sales.last(limit)))),
+  search: sale.search.handler(({ context, input }) => fillPage(context, input, stepSales)),
   readReceipt: sale.readReceipt.handler(
     answer((register, { receiptNumber, language }) => {
       const stored = findSale(register, receiptNumber);
       return stored.ok ? ok(receiptDocument(register, stored.value, null, language)) : stored;
+    }),
+  ),
+  receiptPdf: sale.receiptPdf.handler(({ context, input }) =>
+    answerPaper(context, (register) => findSale(register, input.receiptNumber), {
+      kind: 'receipt',
+      ...input,
     }),
   ),
   reprint: sale.reprint.handler(
@@ -44,6 +55,8 @@ export const catalogueProcedures = {
       return article ? ok(article) : fail({ code: 'article-unknown', articleCode });
     }),
   ),
+  byCodes: catalogue.byCodes.handler(answer((register, { codes }) => ok(findTiles(register, codes)))),
+  priceCheck: catalogue.priceCheck.handler(answer((register, { code }) => checkPrice(register, code))),
   importProducts: catalogue.importProducts.handler(({ context, input }) => streamImport(context, input)),
 };
 

@@ -1,6 +1,7 @@
-import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isRunning, writeOwnerFile } from '../owner-file.ts';
 
 const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
@@ -18,12 +19,7 @@ const SERVICE_FILE = 'service.json';
 
 /** Tells this machine's owner, and nobody else, where the service of a data folder is. */
 export function writeServiceFile(folder: string, address: ServiceAddress): void {
-  const path = join(folder, SERVICE_FILE);
-  const part = `${path}.part`;
-  writeFileSync(part, JSON.stringify(address), { mode: 0o600 });
-  // A part that an earlier crash left keeps its rights when it is written over.
-  if (process.platform !== 'win32') chmodSync(part, 0o600);
-  renameSync(part, path);
+  writeOwnerFile(join(folder, SERVICE_FILE), JSON.stringify(address));
 }
 
 export function removeServiceFile(folder: string): void {
@@ -38,17 +34,6 @@ export function findService(folder: string): ServiceAddress | null {
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of somebody else's is there too, but its service is not for us.
-    if (error instanceof Error && 'code' in error) return false;
     throw error;
   }
 }

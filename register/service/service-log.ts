@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The service's own log: what a support engineer reads. It holds no input of any call, so no personal data. */
@@ -41,6 +41,24 @@ export function openServiceLog(folder: string): ServiceLog {
       return incident;
     },
   };
+}
+
+const TAIL_MAX_LINES = 500;
+
+/** The last lines of the log in a data folder, oldest first, of the file in use; none where there is none. */
+export function readLogTail(folder: string): unknown[] {
+  const path = join(folder, LOG_FOLDER, LOG_FILE);
+  if (!statSync(path, { throwIfNoEntry: false })) return [];
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-TAIL_MAX_LINES);
+  return lines.flatMap((line) => {
+    try {
+      return [JSON.parse(line) as unknown];
+    } catch (error) {
+      // A line that a power cut left half written.
+      if (error instanceof SyntaxError) return [];
+      throw error;
+    }
+  });
 }
 
 function rotate(logs: string): void {

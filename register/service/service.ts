@@ -1,6 +1,8 @@
 import { ok, type Result } from '../../domain/result.ts';
 import { guardStore } from '../guard-store.ts';
+import { scheduleBackups } from './backup-schedule.ts';
 import { createCallHandler } from './call-handler.ts';
+import type { ParentChannel } from './parent-channel.ts';
 import { serveParentProcess } from './process-host.ts';
 import type { CallContext } from './procedures.ts';
 import { removeServiceFile, writeServiceFile, type ServiceAddress } from './service-file.ts';
@@ -18,14 +20,20 @@ export interface Service {
 }
 
 /** Opens the till of a data folder, setting it up where the folder is new, and serves it until it is stopped. */
-export async function startService(folder: string, options: KeeperOptions): Promise<Result<Service>> {
+export async function startService(
+  folder: string,
+  options: KeeperOptions,
+  parent: ParentChannel | null,
+): Promise<Result<Service>> {
   const log = openServiceLog(folder);
   const kept = keepTill(folder, log, options);
   if (!kept.ok) return kept;
   const keeper = kept.value;
   const closing = new AbortController();
   const handler = createCallHandler();
-  const shared = { keeper, log, folder, closing: closing.signal, queueBooks: createTaskQueue() };
+  const books = { keeper, log, folder, closing: closing.signal, queueBooks: createTaskQueue() };
+  const backups = scheduleBackups(books);
+  const shared = { ...books, backups, queuePapers: createTaskQueue() };
   const connect = (caller: Caller, send: (frame: string) => void) =>
     handler.connect({ ...shared, caller } satisfies CallContext, send);
   const host = await openWebSocketHost(connect);
@@ -33,6 +41,7 @@ export async function startService(folder: string, options: KeeperOptions): Prom
   const written = guardStore(folder, () => writeServiceFile(folder, address));
   const stop = async () => {
     closing.abort();
+    backups.stop();
     await host.close();
     removeServiceFile(folder);
     keeper.close();
@@ -42,7 +51,7 @@ export async function startService(folder: string, options: KeeperOptions): Prom
     await stop();
     return written;
   }
-  serveParentProcess(connect);
+  if (parent) serveParentProcess(parent, connect);
   log.note('started', { port: host.port });
   return ok({ address, log, stop });
 }

@@ -1,6 +1,9 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
+import type { RegisterError } from '../../domain/errors.ts';
 import type { Register } from '../register.ts';
-import { openGuardedTill } from './guarded-till.ts';
+import { keepSession } from '../use-cases/keep-session.ts';
+import { openGuardedTill, type GuardedTill } from './guarded-till.ts';
+import { createPractice } from './practice.ts';
 import type { ServiceLog } from './service-log.ts';
 import { createTaskQueue } from './task-queue.ts';
 
@@ -23,6 +26,9 @@ export interface TillKeeper {
    * at the counter meanwhile. Tasks run one after the other.
    */
   runTask<T>(caller: Caller, task: (register: Register) => Promise<Result<T>>): Promise<Result<T>>;
+  /** Puts the counter on a till for practice until it ends; the real one is locked meanwhile, and commands go on with it. */
+  startTraining(): Result<Register>;
+  endTraining(): Result<null>;
   close(): void;
 }
 
@@ -40,48 +46,79 @@ export function keepTill(
   const opened = openGuardedTill(folder, log);
   if (!opened.ok) return opened;
   const till = opened.value;
-  const idle = setTimeout(() => till.checkpoint(), checkpointAfterMs).unref();
+  const idle = setTimeout(rest, checkpointAfterMs).unref();
   const queue = createTaskQueue();
+  let usedAtUtcMs: number | null = null;
+  const practice = createPractice();
+
+  /** What waits until nobody does: a write of when the counter was last used must not make a scan slower. */
+  function rest(): void {
+    till.tend((register) => keepSession(register, usedAtUtcMs));
+    till.tend((register) => register.store.checkpoint());
+  }
+
+  /** Does something for the counter, after which somebody else may be at it. */
+  function atCounter<T>(work: UseCase<T>): Result<T> {
+    const result = till.call(work);
+    till.tend((register) => keepSession(register, null));
+    return result;
+  }
 
   function runSignedOut<T>(caller: Caller, work: UseCase<T>): Result<T> {
     idle.refresh();
-    return till.call((register) => (caller === 'command' ? runAsTill(register, work) : work(register)));
+    if (caller === 'command') return till.call((register) => runAsTill(register, work));
+    return atCounter((register) => work(practice.tillOf(register)));
   }
 
   function run<T>(caller: Caller, work: UseCase<T>): Result<T> {
-    return runSignedOut(caller, (register) =>
-      caller === 'counter' && !register.session ? fail({ code: 'not-signed-in' }) : work(register),
-    );
+    return runSignedOut(caller, (register) => {
+      const refusal = caller === 'counter' ? refuseNobody(register) : null;
+      if (refusal) return fail(refusal);
+      if (caller === 'counter') usedAtUtcMs = register.clock.nowUtcMs();
+      return work(register);
+    });
   }
 
   return ok({
+    startTraining: () => atCounter((register) => practice.begin(register)),
+    endTraining: () => atCounter(() => ok(practice.end())),
     run,
     runSignedOut,
     runTask: (caller, task) =>
-      queue(async () => {
+      queue(() => {
         const begun = run(caller, (register) => ok({ ...register }));
-        if (!begun.ok) return begun;
-        try {
-          return await task(begun.value);
-        } catch (error) {
-          return fail(till.refusalOf(error));
-        }
+        return begun.ok ? guardTill(till, task(begun.value)) : Promise.resolve(begun);
       }),
     close() {
       clearTimeout(idle);
-      till.checkpoint();
+      rest();
+      practice.end();
       till.close();
     },
   });
 }
 
-/** With nobody signed in the till acts for itself; whoever is at the counter stays signed in. */
+/** What a task's refusal by the disk means. */
+async function guardTill<T>(till: GuardedTill, task: Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await task;
+  } catch (error) {
+    return fail(till.refusalOf(error));
+  }
+}
+
+function refuseNobody({ session, lockedSession }: Register): RegisterError | null {
+  if (session) return null;
+  return lockedSession ? { code: 'till-locked', name: lockedSession.member.name } : { code: 'not-signed-in' };
+}
+
+/** With nobody signed in the till acts for itself; whoever is at the counter stays as they are. */
 function runAsTill<T>(register: Register, work: UseCase<T>): Result<T> {
-  const { session } = register;
-  register.session = null;
+  const { session, lockedSession } = register;
+  Object.assign(register, { session: null, lockedSession: null });
   try {
     return work(register);
   } finally {
-    register.session = session;
+    Object.assign(register, { session, lockedSession });
   }
 }

@@ -1,18 +1,16 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { fail, ok } from '../../domain/result.ts';
-import type { SessionView } from '../contract/session.ts';
-import type { TillStatus } from '../contract/till.ts';
-import { xDocument, zDocument } from '../receipt/till-documents.ts';
-import { actorOf, roleOf, type Register } from '../register.ts';
-import { authorize } from '../use-cases/authorize.ts';
+import { ok } from '../../domain/result.ts';
+import type { PersonView, SessionView } from '../contract/session.ts';
+import type { OpenShift, TillStatus } from '../contract/till.ts';
+import { roleOf, type Register } from '../register.ts';
 import { changeSettings } from '../use-cases/change-settings.ts';
 import { addFirstManager, isWithoutStaff } from '../use-cases/first-manager.ts';
-import { listStaff, saveStaff, setPin } from '../use-cases/manage-staff.ts';
-import { clockJumpMs, closeShift, moveCash, openDrawer, openShift, readX } from '../use-cases/shifts.ts';
-import { signIn, signOut } from '../use-cases/sign-in.ts';
+import { listStaff, saveStaff, setBadge, setPin } from '../use-cases/manage-staff.ts';
+import { clockJumpMs } from '../use-cases/shifts.ts';
+import { lockTill, signIn, signInByBadge, signOut } from '../use-cases/sign-in.ts';
 import { answer, answerSignedOut, procedures } from './procedures.ts';
 
-const { session, till, staff, shift } = procedures;
+const { session, till, staff } = procedures;
 
 /** Who is at the till. */
 export const sessionProcedures = {
@@ -22,12 +20,30 @@ export const sessionProcedures = {
       return signedIn.ok ? ok(viewSession(register)!) : signedIn;
     }),
   ),
+  signInByBadge: session.signInByBadge.handler(
+    answerSignedOut((register, { badge }) => {
+      const signedIn = signInByBadge(register, badge);
+      return signedIn.ok ? ok(viewSession(register)!) : signedIn;
+    }),
+  ),
   signOut: session.signOut.handler(
     answerSignedOut((register) => {
       signOut(register);
       return ok(null);
     }),
   ),
+  lock: session.lock.handler(
+    answerSignedOut((register) => {
+      lockTill(register);
+      return ok(viewSession(register));
+    }),
+  ),
+  startTraining: session.startTraining.handler(({ context: { keeper } }) => {
+    const begun = keeper.startTraining();
+    return begun.ok ? ok(viewSession(begun.value)!) : begun;
+  }),
+  endTraining: session.endTraining.handler(({ context: { keeper } }) => keeper.endTraining()),
+  people: session.people.handler(answerSignedOut((register) => ok(listPeople(register)))),
   who: session.who.handler(answerSignedOut((register) => ok(viewSession(register)))),
 };
 
@@ -47,50 +63,37 @@ export const staffProcedures = {
   setPin: staff.setPin.handler(
     answer((register, { staffId, pin, approval }) => setPin(register, staffId, pin, approval)),
   ),
+  setBadge: staff.setBadge.handler(
+    answer((register, { staffId, badge, approval }) => setBadge(register, staffId, badge, approval)),
+  ),
   addFirstManager: staff.addFirstManager.handler(answerSignedOut(addFirstManager)),
 };
 
-export const shiftProcedures = {
-  open: shift.open.handler(
-    answer((register, { floatMinor, confirmClock = false }) =>
-      openShift(register, floatMinor, { confirmClock }),
-    ),
-  ),
-  moveCash: shift.moveCash.handler(
-    answer((register, { kind, amountMinor, approval }) => moveCash(register, kind, amountMinor, approval)),
-  ),
-  openDrawer: shift.openDrawer.handler(answer((register, { approval }) => openDrawer(register, approval))),
-  readX: shift.readX.handler(
-    answer((register, { language, approval }) => {
-      const read = readX(register, approval);
-      if (!read.ok) return read;
-      const by = { atUtcMs: register.clock.nowUtcMs(), actor: actorOf(register) };
-      const document = xDocument(register, read.value.shift, read.value.figures, by, language);
-      return ok({ ...read.value, document });
-    }),
-  ),
-  close: shift.close.handler(
-    answer((register, { language, approval, ...counted }) => {
-      const closed = closeShift(register, counted, approval);
-      if (!closed.ok) return closed;
-      const stored = register.store.shifts.z(closed.value.zNumber)!;
-      return ok({ stored, document: zDocument(register, stored, null, language) });
-    }),
-  ),
-  readZ: shift.readZ.handler(
-    answer((register, { zNumber, language, approval }) => {
-      const authorized = authorize(register, 'report-x', {}, approval);
-      if (!authorized.ok) return authorized;
-      const stored = register.store.shifts.z(zNumber);
-      if (!stored) return fail({ code: 'z-unknown', zNumber });
-      return ok({ stored, document: zDocument(register, stored, 1, language) });
-    }),
-  ),
-};
-
 function viewSession(register: Register): SessionView | null {
-  if (!register.session) return null;
-  return { ...register.session, role: roleOf(register, register.session.member) };
+  const current = register.session ?? register.lockedSession;
+  if (!current) return null;
+  return { ...current, role: roleOf(register, current.member), isLocked: register.session === null };
+}
+
+function listPeople(register: Register): PersonView[] {
+  const current = (register.session ?? register.lockedSession)?.member.id;
+  const people = listStaff(register).filter(
+    ({ isActive, hasPin, hasBadge }) => isActive && (hasPin || hasBadge),
+  );
+  const views = people.map((member) => ({
+    code: member.code,
+    name: member.name,
+    roleName: roleOf(register, member)?.name ?? null,
+    hasPin: member.hasPin,
+    hasBadge: member.hasBadge,
+    isSignedIn: member.id === current,
+  }));
+  return views.toSorted((a, b) => Number(b.isSignedIn) - Number(a.isSignedIn));
+}
+
+function viewShift({ store }: Register): OpenShift | null {
+  const shift = store.shifts.open();
+  return shift && { ...shift, openedByName: store.staff.byId(shift.openedBy)?.name ?? null };
 }
 
 function readStatus(register: Register): TillStatus {
@@ -98,7 +101,7 @@ function readStatus(register: Register): TillStatus {
   return {
     identity,
     settings,
-    shift: store.shifts.open(),
+    shift: viewShift(register),
     isWithoutStaff: isWithoutStaff(register),
     clockJumpMs: clockJumpMs(register),
     versions: {

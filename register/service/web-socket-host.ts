@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { FRAME_MAX_LENGTH, type CallConnection } from './call-handler.ts';
+import type { CallConnection } from './call-handler.ts';
+import { FRAME_MAX_LENGTH } from './frame.ts';
 import type { ServiceAddress } from './service-file.ts';
 import type { Caller } from './till-keeper.ts';
 

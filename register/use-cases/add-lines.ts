@@ -50,7 +50,7 @@ export function addDepartmentSale(register: Register, sale: DepartmentSale): Res
   const fault =
     quantityFault(quantityThousandths, 'each', name) ??
     unitPriceFault(sale.unitPriceE4) ??
-    ageFault(department.minimumAge, sale.confirmedAge, name);
+    ageFault(department.minimumAge, sale.confirmedAge, { name, code: null });
   if (fault) return fail(fault);
   const line: BasketLine = {
     ...emptyLine(register.newId()),
@@ -114,20 +114,20 @@ export function emptyLine(id: string): BasketLine {
   };
 }
 
-/** The article's line and those linked to it. */
-function articleLines(register: Register, article: Article, sale: ArticleSale): Result<BasketLine[]> {
+/** The article's line and those linked to it, as they would be rung. */
+export function articleLines(register: Register, article: Article, sale: ArticleSale): Result<BasketLine[]> {
   const priceE4 = sale.unitPriceE4 ?? article.priceE4;
+  const named = { name: article.name, articleCode: article.code };
   if (article.priceE4 !== 0 && priceE4 !== article.priceE4 && sale.isLabelPrice !== true) {
-    return fail({ code: 'article-has-price', name: article.name });
+    return fail({ code: 'article-has-price', ...named });
   }
-  if (priceE4 === 0 && sale.unitPriceE4 === undefined)
-    return fail({ code: 'article-needs-price', name: article.name });
+  if (priceE4 === 0 && sale.unitPriceE4 === undefined) return fail({ code: 'article-needs-price', ...named });
   if (article.unit === 'kg' && sale.quantityThousandths === undefined) {
-    return fail({ code: 'article-needs-weight', name: article.name });
+    return fail({ code: 'article-needs-weight', ...named, unitPriceE4: priceE4 });
   }
   const weighed = netQuantity(article, sale);
   if (!weighed.ok) return weighed;
-  const fault = unitPriceFault(priceE4) ?? ageFault(article.minimumAge, sale.confirmedAge, article.name);
+  const fault = unitPriceFault(priceE4) ?? ageFault(article.minimumAge, sale.confirmedAge, article);
   if (fault) return fail(fault);
   const line = catalogueLine(register, article, weighed.value, priceE4, sale);
   const deposit = article.depositCode === null ? null : register.store.catalogue.byCode(article.depositCode);
@@ -182,7 +182,11 @@ export function taxCodeOf(register: Register, article: Pick<Article, 'taxCode' |
   return known(department?.taxCode) ? department!.taxCode : register.settings.defaultTaxCode;
 }
 
-function ageFault(minimumAge: number | null, confirmedAge: number | undefined, name: string) {
+function ageFault(
+  minimumAge: number | null,
+  confirmedAge: number | undefined,
+  { name, code }: { readonly name: string; readonly code: string | null },
+) {
   if (minimumAge === null || (confirmedAge ?? 0) >= minimumAge) return null;
-  return { code: 'article-needs-age', name, age: minimumAge } as const;
+  return { code: 'article-needs-age', name, age: minimumAge, articleCode: code } as const;
 }

@@ -3,6 +3,7 @@ import type { Authorization, BasketLine } from '../../domain/basket.ts';
 import { isLineAmountInRange, lineAmountMinor } from '../../domain/line-amount.ts';
 import { quantityFault, quantityText, unitPriceFault } from '../../domain/quantity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import type { TenderKind } from '../../domain/tender.ts';
 import type { Register } from '../register.ts';
 import type { CounterSnapshot } from '../snapshot.ts';
 import { addLines, emptyLine, taxCodeOf } from './add-lines.ts';
@@ -13,17 +14,26 @@ import { unitsPending } from './return-units.ts';
 export interface ReturnableReceipt {
   readonly saleId: string;
   readonly receiptNumber: string;
+  readonly atUtcMs: number;
+  /** Who sold it. */
+  readonly cashierName: string;
   readonly lines: readonly ReturnableLine[];
+  /** What is left to give back of what it was paid with, by kind, in minor units. */
+  readonly refundable: readonly { readonly kind: TenderKind; readonly amountMinor: number }[];
 }
 
 export function findReturnable(register: Register, receiptNumber: string): Result<ReturnableReceipt> {
   const found = register.store.sales.byReceipt(receiptNumber.trim().toUpperCase());
   if (!found) return fail({ code: 'receipt-unknown', receipt: receiptNumber });
+  const { sales, staff } = register.store;
   const { saleId } = found.sale;
   return ok({
     saleId,
     receiptNumber: found.sale.receiptNumber,
-    lines: register.store.sales.returnableLines(saleId),
+    atUtcMs: found.atUtcMs,
+    cashierName: staff.byId(found.actor)?.name ?? '',
+    lines: sales.returnableLines(saleId),
+    refundable: [...sales.refundableByKind(saleId)].map(([kind, amountMinor]) => ({ kind, amountMinor })),
   });
 }
 

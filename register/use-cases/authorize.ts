@@ -1,14 +1,21 @@
 import type { Authorization } from '../../domain/basket.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { isWithinRole, type Measure, type Right, type StaffMember } from '../../domain/staff.ts';
+import {
+  isWithinRole,
+  rightsNotPractised,
+  type Measure,
+  type Right,
+  type StaffMember,
+} from '../../domain/staff.ts';
 import { NOTE_MAX_LENGTH } from '../../domain/basket.ts';
 import { roleOf, SYSTEM_ACTOR, type Register } from '../register.ts';
-import { checkPin } from './sign-in.ts';
+import { checkBadge, checkPin } from './sign-in.ts';
 
-/** How somebody allows what the one at the till may not do alone: a second person's PIN, or one's own reason. */
+/** How somebody allows what the one at the till may not do alone: a second person's PIN or badge, or one's own reason. */
 export interface Approval {
   readonly staffCode?: string | undefined;
   readonly pin?: string | undefined;
+  readonly badge?: string | undefined;
   readonly reason?: string | undefined;
 }
 
@@ -28,12 +35,13 @@ export function authorize(
   const reason = given.value;
   const session = register.session;
   if (!session) return ok({ by: SYSTEM_ACTOR, approvedBy: SYSTEM_ACTOR, reason });
+  if (register.identity.isTraining && rightsNotPractised.includes(right))
+    return fail({ code: 'not-in-training' });
   const { member } = session;
   if (mayAlone(register, member, right, measure)) return ok({ by: member.id, approvedBy: member.id, reason });
 
-  if (approval.staffCode !== undefined && approval.pin !== undefined) {
-    return approveBySecond(register, right, measure, approval.staffCode, approval.pin, reason);
-  }
+  const second = checkSecond(register, approval);
+  if (second) return second.ok ? approveBySecond(register, right, measure, second.value, reason) : second;
   const isSoleTrader = register.settings.secondPerson === 'own-with-reason';
   if (!isSoleTrader || !roleOf(register, member)?.rights.includes(right)) {
     return fail({ code: 'approval-needed', right });
@@ -61,18 +69,20 @@ export function isStillAllowed(
   return member !== null && mayAlone(register, member, right, measure);
 }
 
+/** Who the second person is; null where none was given. */
+function checkSecond(register: Register, { staffCode, pin, badge }: Approval): Result<StaffMember> | null {
+  if (badge !== undefined) return checkBadge(register, badge);
+  return staffCode === undefined || pin === undefined ? null : checkPin(register, staffCode, pin);
+}
+
 function approveBySecond(
   register: Register,
   right: Right,
   measure: Measure,
-  staffCode: string,
-  pin: string,
+  second: StaffMember,
   reason: string | null,
 ): Result<Authorization> {
   const by = register.session!.member;
-  const checked = checkPin(register, staffCode, pin);
-  if (!checked.ok) return checked;
-  const second = checked.value;
   if (second.id === by.id) return fail({ code: 'approval-same-person' });
   if (!mayAlone(register, second, right, measure)) {
     return fail({ code: 'approval-insufficient', right, name: second.name });

@@ -97,7 +97,11 @@ function verifyAndStart(
       restoredHeadSeq: header.headSeq,
       restoredHeadHash: header.headHash,
     } as const;
-    store.commit((writer) => writer.record({ type: 'epoch.started', payload }, context));
+    store.commit((writer) => {
+      // Whoever was at the counter when the backup was made is not there now.
+      writer.session.clear();
+      writer.record({ type: 'epoch.started', payload }, context);
+    });
     store.checkpoint();
     return { epoch };
   } finally {
@@ -105,7 +109,8 @@ function verifyAndStart(
   }
 }
 
-function fileFailure(error: unknown, file: string) {
+/** What a failure while a backup is written or read means for the person who asked. A bug is thrown on. */
+export function fileFailure(error: unknown, file: string) {
   if (error instanceof BackupFault) {
     return { code: 'backup-invalid', file, reason: error.reason, cause: error.said } as const;
   }

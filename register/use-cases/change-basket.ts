@@ -131,9 +131,13 @@ export function holdBasket(register: Register, label: string | null): Result<Cou
     return fail({ code: 'text-too-long', field: 'label', max: NOTE_MAX_LENGTH });
   if (register.store.baskets.held().length >= HELD_BASKETS_MAX)
     return fail({ code: 'held-full', max: HELD_BASKETS_MAX });
-  register.store.commit((writer) =>
-    writer.baskets.hold(found.value.id, text, actorOf(register), register.clock.nowUtcMs()),
-  );
+  const held = {
+    label: text,
+    heldBy: actorOf(register),
+    heldAtUtcMs: register.clock.nowUtcMs(),
+    totalMinor: priceBasket(found.value, pricingContext(register)).totalMinor,
+  };
+  register.store.commit((writer) => writer.baskets.hold(found.value.id, held));
   return ok(takeSnapshot(register));
 }
 

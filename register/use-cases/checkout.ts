@@ -2,10 +2,11 @@ import type { Basket } from '../../domain/basket.ts';
 import type { SaleTender } from '../../domain/facts/sale-facts.ts';
 import { encodePayload, PAYLOAD_MAX_BYTES } from '../../domain/facts/fact-codec.ts';
 import { formatMoney } from '../../domain/money-format.ts';
+import { priceBasket } from '../../domain/pricing/price-basket.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { TenderType } from '../../domain/shop-settings.ts';
 import { applyTender, REFERENCE_MAX_LENGTH } from '../../domain/tender.ts';
-import { entryContext, type Register } from '../register.ts';
+import { entryContext, pricingContext, type Register } from '../register.ts';
 import { snapshotOf, takeSnapshot, type CounterSnapshot } from '../snapshot.ts';
 import { authorize, checkReason, type Approval } from './authorize.ts';
 import { isDiscountOutgrown } from './change-basket.ts';
@@ -36,13 +37,12 @@ export function beginCheckout(register: Register): Result<CounterSnapshot> {
   if (!found.ok) return found;
   if (found.value.lines.length === 0) return fail({ code: 'basket-empty' });
   const basket: Basket = { ...found.value, state: 'checkout', frozenAtUtcMs: register.clock.nowUtcMs() };
-  const snapshot = snapshotOf(register, basket, null);
-  if (isDiscountOutgrown(register, basket, snapshot.priced!))
+  if (isDiscountOutgrown(register, basket, priceBasket(basket, pricingContext(register))))
     return fail({ code: 'basket-discount-outgrown' });
   // Refused here, before any money is taken, because a sale that is paid must always fit its entry.
   if (!fitsEntry(register, basket)) return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
   register.store.commit((writer) => writer.baskets.saveHeader(basket));
-  return ok(snapshot);
+  return ok(snapshotOf(register, basket, null));
 }
 
 /** Goes back from checkout to change the sale, which must have no money taken on it. */

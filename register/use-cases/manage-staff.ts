@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { PIN_PATTERN, type StaffMember } from '../../domain/staff.ts';
+import type { StaffListing } from '../../db/staff-store.ts';
+import { BADGE_PATTERN, PIN_PATTERN, type StaffMember } from '../../domain/staff.ts';
 import { entryContext, roleOf, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
-import { hashPin } from './sign-in.ts';
+import { hashBadge, hashPin } from './sign-in.ts';
 
 const CODE_PATTERN = /^[A-Za-z0-9]{1,16}$/;
 const NAME_MAX_LENGTH = 60;
@@ -16,7 +17,7 @@ export interface StaffInput {
   readonly isActive?: boolean | undefined;
 }
 
-export function listStaff(register: Register): StaffMember[] {
+export function listStaff(register: Register): StaffListing[] {
   return register.store.staff.all();
 }
 
@@ -52,8 +53,11 @@ export function saveStaff(
     writer.record({ type: 'staff.saved', payload: { member } }, entryContext(register));
   });
   // What changes about whoever is signed in holds from the next call on.
-  const { session } = register;
+  const { session, lockedSession } = register;
   if (session?.member.id === member.id) register.session = member.isActive ? { ...session, member } : null;
+  if (lockedSession?.member.id === member.id) {
+    register.lockedSession = member.isActive ? { ...lockedSession, member } : null;
+  }
   return ok(member);
 }
 
@@ -75,6 +79,30 @@ export function setPin(
   register.store.commit((writer) => {
     writer.credentials.setPin(staffId, salt, pinHash);
     writer.record({ type: 'staff.pin-set', payload: { staffId } }, entryContext(register));
+  });
+  return ok(null);
+}
+
+/** Gives a person the badge or card that they sign in with from now on; null takes it away. */
+export function setBadge(
+  register: Register,
+  staffId: string,
+  badge: string | null,
+  approval: Approval = {},
+): Result<null> {
+  const { staff } = register.store;
+  if (!staff.byId(staffId)) return fail({ code: 'staff-unknown', staff: staffId });
+  const authorized = authorize(register, 'staff-manage', {}, approval);
+  if (!authorized.ok) return authorized;
+  const code = badge?.trim() ?? null;
+  if (code !== null && !BADGE_PATTERN.test(code)) return fail({ code: 'badge-invalid' });
+  const hashed = code === null ? null : hashBadge(register, code);
+  const holder = hashed && staff.byBadgeHash(hashed.badgeHash);
+  if (holder && holder.id !== staffId) return fail({ code: 'badge-taken', name: holder.name });
+  register.store.commit((writer) => {
+    writer.credentials.setBadge(staffId, hashed);
+    const payload = { staffId, hasBadge: hashed !== null };
+    writer.record({ type: 'staff.badge-set', payload }, entryContext(register));
   });
   return ok(null);
 }

@@ -21,7 +21,8 @@ export function basketForChanging(register: Register): Result<Basket> {
   return current.state === 'checkout' ? fail({ code: 'basket-in-checkout' }) : ok(current);
 }
 
-function newBasket(register: Register, sourceRef: string | null): Basket {
+/** A sale with nothing in it. It is nowhere kept until something is rung. */
+export function newBasket(register: Register, sourceRef: string | null): Basket {
   return {
     id: register.newId(),
     state: 'open',

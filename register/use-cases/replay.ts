@@ -10,7 +10,8 @@ import { entryContext, SYSTEM_ACTOR, type Register } from '../register.ts';
 import { addLines, emptyLine, taxCodeOf } from './add-lines.ts';
 import { voidBasket } from './change-basket.ts';
 import { beginCheckout, leaveCheckout, reverseTender, settle, takeTender } from './checkout.ts';
-import { closeShift, openShift } from './shifts.ts';
+import { closeShift } from './close-shift.ts';
+import { openShift } from './shifts.ts';
 
 /** How a line of the file was booked. */
 export type ReplayKind =

@@ -1,6 +1,7 @@
 import type { Article } from '../../domain/article.ts';
 import { normalizeOwnCode } from '../../domain/barcode/own-code.ts';
 import { parseCode, type ExpectedCode, type Reading } from '../../domain/barcode/parse-code.ts';
+import type { RegisterError } from '../../domain/errors.ts';
 import { currencyDigits } from '../../domain/currency.ts';
 import { unitPriceFromMinor } from '../../domain/line-amount.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -41,14 +42,11 @@ export function scan(register: Register, code: string, context: ScanContext = {}
   const { reading, article, sale } = found.value;
   if (reading.kind === 'receipt') return ok({ kind: 'receipt', receiptNumber: reading.receiptNumber });
   if (reading.kind === 'payment') return ok({ kind: 'payment', authCode: reading.authCode });
-  if (!article) {
-    return fail({
-      code: isArticleReading(reading) ? 'code-unknown' : 'code-not-for-sale',
-      scanned: shown(code),
-    });
-  }
+  if (!article) return fail(refuseCode(reading, code));
   // A label that says zero was printed by a scale that was not set up; it must not give goods away.
-  if (sale.unitPriceE4 === 0) return fail({ code: 'article-needs-price', name: article.name });
+  if (sale.unitPriceE4 === 0) {
+    return fail({ code: 'article-needs-price', name: article.name, articleCode: article.code });
+  }
   const { quantityThousandths, confirmedAge, unitPriceE4 } = context;
   const added = addArticle(register, article.code, {
     quantityThousandths,
@@ -59,6 +57,11 @@ export function scan(register: Register, code: string, context: ScanContext = {}
     barcode: shown(code),
   });
   return added.ok ? ok({ kind: 'added', snapshot: added.value, articleCode: article.code }) : added;
+}
+
+/** Why a code that names no article cannot be sold. */
+export function refuseCode(reading: Reading, code: string): RegisterError {
+  return { code: isArticleReading(reading) ? 'code-unknown' : 'code-not-for-sale', scanned: shown(code) };
 }
 
 /** What finding a code takes: a till, or a reader of its folder with the settings. */

@@ -10,6 +10,9 @@ import { SYSTEM_ACTOR, type Clock } from '../register.ts';
 export interface TillSetup {
   readonly shop: ShopSettings['shop'];
   readonly tillCode: string;
+  /** Where they are another till's; else those that a new shop starts with. */
+  readonly settings?: ShopSettings;
+  readonly isTraining?: boolean;
 }
 
 /**
@@ -28,10 +31,14 @@ export function setUpTill(store: Store, clock: Clock, setup: TillSetup): void {
     shift: 0,
     actor: SYSTEM_ACTOR,
   });
-  const { code: shopCode } = setup.shop;
-  const settings = defaultSettings(setup.shop);
+  const {
+    shop: { code: shopCode },
+    tillCode,
+    isTraining = false,
+  } = setup;
+  const settings = setup.settings ?? defaultSettings(setup.shop);
   store.commit((writer) => {
-    const created = { registerId: uuidv7(), shopCode, tillCode: setup.tillCode, publicKey };
+    const created = { registerId: uuidv7(), shopCode, tillCode, isTraining, publicKey };
     writer.record({ type: 'till.created', payload: created }, context());
     for (const section of Object.keys(settings) as SettingsSection[]) {
       writer.record({ type: 'settings.changed', payload: { section, value: settings[section] } }, context());

@@ -1,19 +1,15 @@
 import type { Shift } from '../../db/shifts.ts';
-import { signWithTillKey } from '../../db/till-key.ts';
 import { businessDateAt } from '../../domain/business-date.ts';
-import { countedCashMinor, type CashCount, type CashMoveKind } from '../../domain/cash-drawer.ts';
-import type { ShiftClosed, ShiftFigures } from '../../domain/facts/shift-facts.ts';
+import type { CashMoveKind } from '../../domain/cash-drawer.ts';
+import type { ShiftFigures } from '../../domain/facts/shift-facts.ts';
 import { minorToDecimal, currencyDigits } from '../../domain/currency.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { TENDERED_MAX_MINOR } from '../../domain/tender.ts';
 import { actorOf, entryContext, type Register } from '../register.ts';
-import { keepTillKey } from './keep-till-key.ts';
-import { authorize, checkReason, type Approval } from './authorize.ts';
+import { authorize, type Approval } from './authorize.ts';
 
 /** A clock further than this from the last entry is not believed until somebody confirms it. */
 export const CLOCK_JUMP_MAX_MS = 48 * 3_600_000;
-const DENOMINATIONS_MAX = 50;
-const PIECES_MAX = 1_000_000;
 
 /** Opens a shift with its float. Its business date is the shop's wall clock now, less the cut-over. */
 export function openShift(
@@ -115,107 +111,6 @@ export function readX(
   const authorized = authorize(register, 'report-x', {}, approval);
   if (!authorized.ok) return authorized;
   return ok({ shift, figures: register.store.shifts.figures(shift) });
-}
-
-/** What was found in the drawer: by denomination, or as one sum. */
-export interface ClosingCount {
-  readonly count?: CashCount | undefined;
-  readonly countedMinor?: number | undefined;
-  readonly reason?: string | undefined;
-}
-
-/**
- * Closes the shift with its Z: figures, count, difference, and the chain's head signed with the till's key. Held sales
- * stay held for the next shift. Refused only while a sale is on the counter.
- */
-export function closeShift(
-  register: Register,
-  counted: ClosingCount,
-  approval: Approval = {},
-): Result<ShiftClosed> {
-  const { store } = register;
-  const shift = store.shifts.open();
-  if (!shift) return fail({ code: 'shift-not-open' });
-  if (store.baskets.current()) return fail({ code: 'shift-basket-open' });
-  const countedMinor = readCount(counted);
-  if (!countedMinor.ok) return countedMinor;
-  const authorized = authorize(register, 'shift-close', {}, approval);
-  if (!authorized.ok) return authorized;
-  const figures = store.shifts.figures(shift);
-  const overShortMinor = countedMinor.value - figures.expectedCashMinor;
-  const given = checkReason(counted.reason);
-  if (!given.ok) return given;
-  const reason = given.value;
-  if (Math.abs(overShortMinor) > register.settings.closeToleranceMinor && !reason)
-    return fail({ code: 'reason-missing' });
-  keepTillKey(register);
-  const count = { count: counted.count ?? null, countedMinor: countedMinor.value, overShortMinor, reason };
-  const closed = zOf(register, shift, figures, count);
-  const soldByCode = soldInShift(register, shift.number);
-  store.commit((writer) => {
-    writer.record({ type: 'shift.closed', payload: closed }, entryContext(register));
-    // Popularity orders the search; counting it at close keeps it off the selling path.
-    writer.catalogue.countSold(soldByCode);
-  });
-  store.checkpoint();
-  return ok(closed);
-}
-
-function zOf(
-  register: Register,
-  shift: Shift,
-  figures: ShiftFigures,
-  counted: Pick<ShiftClosed, 'count' | 'countedMinor' | 'overShortMinor' | 'reason'>,
-): ShiftClosed {
-  const { store } = register;
-  const head = store.journal.head()!;
-  const headHash = head.hash.toString('hex');
-  const zNumber = store.shifts.lastZNumber() + 1;
-  const signed = `${head.epoch}:${head.seq}:${headHash}:${zNumber}:${figures.grandTotalMinor}`;
-  const signature = signWithTillKey(store.folder, signed);
-  if (signature === null) throw new Error('the till key went away while the shift was closed');
-  return {
-    shiftId: shift.id,
-    number: shift.number,
-    zNumber,
-    openedAtUtcMs: shift.openedAtUtcMs,
-    openedBy: shift.openedBy,
-    figures,
-    ...counted,
-    heldBasketCount: store.baskets.held().length,
-    firstSeq: store.journal.row(shift.openedEntry)!.seq,
-    epoch: head.epoch,
-    headSeq: head.seq,
-    headHash,
-    signature,
-  };
-}
-
-function soldInShift(register: Register, shiftNumber: number): Map<string, number> {
-  return new Map(
-    register.store.sales
-      .soldUnits(shiftNumber)
-      .map(({ articleCode, units }) => [articleCode, units] as const),
-  );
-}
-
-function readCount({ count, countedMinor }: ClosingCount): Result<number> {
-  if (count === undefined) {
-    const isValid = countedMinor !== undefined && Number.isSafeInteger(countedMinor) && countedMinor >= 0;
-    return isValid && countedMinor <= TENDERED_MAX_MINOR ? ok(countedMinor) : fail({ code: 'count-invalid' });
-  }
-  const isValid =
-    count.length <= DENOMINATIONS_MAX &&
-    count.every(
-      ({ faceMinor, pieces }) =>
-        Number.isSafeInteger(faceMinor) &&
-        faceMinor > 0 &&
-        faceMinor <= TENDERED_MAX_MINOR / PIECES_MAX &&
-        Number.isSafeInteger(pieces) &&
-        pieces >= 0 &&
-        pieces <= PIECES_MAX,
-    );
-  return isValid ? ok(countedCashMinor(count)) : fail({ code: 'count-invalid' });
 }
 
 function checkAmount(register: Register, amountMinor: number, minMinor: number): Result<number> {

@@ -8,7 +8,8 @@ import { addArticle, addDepartmentSale } from './add-lines.ts';
 import { holdBasket, listHeld, recallBasket, setBasketDiscount, voidBasket } from './change-basket.ts';
 import { setLineDiscount, setQuantity, voidLine } from './change-lines.ts';
 import { beginCheckout, leaveCheckout, settle, takeTender } from './checkout.ts';
-import { closeShift, moveCash, openShift } from './shifts.ts';
+import { closeShift } from './close-shift.ts';
+import { moveCash, openShift } from './shifts.ts';
 import { takeSnapshot } from '../snapshot.ts';
 
 /** What a soak is asked to do. */

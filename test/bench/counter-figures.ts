@@ -54,11 +54,13 @@ export const priceLargeBasket: Figure = {
   async measure({ tills, sizes }) {
     return withRegister(await tills.working(sizes), (register) => {
       const makeLines = lineMaker(register, 100);
-      const snapshot = valueOf(addLines(register, makeLines()));
+      valueOf(addLines(register, makeLines()));
+      const basket = register.store.baskets.current()!;
+      const priced = priceBasket(basket, pricingContext(register));
       const { measured, processor, floor } = sample({
         samplesPerRound: 2_000,
-        work: () => priceBasket(snapshot.basket!, pricingContext(register)),
-        floor: () => structuredClone(snapshot.priced),
+        work: () => priceBasket(basket, pricingContext(register)),
+        floor: () => structuredClone(priced),
       });
       valueOf(voidBasket(register, { reason: 'bench' }));
       return [

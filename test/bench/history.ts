@@ -6,7 +6,8 @@ import { entryContext, pricingContext, type Register } from '../../register/regi
 import { emptyLine, taxCodeOf } from '../../register/use-cases/add-lines.ts';
 import { finishSale } from '../../register/use-cases/finish-sale.ts';
 import type { ReplayClock } from '../../register/use-cases/replay.ts';
-import { closeShift, openShift } from '../../register/use-cases/shifts.ts';
+import { closeShift } from '../../register/use-cases/close-shift.ts';
+import { openShift } from '../../register/use-cases/shifts.ts';
 import { createChance, type Chance } from './chance.ts';
 import { valueOf } from './value-of.ts';
 

@@ -55,10 +55,10 @@ describe('the numbering', () => {
 describe('what each migration creates', () => {
   test.each([
     [1, ['journal']],
-    [2, ['till', 'setting', 'staff', 'credential']],
+    [2, ['till', 'setting', 'staff', 'credential', 'badge', 'badge_attempts']],
     [3, ['shift', 'cash_move', 'till_event']],
     [4, ['sale', 'sale_line', 'payment', 'non_sale']],
-    [5, ['basket', 'basket_line']],
+    [5, ['basket', 'basket_line', 'session']],
     [6, ['article', 'article_barcode', 'article_popularity', 'reference_digest', 'article_search']],
   ])('number %i creates the tables %j and nothing else', (version, tables) => {
     const db = new Database(':memory:');
@@ -122,7 +122,7 @@ describe('what the constraints refuse', () => {
       'UNIQUE',
     ],
     ['the same id twice', insertEntry(2).replace('id-2', 'id-1'), 'UNIQUE'],
-    ['a second till', `INSERT INTO till VALUES (2, 'r', 's', 't', 'k', 1, 1)`, 'CHECK'],
+    ['a second till', `INSERT INTO till VALUES (2, 'r', 's', 't', 0, 'k', 1, 1)`, 'CHECK'],
     [
       'a second open shift',
       `INSERT INTO shift SELECT 2, 's2', business_date, 0, 'a', 0, NULL, NULL, 1, NULL FROM shift`,

@@ -19,7 +19,7 @@ function walBytes(): number {
 
 const created: Fact = {
   type: 'till.created',
-  payload: { registerId: 'r', shopCode: 'S', tillCode: '01', publicKey: 'k' },
+  payload: { registerId: 'r', shopCode: 'S', tillCode: '01', isTraining: false, publicKey: 'k' },
 };
 
 function context(id: string) {

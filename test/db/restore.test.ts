@@ -17,7 +17,8 @@ import { lockWriter } from '../../db/writer-lock.ts';
 import { openTill } from '../../register/open-till.ts';
 import { systemClock } from '../../register/register.ts';
 import { backUp, restore, type RestoreSummary } from '../../register/use-cases/back-up.ts';
-import { closeShift, readX } from '../../register/use-cases/shifts.ts';
+import { closeShift } from '../../register/use-cases/close-shift.ts';
+import { readX } from '../../register/use-cases/shifts.ts';
 import { must } from '../must.ts';
 import { sellOne, soakTill } from './soaked-till.ts';
 

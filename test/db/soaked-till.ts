@@ -13,7 +13,8 @@ import {
 import { addFirstManager } from '../../register/use-cases/first-manager.ts';
 import { importProducts } from '../../register/use-cases/import-products.ts';
 import { reprintReceipt } from '../../register/use-cases/reprint.ts';
-import { closeShift, moveCash, openDrawer, openShift, readX } from '../../register/use-cases/shifts.ts';
+import { closeShift } from '../../register/use-cases/close-shift.ts';
+import { moveCash, openDrawer, openShift, readX } from '../../register/use-cases/shifts.ts';
 import { signIn } from '../../register/use-cases/sign-in.ts';
 import { soak } from '../../register/use-cases/soak.ts';
 import { must } from '../must.ts';

@@ -44,7 +44,7 @@ describe('a till rung through the use cases', () => {
       )
       .pluck()
       .all();
-    const others = ['journal', 'credential', 'reference_digest'];
+    const others = ['journal', 'credential', 'badge', 'badge_attempts', 'session', 'reference_digest'];
     expect(tables.toSorted()).toEqual([...ledgerTables.map(({ name }) => name), ...others].toSorted());
     store.close();
   });

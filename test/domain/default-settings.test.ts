@@ -62,6 +62,27 @@ test('settings that do not agree are refused with what is wrong', () => {
     [{ shop: { ...settings.shop, zone: 'Asia/Peking' } }, { code: 'zone-unknown', value: 'Asia/Peking' }],
     [{ defaultTaxCode: 'vat' }, { code: 'tax-unknown', value: 'vat' }],
     [{ tenders: [...settings.tenders, settings.tenders[0]!] }, { code: 'code-twice', value: 'cash' }],
+    [
+      {
+        tileGroups: [
+          { name: 'Bread', tiles: [] },
+          { name: 'Bread', tiles: [] },
+        ],
+      },
+      { code: 'name-twice', value: 'Bread' },
+    ],
+    [{ keys: { hold: 'F4', recall: 'F4' } }, { code: 'key-twice', value: 'F4' }],
+    [
+      {
+        demo: {
+          pins: [
+            { staffCode: '1', pin: '1111' },
+            { staffCode: '1', pin: '2222' },
+          ],
+        },
+      },
+      { code: 'code-twice', value: '1' },
+    ],
     [{ taxCategories: [{ ...tax!, rates: twice }] }, { code: 'tax-rates-order', value: 'none' }],
   ];
   for (const [change, fault] of faulty) expect(findSettingsFault({ ...settings, ...change })).toEqual(fault);

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyStore } from '../../db/verify.ts';
 import { openTill } from '../../register/open-till.ts';
 import type { Clock, Register } from '../../register/register.ts';
-import { closeShift, openShift, readX } from '../../register/use-cases/shifts.ts';
+import { closeShift } from '../../register/use-cases/close-shift.ts';
+import { openShift, readX } from '../../register/use-cases/shifts.ts';
 import { soak } from '../../register/use-cases/soak.ts';
 import { expectOk } from '../register/rung-shop.ts';
 

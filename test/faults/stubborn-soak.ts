@@ -5,7 +5,7 @@
 import { ok, type Result } from '../../domain/result.ts';
 import { guardStore } from '../../register/guard-store.ts';
 import { openTill } from '../../register/open-till.ts';
-import { closeShift } from '../../register/use-cases/shifts.ts';
+import { closeShift } from '../../register/use-cases/close-shift.ts';
 import { soak } from '../../register/use-cases/soak.ts';
 import { expectOk } from '../register/rung-shop.ts';
 

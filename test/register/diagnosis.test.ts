@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { diagnose } from '../../register/diagnosis.ts';
+import { noteBackup } from '../../db/last-backup.ts';
+import { diagnose, noticesOf } from '../../register/diagnosis.ts';
 import { addArticle } from '../../register/use-cases/add-lines.ts';
 import { beginCheckout, takeTender } from '../../register/use-cases/checkout.ts';
 import { addFirstManager } from '../../register/use-cases/first-manager.ts';
@@ -55,6 +56,18 @@ describe('the diagnosis of a till', () => {
     expect(at(OPENED_AT_UTC_MS + 3 * DAY_MS)).toContain('clockAhead');
     expect(at(OPENED_AT_UTC_MS - 3 * DAY_MS)).toContain('clockBehind');
     expect(at(OPENED_AT_UTC_MS + DAY_MS)).not.toContain('clockAhead');
+  });
+
+  test('asks for a backup once three days went by without one, and again when the last is as old', () => {
+    const at = (utcMs: number) => {
+      const found = diagnose(folder, { nowUtcMs: () => utcMs });
+      return noticesOf(found).filter(({ code }) => code.startsWith('backup'));
+    };
+    expect(at(OPENED_AT_UTC_MS + 2 * DAY_MS)).toEqual([]);
+    expect(at(OPENED_AT_UTC_MS + 4 * DAY_MS)).toMatchObject([{ code: 'backupNone', backupDays: 4 }]);
+    noteBackup(folder, { atUtcMs: OPENED_AT_UTC_MS + 3 * DAY_MS, epoch: 1, headSeq: 1 });
+    expect(at(OPENED_AT_UTC_MS + 4 * DAY_MS)).toEqual([]);
+    expect(at(OPENED_AT_UTC_MS + 8 * DAY_MS)).toMatchObject([{ code: 'backupOld', backupDays: 5 }]);
   });
 
   test.skipIf(process.platform === 'win32')('sees that others may read the folder', () => {

@@ -6,7 +6,8 @@ import { entryContext, reloadSettings, type Register } from '../../register/regi
 import { defaultShop, openTill } from '../../register/open-till.ts';
 import { takeSnapshot } from '../../register/snapshot.ts';
 import { beginCheckout, settle, takeTender } from '../../register/use-cases/checkout.ts';
-import { closeShift, openShift } from '../../register/use-cases/shifts.ts';
+import { closeShift } from '../../register/use-cases/close-shift.ts';
+import { openShift } from '../../register/use-cases/shifts.ts';
 import type { Result } from '../../domain/result.ts';
 import type { SettingsSection, ShopSettings } from '../../domain/shop-settings.ts';
 

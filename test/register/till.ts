@@ -12,7 +12,6 @@ import { entryOf } from '../../db/journal.ts';
 import { verifyStore } from '../../db/verify.ts';
 import { defaultShop, openTill } from '../../register/open-till.ts';
 import { entryContext, reloadSettings, type Register } from '../../register/register.ts';
-import { takeSnapshot } from '../../register/snapshot.ts';
 import { beginCheckout, settle, takeTender } from '../../register/use-cases/checkout.ts';
 import type { FinishedSale } from '../../register/use-cases/finish-sale.ts';
 import { saveStaff, setPin } from '../../register/use-cases/manage-staff.ts';
@@ -172,7 +171,7 @@ export function errorOf(result: Result<unknown>, code: ErrorCode): RegisterError
 }
 
 export function basketOf(register: Register): Basket {
-  const { basket } = takeSnapshot(register);
+  const basket = register.store.baskets.current();
   if (!basket) throw new Error('there is no sale on the counter');
   return basket;
 }

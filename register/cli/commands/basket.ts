@@ -150,10 +150,10 @@ function describeCounter(till: TillView, { language }: CommandInput): CommandOut
   const snapshot = takeSnapshot(till);
   const held = till.store.baskets.held();
   const amount = (amountMinor: number) => money(till, amountMinor, language);
-  const lines = (snapshot.priced?.lines ?? []).map(({ line, lineNo, totalMinor }) => [
+  const lines = (snapshot.basket?.lines ?? []).map(({ lineNo, quantityThousandths, name, totalMinor }) => [
     String(lineNo),
-    quantityText(line.quantityThousandths),
-    line.name,
+    quantityText(quantityThousandths),
+    name,
     amount(totalMinor),
   ]);
   const columns = [
@@ -164,7 +164,7 @@ function describeCounter(till: TillView, { language }: CommandInput): CommandOut
   ] as const;
   const counter = snapshot.basket
     ? [
-        layoutTable(columns, lines, ['', '', '', amount(snapshot.priced!.totalMinor)]),
+        layoutTable(columns, lines, ['', '', '', amount(snapshot.basket.totalMinor)]),
         ...snapshot.tenders.map((tender) =>
           fillTemplate(text.tenderTaken, { tender: tender.tenderCode, amount: amount(tender.amountMinor) }),
         ),

@@ -1,9 +1,11 @@
 import { ok } from '../../../domain/result.ts';
+import { describeAttention } from '../../../domain/attention.ts';
+import { formatBytes } from '../../../domain/byte-format.ts';
 import { doctorText } from '../../../domain/text/doctor-text.ts';
 import { fillTemplate, type Language } from '../../../domain/text/language.ts';
 import { reportText } from '../../../domain/text/report-text.ts';
 import { displayWidth } from '../../../domain/receipt/display-width.ts';
-import { diagnose, DISK_LOW_BYTES, type Diagnosis } from '../../diagnosis.ts';
+import { diagnose, noticesOf, type Diagnosis } from '../../diagnosis.ts';
 import { systemClock } from '../../register.ts';
 import type { Command } from '../command.ts';
 import { formatMoment } from '../format-moment.ts';
@@ -47,9 +49,7 @@ function doctorScreen(diagnosis: Diagnosis, language: Language): string {
   const lines = [...machineLines(diagnosis, language), ...tillLines(diagnosis, language)];
   const width = Math.max(...lines.map(([label]) => displayWidth(label))) + 2;
   const facts = lines.map(([label, value]) => label + ' '.repeat(width - displayWidth(label)) + value);
-  const hours = Math.round(Math.abs(diagnosis.till?.clockAheadMs ?? 0) / 3_600_000);
-  const size = bytesText(DISK_LOW_BYTES, language);
-  const attention = diagnosis.attention.map((each) => `! ${fillTemplate(words[each], { hours, size })}`);
+  const attention = noticesOf(diagnosis).map((notice) => `! ${describeAttention(notice, language)}`);
   if (diagnosis.error) return [...facts, ...attention].join('\n');
   return [
     ...facts,
@@ -69,7 +69,7 @@ function machineLines({ program, folder, till }: Diagnosis, language: Language):
   ];
   if (mode === null || freeBytes === null || totalBytes === null) return lines;
   const writable = folder.isWritable ? words.writable : words.notWritable;
-  const disk = { free: bytesText(freeBytes, language), total: bytesText(totalBytes, language) };
+  const disk = { free: formatBytes(freeBytes, language), total: formatBytes(totalBytes, language) };
   lines.push([words.rights, fillTemplate(words.rightsValue, { mode, writable })]);
   lines.push([words.disk, fillTemplate(words.diskValue, disk)]);
   return lines;
@@ -79,8 +79,8 @@ function tillLines({ till }: Diagnosis, language: Language): Line[] {
   if (!till) return [];
   const words = doctorText[language];
   const { openShift, entryCount, lastEntryAtUtcMs, shopCode, tillCode, epoch } = till;
-  const size = bytesText(till.databaseBytes, language);
-  const wal = bytesText(till.walBytes, language);
+  const size = formatBytes(till.databaseBytes, language);
+  const wal = formatBytes(till.walBytes, language);
   const durability = { journal: till.journalMode, synchronous: till.writerSynchronous };
   return [
     [words.database, fillTemplate(words.databaseValue, { size, wal, schema: till.schemaVersion })],
@@ -112,19 +112,7 @@ function tillLines({ till }: Diagnosis, language: Language): Line[] {
     [words.sync, fillTemplate(words.syncValue, { count: till.unsentCount })],
     [
       words.backup,
-      till.lastBackupAtUtcMs === null ? words.backupNone : formatMoment(till.lastBackupAtUtcMs, language),
+      till.lastBackupAtUtcMs === null ? words.noBackup : formatMoment(till.lastBackupAtUtcMs, language),
     ],
   ];
-}
-
-/** Bytes in the largest unit that leaves at least one: `2.4 GB`. */
-function bytesText(bytes: number, language: Language): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
-  const format = new Intl.NumberFormat(language === 'en' ? 'en-GB' : language, {
-    style: 'unit',
-    unit: units[power]!,
-    maximumFractionDigits: 1,
-  });
-  return format.format(bytes / 1024 ** power);
 }

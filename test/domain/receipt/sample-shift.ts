@@ -64,6 +64,7 @@ export const closedShift: ShiftClosed = {
   countedMinor: 122_750,
   overShortMinor: -200,
   reason: '找零差错',
+  countAttempts: 1,
   heldBasketCount: 0,
   firstSeq: 18_295,
   epoch: 1,

@@ -29,7 +29,6 @@ describe('the form of settings', () => {
     for (const value of [
       undefined,
       Number.NaN,
-      {},
       { garbage: 1 },
       [{}],
       [[]],
@@ -40,6 +39,8 @@ describe('the form of settings', () => {
     ]) {
       expect(isAccepted(section, value)).toBe(false);
     }
+    // No key of its own is what most shops have.
+    expect(isAccepted(section, {})).toBe(section === 'keys');
   });
 
   test('refuses control characters wherever something is printed: a printer would obey them', () => {
@@ -63,6 +64,33 @@ describe('the form of settings', () => {
       ),
     ).toBe(false);
     expect(isAccepted('taxCategories', [{ ...settings.taxCategories[0], rates: [] }])).toBe(false);
+  });
+
+  test('takes tiles, keys, a lock and demonstration PINs up to their limits', () => {
+    const tile = { articleCode: '85123A', label: '爱心烛台', icon: 'heart' };
+    const group = { name: '礼品', tiles: Array.from({ length: 60 }, () => tile) };
+    const groups = (count: number) => Array.from({ length: count }, () => group);
+    expect(isAccepted('tileGroups', groups(12))).toBe(true);
+    expect(isAccepted('tileGroups', groups(13))).toBe(false);
+    expect(isAccepted('tileGroups', [{ ...group, tiles: [...group.tiles, tile] }])).toBe(false);
+    expect(isAccepted('tileGroups', [{ ...group, tiles: [{ ...tile, label: ' ' }] }])).toBe(false);
+
+    const keys = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`a${n}`, `F${n}`]));
+    expect(isAccepted('keys', keys(40))).toBe(true);
+    expect(isAccepted('keys', keys(41))).toBe(false);
+    expect(isAccepted('keys', { hold: '' })).toBe(false);
+    expect(isAccepted('keys', { 'on hold': 'F4' })).toBe(false);
+
+    expect([0, 240, 241, -1, 0.5].map((minutes) => isAccepted('lockAfterMinutes', minutes))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(isAccepted('demo', { pins: [{ staffCode: '1', pin: '1111' }] })).toBe(true);
+    expect(isAccepted('demo', { pins: [{ staffCode: '1', pin: 'abcd' }] })).toBe(false);
   });
 
   test('refuses dates, roundings and columns that are none', () => {

@@ -73,13 +73,15 @@ const garbage: readonly unknown[] = [
   { code: 'x'.repeat(10_000) },
   { lineId: "'; DROP TABLE journal; --" },
   { amountMinor: 1e300 },
-  JSON.parse('{"__proto__":{"approval":{}}}'),
 ];
+
+/** The wire drops the key: what is left is an empty object, which calls take that need nothing. */
+const foreignPrototype: unknown = JSON.parse('{"__proto__":{"approval":{}}}');
 
 describe.each(procedures)('a malformed call of $path', (procedure) => {
   test('is refused and writes nothing', async () => {
     const before = readBooks();
-    for (const input of garbage) {
+    for (const input of isAccepted(procedure, {}) ? garbage : [...garbage, foreignPrototype]) {
       expect(isAccepted(procedure, input)).toBe(false);
       const { error } = await safe(callOf(procedure.path)(input));
       expect((error as ORPCError<string, unknown>).code).toBe('BAD_REQUEST');

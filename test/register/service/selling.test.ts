@@ -11,7 +11,7 @@ async function sellAndClose(client: ServiceClient): Promise<void> {
       quantityThousandths: 3_000,
     }),
   );
-  expect(added.priced?.totalMinor).toBe(597);
+  expect(added.basket?.totalMinor).toBe(597);
   const lineId = added.touchedLineId!;
   const cheaper = valueOf(await client.basket.setLineDiscount({ lineId, discount: { amountMinor: 97 } }));
   expect(cheaper.dueMinor).toBe(500);
@@ -88,6 +88,11 @@ describe('who may call', () => {
     });
     await openCounter(client);
     expect(valueOf(await client.session.who())?.member.name).toBe(MANAGER.name);
+    expect(valueOf(await client.till.status()).shift).toMatchObject({
+      number: 1,
+      openedByName: MANAGER.name,
+      floatMinor: 10_000,
+    });
     valueOf(await client.session.signOut());
     expect(valueOf(await client.session.who())).toBeNull();
     expect(await client.basket.listHeld()).toEqual({ ok: false, error: { code: 'not-signed-in' } });

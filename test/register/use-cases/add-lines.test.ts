@@ -5,7 +5,7 @@ import { addArticle, addDepartmentSale, addLines, emptyLine } from '../../../reg
 
 import { setQuantity, voidLine } from '../../../register/use-cases/change-lines.ts';
 
-import { closeShift } from '../../../register/use-cases/shifts.ts';
+import { closeShift } from '../../../register/use-cases/close-shift.ts';
 import {
   basketOf,
   codeOf,
@@ -31,7 +31,7 @@ afterEach(() => {
 describe('adding an article', () => {
   test('opens a sale with its price, tax and name', () => {
     const snapshot = okOf(addArticle(till.register, 'crisps', { quantityThousandths: 3_000 }));
-    expect(snapshot.priced).toMatchObject({ totalMinor: 375, taxMinor: 63, netMinor: 312 });
+    expect(snapshot.basket).toMatchObject({ totalMinor: 375, taxMinor: 63, netMinor: 312 });
     expect(lineAt(till.register, 0)).toMatchObject({
       name: 'Crisps',
       quantityThousandths: 3_000,
@@ -67,7 +67,11 @@ describe('adding an article', () => {
   });
 
   test('takes what the counter was asked: weight less tare, price, age', () => {
-    expect(codeOf(addArticle(till.register, 'apples'))).toBe('article-needs-weight');
+    expect(errorOf(addArticle(till.register, 'apples'), 'article-needs-weight')).toMatchObject({
+      name: 'Apples',
+      articleCode: 'apples',
+      unitPriceE4: 24_900,
+    });
     okOf(addArticle(till.register, 'apples', { quantityThousandths: 1_235, tareGrams: 20 }));
     expect(lineAt(till.register, -1)).toMatchObject({ quantityThousandths: 1_215, tareGrams: 20 });
     for (const tareGrams of [1_235, 2_000, -1, 0.5]) {
@@ -80,7 +84,7 @@ describe('adding an article', () => {
     expect(codeOf(addArticle(till.register, 'gin'))).toBe('article-needs-age');
     expect(
       errorOf(addArticle(till.register, 'gin', { confirmedAge: 17 }), 'article-needs-age'),
-    ).toMatchObject({ age: 18 });
+    ).toMatchObject({ name: 'Gin', articleCode: 'gin', age: 18 });
     okOf(addArticle(till.register, 'gin', { confirmedAge: 18 }));
     expect(lineAt(till.register, -1).confirmedAge).toBe(18);
   });
@@ -115,7 +119,10 @@ describe('adding an article', () => {
     expect(codeOf(addDepartmentSale(till.register, { ...sale, department: 'toys' }))).toBe(
       'department-unknown',
     );
-    expect(codeOf(addDepartmentSale(till.register, sale))).toBe('article-needs-age');
+    expect(errorOf(addDepartmentSale(till.register, sale), 'article-needs-age')).toMatchObject({
+      name: 'Odd bottle',
+      articleCode: null,
+    });
     expect(
       codeOf(addDepartmentSale(till.register, { ...sale, confirmedAge: 18, quantityThousandths: 500 })),
     ).toBe('quantity-not-whole');

@@ -45,7 +45,7 @@ describe.each(['JPY', 'CNY', 'KWD'])(
       const many = { department: 'general', unitPriceE4: 100, quantityThousandths: QUANTITY_MAX_THOUSANDTHS };
       const second = must(addDepartmentSale(register, many)).touchedLineId!;
       expect(setPrice(register, second, UNIT_PRICE_MAX_E4)).toMatchObject(tooLarge);
-      expect(takeSnapshot(register).priced?.lines).toHaveLength(2);
+      expect(takeSnapshot(register).basket?.lines).toHaveLength(2);
     });
 
     it('is refused when it comes back without a receipt', () => {

@@ -11,7 +11,7 @@ import {
 } from '../../../register/use-cases/change-basket.ts';
 import { setLineDiscount, voidLine } from '../../../register/use-cases/change-lines.ts';
 import { beginCheckout } from '../../../register/use-cases/checkout.ts';
-import { closeShift } from '../../../register/use-cases/shifts.ts';
+import { closeShift } from '../../../register/use-cases/close-shift.ts';
 import {
   basketOf,
   cashier,
@@ -40,7 +40,7 @@ afterEach(() => {
 const byManager = { staffCode: manager.code, pin: manager.pin };
 
 function total(): number {
-  return takeSnapshot(till.register).priced?.totalMinor ?? 0;
+  return takeSnapshot(till.register).basket?.totalMinor ?? 0;
 }
 
 describe('the whole sale', () => {
@@ -49,16 +49,16 @@ describe('the whole sale', () => {
     okOf(addArticle(till.register, 'flowers', { unitPriceE4: 100_000 }));
     expect(codeOf(setBasketDiscount(till.register, { rateBp: 1_000 }))).toBe('approval-needed');
     const snapshot = okOf(setBasketDiscount(till.register, { rateBp: 1_000 }, byManager));
-    expect(snapshot.priced!.basketDiscountMinor).toBe(138);
-    expect(snapshot.priced!.lines.reduce((sum, line) => sum + line.basketDiscountMinor, 0)).toBe(138);
+    expect(snapshot.basket!.basketDiscountMinor).toBe(138);
+    expect(snapshot.basket!.lines.reduce((sum, line) => sum + line.basketDiscountMinor, 0)).toBe(138);
     expect(total()).toBe(1_237);
-    expect(okOf(setBasketDiscount(till.register, null)).priced!.totalMinor).toBe(1_375);
+    expect(okOf(setBasketDiscount(till.register, null)).basket!.totalMinor).toBe(1_375);
   });
 
   test('is not discounted below the floors of its articles', () => {
     okOf(addArticle(till.register, 'book', { quantityThousandths: 2_000 }));
     okOf(addArticle(till.register, 'crisps'));
-    expect(okOf(setBasketDiscount(till.register, { rateBp: 10_000 }, byManager)).priced!.totalMinor).toBe(
+    expect(okOf(setBasketDiscount(till.register, { rateBp: 10_000 }, byManager)).basket!.totalMinor).toBe(
       1_600,
     );
   });
@@ -85,11 +85,11 @@ describe('the whole sale', () => {
     expect(codeOf(setTaxExempt(till.register, 'D-7'))).toBe('approval-needed');
     expect(codeOf(setTaxExempt(till.register, ' ', byManager))).toBe('reason-missing');
     const exempt = okOf(setTaxExempt(till.register, 'D-7', byManager));
-    expect(exempt.priced).toMatchObject({ totalMinor: 208, taxMinor: 0, netMinor: 208 });
+    expect(exempt.basket).toMatchObject({ totalMinor: 208, taxMinor: 0, netMinor: 208 });
     expect(factsOf(till.register, 'override.made')).toMatchObject([
       { kind: 'tax-exempt', authorization: { reason: 'D-7' } },
     ]);
-    expect(okOf(setTaxExempt(till.register, null)).priced!.totalMinor).toBe(250);
+    expect(okOf(setTaxExempt(till.register, null)).basket!.totalMinor).toBe(250);
   });
 
   test('is voided with a reason, which the journal keeps with what was in it', () => {
@@ -108,15 +108,18 @@ describe('a held sale', () => {
     okOf(addArticle(till.register, 'cola', { quantityThousandths: 2_000 }));
     okOf(setLineDiscount(till.register, lineAt(till.register, 0).id, { rateBp: 500 }));
     const before = basketOf(till.register);
-    const priced = takeSnapshot(till.register).priced;
-    expect(okOf(holdBasket(till.register, ' red coat ')).basket).toBeNull();
+    const shown = takeSnapshot(till.register).basket!;
+    const aside = okOf(holdBasket(till.register, ' red coat '));
+    expect(aside).toMatchObject({ basket: null, heldCount: 1, held: [{ id: before.id, label: 'red coat' }] });
     okOf(addArticle(till.register, 'crisps'));
     payAll(till.register);
     const register = till.reopen();
-    expect(listHeld(register)).toMatchObject([{ label: 'red coat', lineCount: 2 }]);
+    expect(listHeld(register)).toMatchObject([
+      { label: 'red coat', lineCount: 2, totalMinor: shown.totalMinor },
+    ]);
     const recalled = okOf(recallBasket(register, before.id));
-    expect(recalled.basket).toEqual({ ...before, label: 'red coat' });
-    expect(recalled.priced).toEqual(priced);
+    expect(recalled).toMatchObject({ basket: { ...shown, label: 'red coat' }, heldCount: 0, held: [] });
+    expect(basketOf(register)).toEqual({ ...before, label: 'red coat' });
     expect(codeOf(recallBasket(register, before.id))).toBe('basket-not-empty');
     payAll(register);
     expect(codeOf(recallBasket(register, before.id))).toBe('basket-unknown');

@@ -41,7 +41,7 @@ afterEach(() => {
 const byManager = { staffCode: manager.code, pin: manager.pin };
 
 function total(): number {
-  return takeSnapshot(till.register).priced?.totalMinor ?? 0;
+  return takeSnapshot(till.register).basket?.totalMinor ?? 0;
 }
 
 describe('changing a line', () => {

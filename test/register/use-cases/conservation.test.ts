@@ -27,7 +27,8 @@ import {
   settle,
   takeTender,
 } from '../../../register/use-cases/checkout.ts';
-import { closeShift, moveCash, openShift } from '../../../register/use-cases/shifts.ts';
+import { closeShift } from '../../../register/use-cases/close-shift.ts';
+import { moveCash, openShift } from '../../../register/use-cases/shifts.ts';
 import {
   articles,
   expectBooksHold,

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyStore } from '../../../db/verify.ts';
 import { openTill } from '../../../register/open-till.ts';
 import type { Register } from '../../../register/register.ts';
-import { closeShift, openShift } from '../../../register/use-cases/shifts.ts';
+import { closeShift } from '../../../register/use-cases/close-shift.ts';
+import { openShift } from '../../../register/use-cases/shifts.ts';
 
 describe('the key that signs Z reports', () => {
   let folder = '';

@@ -112,7 +112,7 @@ describe('a refund with receipt', () => {
       left: '2',
     });
     okOf(setQuantity(till.register, first!.id, 2_000));
-    expect(takeSnapshot(till.register).priced!.totalMinor).toBe(-333);
+    expect(takeSnapshot(till.register).basket!.totalMinor).toBe(-333);
     okOf(voidLine(till.register, first!.id));
     expect(lineAt(till.register, 0)).toMatchObject({ id: second!.id, returnOf: { fromThousandths: 0 } });
     payAll(till.register);
@@ -140,9 +140,9 @@ describe('a refund with receipt', () => {
     const { id } = lineAt(till.register, 0);
     expect(codeOf(setPrice(till.register, id, 1_000_000, byManager))).toBe('line-is-return');
     expect(codeOf(setLineDiscount(till.register, id, { rateBp: 100 }, byManager))).toBe('line-is-return');
-    expect(okOf(addArticle(till.register, 'crisps')).priced!.totalMinor).toBe(125 - 111);
+    expect(okOf(addArticle(till.register, 'crisps')).basket!.totalMinor).toBe(125 - 111);
     okOf(setBasketDiscount(till.register, { rateBp: 5_000 }, byManager));
-    expect(takeSnapshot(till.register).priced!.lines[0]!.totalMinor).toBe(-111);
+    expect(takeSnapshot(till.register).basket!.lines[0]!.totalMinor).toBe(-111);
   });
 
   test('goes back to the tender that paid, as far as it paid; another needs the right', () => {
@@ -154,6 +154,8 @@ describe('a refund with receipt', () => {
     expect(codeOf(give('cash', -333))).toBe('refund-tender-not-original');
     expect(codeOf(give('card', -334))).toBe('refund-tender-not-original');
     expect(codeOf(give('card', 333))).toBe('tender-amount-invalid');
+    const refundable = () => okOf(findReturnable(till.register, receipt)).refundable;
+    expect(refundable()).toEqual([{ kind: 'card', amountMinor: 333 }]);
     okOf(give('card', -300));
     expect(codeOf(give('cash', -33, { staffCode: manager.code, pin: '0000' }))).toBe('sign-in-wrong');
     expect(okOf(give('cash', -33, byManager))).toMatchObject({ state: 'finished' });
@@ -190,7 +192,7 @@ describe('a refund with receipt', () => {
       till.register.settings.taxCategories.filter(({ code }) => code !== 'vat'),
     );
     okOf(addReturn(till.register, receipt, 1, 3_000));
-    expect(takeSnapshot(till.register).priced).toMatchObject({ totalMinor: -333, taxMinor: -56 });
+    expect(takeSnapshot(till.register).basket).toMatchObject({ totalMinor: -333, taxMinor: -56 });
     payAll(till.register);
   });
 

@@ -69,7 +69,7 @@ describe('a scanned code adds', () => {
     const { articleCode, line } = add(label('210012300735'), { quantityThousandths: 5_000 });
     expect(articleCode).toBe('123');
     expect(line).toMatchObject({ quantityThousandths: 735, listPriceE4: 150_000, unit: 'kg' });
-    expect(takeSnapshot(till.register).priced!.totalMinor).toBe(1_103);
+    expect(takeSnapshot(till.register).basket!.totalMinor).toBe(1_103);
   });
 
   test('one piece at what the shop’s label costs, which may differ from the article’s price', () => {

@@ -2,14 +2,8 @@ import { createPublicKey, verify } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addArticle } from '../../../register/use-cases/add-lines.ts';
 import { holdBasket, recallBasket } from '../../../register/use-cases/change-basket.ts';
-import {
-  clockJumpMs,
-  closeShift,
-  moveCash,
-  openDrawer,
-  openShift,
-  readX,
-} from '../../../register/use-cases/shifts.ts';
+import { closeShift } from '../../../register/use-cases/close-shift.ts';
+import { clockJumpMs, moveCash, openDrawer, openShift, readX } from '../../../register/use-cases/shifts.ts';
 import { signIn } from '../../../register/use-cases/sign-in.ts';
 import {
   basketOf,

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authorize } from '../../../register/use-cases/authorize.ts';
-import { saveStaff, setPin } from '../../../register/use-cases/manage-staff.ts';
-import { signIn, signOut } from '../../../register/use-cases/sign-in.ts';
+import { saveStaff, setBadge, setPin } from '../../../register/use-cases/manage-staff.ts';
+import { signIn, signInByBadge, signOut } from '../../../register/use-cases/sign-in.ts';
 import {
   cashier,
   codeOf,
@@ -109,6 +111,91 @@ describe('signing in', () => {
   function lockCashier() {
     for (let tries = 0; tries < 5; tries += 1) signIn(till.register, cashier.code, '0000');
   }
+});
+
+describe('a badge', () => {
+  const BADGE = '0004711-A';
+
+  function giveBadge(person: typeof cashier, badge = BADGE): string {
+    const { id } = till.register.store.staff.byCode(person.code)!;
+    okOf(setBadge(till.register, id, badge));
+    return id;
+  }
+
+  test('signs its holder in, over restarts, whatever blanks its reader sends', () => {
+    const id = giveBadge(cashier);
+    expect(okOf(signInByBadge(till.reopen(), ` ${BADGE}\r\n`))).toMatchObject({ id, name: cashier.name });
+    expect(till.register.session?.member.id).toBe(id);
+    expect(factsOf(till.register, 'staff.badge-set')).toEqual([{ staffId: id, hasBadge: true }]);
+    expect(factsOf(till.register, 'staff.signed-in')).toEqual([{ staffId: id }]);
+  });
+
+  test('is nowhere to be read, in the journal or beside it', () => {
+    giveBadge(cashier);
+    giveBadge(manager, 'second-badge');
+    till.register.store.checkpoint();
+    const file = readFileSync(join(till.folder, 'guitai.db'));
+    expect(file.includes('0004711')).toBe(false);
+    expect(file.includes('second-badge')).toBe(false);
+  });
+
+  test('belongs to one person, and a new one takes the place of the old', () => {
+    giveBadge(cashier);
+    const { id } = till.register.store.staff.byCode(manager.code)!;
+    expect(errorOf(setBadge(till.register, id, BADGE), 'badge-taken')).toMatchObject({ name: cashier.name });
+    giveBadge(cashier, 'another-one');
+    expect(errorOf(signInByBadge(till.register, BADGE), 'badge-wrong')).toMatchObject({ attemptsLeft: 4 });
+    okOf(setBadge(till.register, id, BADGE));
+    expect(okOf(signInByBadge(till.register, BADGE)).code).toBe(manager.code);
+    okOf(setBadge(till.register, id, null));
+    expect(codeOf(signInByBadge(till.register, BADGE))).toBe('badge-wrong');
+  });
+
+  test('of somebody inactive opens nothing', () => {
+    const id = giveBadge(cashier);
+    okOf(
+      saveStaff(till.register, { id, code: cashier.code, name: 'Ann', roleCode: 'cashier', isActive: false }),
+    );
+    expect(codeOf(signInByBadge(till.register, BADGE))).toBe('badge-wrong');
+  });
+
+  test.each(['', '12345', 'x'.repeat(65), 'with blank', '工牌工牌工牌'])('cannot be %j', (badge) => {
+    const { id } = till.register.store.staff.byCode(cashier.code)!;
+    expect(codeOf(setBadge(till.register, id, badge))).toBe('badge-invalid');
+    expect(codeOf(signInByBadge(till.register, badge))).toBe('badge-wrong');
+  });
+
+  test('is given by whoever manages staff, not by oneself', () => {
+    const { id } = okOf(signIn(till.register, cashier.code, cashier.pin));
+    expect(codeOf(setBadge(till.register, id, BADGE))).toBe('approval-needed');
+    expect(codeOf(setBadge(till.register, 'nobody', BADGE))).toBe('staff-unknown');
+  });
+
+  test('that is unknown is counted over restarts: the fifth refuses all badges for five minutes, and PINs go on', () => {
+    giveBadge(cashier);
+    for (const attemptsLeft of [4, 3, 2, 1]) {
+      expect(errorOf(signInByBadge(till.reopen(), 'unknown'), 'badge-wrong')).toMatchObject({ attemptsLeft });
+    }
+    expect(errorOf(signInByBadge(till.reopen(), 'unknown'), 'badge-locked')).toMatchObject({ minutes: 5 });
+    expect(codeOf(signInByBadge(till.reopen(), BADGE))).toBe('badge-locked');
+    expect(factsOf(till.register, 'staff.locked')).toMatchObject([{ staffId: null }]);
+    okOf(signIn(till.register, cashier.code, cashier.pin));
+    till.clock.advance(5 * MINUTE_MS);
+    okOf(signInByBadge(till.register, BADGE));
+    expect(errorOf(signInByBadge(till.register, 'unknown'), 'badge-wrong')).toMatchObject({
+      attemptsLeft: 4,
+    });
+  });
+
+  test('lends its holder’s right as a PIN does', () => {
+    giveBadge(manager);
+    okOf(signIn(till.register, cashier.code, cashier.pin));
+    const allowed = okOf(authorize(till.register, 'refund-without-receipt', {}, { badge: BADGE }));
+    expect(allowed.approvedBy).toBe(till.register.store.staff.byCode(manager.code)!.id);
+    expect(codeOf(authorize(till.register, 'refund-without-receipt', {}, { badge: 'unknown' }))).toBe(
+      'badge-wrong',
+    );
+  });
 });
 
 describe('a right', () => {

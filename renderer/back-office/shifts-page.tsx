@@ -1,0 +1,169 @@
+import { useState } from 'react';
+import type { ReceiptDocument } from '../../domain/receipt/document.ts';
+import { DrawerForm, type DrawerAct } from '../counter/drawer-pane.tsx';
+import { usePaperLanguage } from '../receipt/receipt-document.ts';
+import { saveFile } from '../receipt/save-file.ts';
+import { ask, type ScreenError } from '../service/connection.ts';
+import { perform } from '../state/counter.ts';
+import { showScreen } from '../state/screen.ts';
+import { officeText } from '../text/back-office-text.ts';
+import { shiftsText } from '../text/shifts-text.ts';
+import { useText } from '../text/use-text.ts';
+import { CashMoves } from './cash-moves.tsx';
+import { OfficePage } from './office-page.tsx';
+import { PageFault } from './page-fault.tsx';
+import { ReportPaper } from './report-paper.tsx';
+import { ShiftHistory } from './shift-history.tsx';
+import './shifts.css';
+import { useAnswer } from './use-answer.ts';
+import { useDates } from './use-dates.ts';
+
+/** What stands beside the page: a form for cash, or a report on paper. */
+type Beside =
+  | { readonly kind: 'act'; readonly act: DrawerAct }
+  | { readonly kind: 'paper'; readonly document: ReceiptDocument; readonly zNumber: number | null };
+
+/** The open shift with its cash, and the shifts before it. */
+export function ShiftsPage() {
+  const t = useText(shiftsText);
+  const language = usePaperLanguage();
+  const { value: status, fault, refresh } = useAnswer('', (service) => service.shift.status());
+  const [beside, setBeside] = useState<Beside | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const [refused, setRefused] = useState<ScreenError | null>(null);
+  const showX = async () => {
+    const read = await perform((service, approval) =>
+      service.shift.readX({ language, ...(approval && { approval }) }),
+    );
+    setRefused(read.ok ? null : read.error);
+    if (read.ok) setBeside({ kind: 'paper', document: read.value.document, zNumber: null });
+  };
+  const showZ = async (zNumber: number) => {
+    const read = await perform((service, approval) =>
+      service.shift.readZ({ zNumber, language, ...(approval && { approval }) }),
+    );
+    setRefused(read.ok ? null : read.error);
+    if (read.ok) setBeside({ kind: 'paper', document: read.value.document, zNumber });
+  };
+  const aside = beside && (
+    <BesidePage
+      beside={beside}
+      onClose={() => setBeside(null)}
+      onDone={(text) => {
+        setDone(text);
+        setBeside(null);
+        void refresh();
+      }}
+    />
+  );
+  return (
+    <OfficePage
+      page="shifts"
+      title={t('title')}
+      subtitle={<OpenedBy status={status} />}
+      actions={status && <ShiftActions onX={() => void showX()} />}
+      aside={aside}
+    >
+      <PageFault fault={refused ?? fault} />
+      {done !== null && (
+        <p className="notice" role="status">
+          {done}
+        </p>
+      )}
+      <div className="sheet shifts">
+        {status ? (
+          <CashMoves
+            status={status}
+            chosen={beside?.kind === 'act' ? beside.act : null}
+            onAct={(act) => setBeside({ kind: 'act', act })}
+          />
+        ) : (
+          !fault && <NoShift />
+        )}
+        <ShiftHistory shiftNumber={status?.shift.number ?? 0} onShowZ={(zNumber) => void showZ(zNumber)} />
+      </div>
+    </OfficePage>
+  );
+}
+
+function OpenedBy({ status }: { readonly status: Parameters<typeof CashMoves>[0]['status'] | null }) {
+  const t = useText(shiftsText);
+  const office = useText(officeText);
+  const { moment } = useDates();
+  if (!status) return null;
+  const { number, openedAtUtcMs } = status.shift;
+  return <>{t('openShift', { number, at: moment(openedAtUtcMs), name: status.openedByName ?? office('unnamed') })}</>;
+}
+
+function ShiftActions({ onX }: { readonly onX: () => void }) {
+  const t = useText(shiftsText);
+  return (
+    <>
+      <button type="button" className="plain" onClick={onX}>
+        {t('xReport')}
+      </button>
+      <button type="button" className="primary" onClick={() => showScreen('back-office', 'close')}>
+        {t('closeShift')}
+      </button>
+    </>
+  );
+}
+
+function NoShift() {
+  const t = useText(shiftsText);
+  return (
+    <section className="no-shift">
+      <p>{t('noShift')}</p>
+      <button type="button" className="plain" onClick={() => showScreen('counter')}>
+        {t('toCounter')}
+      </button>
+    </section>
+  );
+}
+
+interface BesidePageProps {
+  readonly beside: Beside;
+  readonly onClose: () => void;
+  readonly onDone: (text: string) => void;
+}
+
+function BesidePage({ beside, onClose, onDone }: BesidePageProps) {
+  const t = useText(shiftsText);
+  const office = useText(officeText);
+  const language = usePaperLanguage();
+  const [fault, setFault] = useState<ScreenError | null>(null);
+  const savePdf = async (zNumber: number) => {
+    const file = await ask((service) => service.shift.zPdf({ zNumber, language }));
+    if (file.ok) saveFile(file.value);
+    setFault(file.ok ? null : file.error);
+  };
+  if (beside.kind === 'act') {
+    return (
+      <section className="cash-act" aria-label={t(`act-${beside.act}`)}>
+        <h2>{t(`act-${beside.act}`)}</h2>
+        <DrawerForm key={beside.act} act={beside.act} onDone={onDone} />
+        <button type="button" className="plain" onClick={onClose}>
+          {office('cancel')}
+        </button>
+      </section>
+    );
+  }
+  const { document, zNumber } = beside;
+  return (
+    <>
+      <ReportPaper document={document} />
+      <PageFault fault={fault} />
+      <div className="aside-actions">
+        {zNumber !== null && (
+          <button type="button" className="plain" onClick={() => void savePdf(zNumber)}>
+            {t('pdf')}
+          </button>
+        )}
+        <button type="button" className="plain" onClick={onClose}>
+          {office('close')}
+        </button>
+      </div>
+      {zNumber !== null && <p className="meta">{t('copyNote')}</p>}
+    </>
+  );
+}

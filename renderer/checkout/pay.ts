@@ -1,0 +1,170 @@
+import type { RegisterError } from '../../domain/errors.ts';
+import { fail, type Result } from '../../domain/result.ts';
+import type { CounterSnapshot, FinishedSale, TenderOutcome } from '../service/answers.ts';
+import { ask, type ScreenError } from '../service/connection.ts';
+import { change, notify, perform, refuse, showPane, showSnapshot, useCounter } from '../state/counter.ts';
+import { clearEntry, offerNow, useCheckout, type PaidTender } from './checkout-state.ts';
+import type { Offer } from './offer.ts';
+
+/** The change must be seen before a key pressed once too often takes it away. */
+const CHANGE_SEEN_AFTER_MS = 600;
+/** A finger that taps twice means one press. */
+const TAP_APART_MS = 400;
+
+let last: Promise<void> = Promise.resolve();
+let lastTapMs = -Infinity;
+
+/**
+ * Does what the Pay button says: begins paying, takes what is offered, or goes on to the next sale. Presses wait for each
+ * other, so that two keys pressed fast sell for cash. Callers leave out a key that repeats because it is held.
+ */
+export function pressPay(): Promise<void> {
+  last = last.then(pay);
+  return last;
+}
+
+/** Pay by mouse or finger. */
+export function tapPay(): void {
+  const nowMs = performance.now();
+  if (nowMs - lastTapMs < TAP_APART_MS) return;
+  lastTapMs = nowMs;
+  void pressPay();
+}
+
+async function pay(): Promise<void> {
+  const { snapshot, pane } = useCounter.getState();
+  if (pane === 'done') return startNextSale();
+  if (!snapshot?.basket) return;
+  if (snapshot.basket.state !== 'checkout') return beginCheckout();
+  if (pane !== 'checkout') return showPane('checkout');
+  if (snapshot.dueMinor === 0) return settle(snapshot);
+  const offer = offerNow();
+  if (offer?.applied.ok) await take(snapshot, offer);
+}
+
+/** Takes the finished sale off the screen. A change that was shown for less than a moment stays. */
+export function startNextSale(): void {
+  const { finished } = useCheckout.getState();
+  if (finished && performance.now() - finished.atMs < CHANGE_SEEN_AFTER_MS) return;
+  showPane('tiles');
+}
+
+/** Goes back to the sale. Where money was taken, the fault says that it must be given back first. */
+export async function leaveCheckout(): Promise<void> {
+  const isDone = await change(
+    (service) => service.checkout.leave(),
+    (error) => {
+      useCheckout.setState({ fault: error });
+      return error.code === 'tenders-taken';
+    },
+  );
+  if (isDone) showPane('tiles');
+}
+
+/** Gives a tender back; the service asks why, and keeps it. */
+export async function giveBack(tenderId: string): Promise<boolean> {
+  const isDone = await change((service, approval) =>
+    service.checkout.reverseTender({ tenderId, reason: approval?.reason ?? '' }),
+  );
+  if (isDone) clearEntry();
+  return isDone;
+}
+
+/** Gives back all that was taken, asking why each time, and then goes back to the sale. */
+export async function giveBackAndLeave(): Promise<void> {
+  for (const { id } of useCounter.getState().snapshot?.tenders ?? []) {
+    if (!(await giveBack(id))) return;
+  }
+  await leaveCheckout();
+}
+
+async function beginCheckout(): Promise<void> {
+  clearEntry();
+  if (await change((service) => service.checkout.begin())) showPane('checkout');
+}
+
+async function settle(snapshot: CounterSnapshot): Promise<void> {
+  const settled = await ask((service) => service.checkout.settle());
+  if (settled.ok) return showFinished(snapshot, settled.value, paidOf(snapshot));
+  await refuseTender(snapshot, settled.error);
+}
+
+async function take(snapshot: CounterSnapshot, { tender, offeredMinor }: Offer): Promise<void> {
+  const reference = useCheckout.getState().reference.trim();
+  const outcome = await perform(async (service, approval) =>
+    asApproval(
+      await service.checkout.takeTender({
+        tenderCode: tender.code,
+        amountMinor: offeredMinor,
+        ...(reference && { reference }),
+        ...(approval && { approval }),
+      }),
+    ),
+  );
+  if (!outcome.ok) return refuseTender(snapshot, outcome.error);
+  notify(null);
+  if (outcome.value.state === 'due') {
+    clearEntry();
+    return showSnapshot(outcome.value.snapshot);
+  }
+  const paid: PaidTender = {
+    id: 'last',
+    tenderCode: tender.code,
+    tenderedMinor: offeredMinor,
+    reference: reference || null,
+  };
+  showFinished(snapshot, outcome.value.sale, [...paidOf(snapshot), paid]);
+}
+
+/** A refund another way than the customer paid is allowed by somebody with the right to it. */
+function asApproval(outcome: Result<TenderOutcome>): Result<TenderOutcome> {
+  if (outcome.ok || outcome.error.code !== 'refund-tender-not-original') return outcome;
+  const needed: RegisterError = { code: 'approval-needed', right: 'refund-other-tender' };
+  return fail(needed);
+}
+
+/** Says why beside the amount. Where the answer was lost on its way, the books say whether the sale was finished. */
+async function refuseTender(snapshot: CounterSnapshot, error: ScreenError): Promise<void> {
+  if (error.code === 'service-away' && (await findFinished(snapshot))) return;
+  useCheckout.setState({ fault: error });
+  if (!isOfTender(error.code)) await refuse(error);
+}
+
+function isOfTender(code: string): boolean {
+  return code.startsWith('tender') || code === 'approval-needed' || code === 'text-too-long';
+}
+
+async function findFinished(snapshot: CounterSnapshot): Promise<boolean> {
+  const lastSales = await ask((service) => service.sale.listLast({ limit: 1 }));
+  const receiptNumber = lastSales.ok ? lastSales.value[0]?.receiptNumber : undefined;
+  if (receiptNumber === undefined) return false;
+  const found = await ask((service) => service.sale.find({ receiptNumber }));
+  if (!found.ok || found.value.sale.saleId !== snapshot.basket?.id) return false;
+  const { sale } = found.value;
+  showFinished(snapshot, sale, sale.tenders);
+  return true;
+}
+
+function paidOf(snapshot: CounterSnapshot): PaidTender[] {
+  return snapshot.tenders.map(({ id, tenderCode, tenderedMinor, reference }) => ({
+    id,
+    tenderCode,
+    tenderedMinor,
+    reference,
+  }));
+}
+
+/** The sale is in the books and off the counter. */
+function showFinished(snapshot: CounterSnapshot, sale: FinishedSale, tenders: readonly PaidTender[]): void {
+  clearEntry();
+  useCheckout.setState({ finished: { sale, basket: snapshot.basket, tenders, atMs: performance.now() } });
+  showSnapshot({
+    ...snapshot,
+    basket: null,
+    tenders: [],
+    dueMinor: 0,
+    dueInCashMinor: 0,
+    touchedLineId: null,
+  });
+  showPane('done');
+}

@@ -1,0 +1,16 @@
+/** What the desktop shell gives the page; absent in a browser. */
+export interface Shell {
+  readonly kind: 'electron';
+  readonly version: string;
+  readonly platform: string;
+  /** Asks for a port to the service. It arrives as a message `service-port`, and again after each restart of the service. */
+  connect(): void;
+}
+
+declare global {
+  interface Window {
+    readonly guitaiShell?: Shell;
+  }
+}
+
+export const shell: Shell | null = window.guitaiShell ?? null;

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useTill } from '../state/till.ts';
+import { signInText } from '../text/sign-in-text.ts';
+import { useText } from '../text/use-text.ts';
+import { FirstManager } from './first-manager.tsx';
+import { GateBar } from './gate-bar.tsx';
+import { People } from './people.tsx';
+import { PinEntry } from './pin-entry.tsx';
+import { ShiftCard } from './shift-card.tsx';
+import './sign-in.css';
+
+/** Who is at the till: the first thing on the screen, and what stands on it while it is locked. */
+export function SignInScreen() {
+  const status = useTill((state) => state.status);
+  if (!status) return null;
+  return (
+    <div className="gate-screen">
+      <GateBar />
+      {status.isWithoutStaff ? <FirstManager /> : <Gate />}
+    </div>
+  );
+}
+
+function Gate() {
+  const t = useText(signInText);
+  const people = useTill((state) => state.people);
+  const settings = useTill((state) => state.status?.settings);
+  const [chosenCode, setChosenCode] = useState<string | null>(null);
+  const chosen = people.find(({ code }) => code === chosenCode) ?? people[0];
+  return (
+    <main className="gate">
+      <div className="who">
+        <h1>{t('who')}</h1>
+        <People people={people} chosenCode={chosen?.code ?? null} onChoose={setChosenCode} />
+        <ShiftCard />
+        {settings?.demo && (
+          <p className="demo">
+            {t('demo', {
+              pins: settings.demo.pins
+                .map(
+                  ({ staffCode, pin }) =>
+                    `${people.find(({ code }) => code === staffCode)?.name ?? staffCode} ${pin}`,
+                )
+                .join(', '),
+            })}
+          </p>
+        )}
+      </div>
+      {chosen && <PinEntry key={chosen.code} person={chosen} />}
+    </main>
+  );
+}
