@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Supervisor } from '../host/service-supervisor.ts';
+
+/** How long a page's connection waits for a service that starts. */
+const READY_TIMEOUT_MS = 3_000;
+/** What of a page's request the service needs to see (RFC 6455, 4.1). */
+const FORWARDED = [
+  'sec-websocket-key',
+  'sec-websocket-version',
+  'sec-websocket-extensions',
+  'sec-websocket-protocol',
+];
+
+/**
+ * Joins a page's socket with a new one to the service, adding the token that the page never sees. From then on the bytes
+ * pass as they are. Resolves with true once they do; with false where there was no service to join within 3 s.
+ */
+export async function joinService(
+  request: IncomingMessage,
+  page: Duplex,
+  head: Buffer,
+  supervisor: Supervisor,
+): Promise<boolean> {
+  page.on('error', () => page.destroy());
+  const ready = await supervisor.whenReady(READY_TIMEOUT_MS);
+  if (!ready || page.destroyed) return false;
+  const { port, counterToken } = ready;
+  const service = connect({ host: '127.0.0.1', port, noDelay: true });
+  const isConnected = await new Promise<boolean>((resolve) => {
+    service.once('connect', () => resolve(true)).on('error', () => resolve(false));
+  });
+  if (!isConnected || page.destroyed) {
+    service.destroy();
+    return false;
+  }
+  page.once('close', () => service.destroy());
+  service.once('close', () => page.destroy());
+  service.write(upgradeRequest(request, port, counterToken));
+  service.write(head);
+  page.pipe(service).pipe(page);
+  return true;
+}
+
+function upgradeRequest({ headers }: IncomingMessage, port: number, token: string): string {
+  const forwarded = FORWARDED.flatMap((name) => {
+    const value = headers[name];
+    return typeof value === 'string' ? [`${name}: ${value}`] : [];
+  });
+  const lines = [
+    `GET /?token=${token} HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    ...forwarded,
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}

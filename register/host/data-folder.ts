@@ -1,0 +1,1 @@
+export { defaultDataFolder } from '../cli/data-folder.ts';
