@@ -24,13 +24,16 @@ const STAGING = 'restoring';
 export interface Restore {
   /** Where the backup is to be unpacked. */
   readonly stagedPath: string;
-  /** The epoch to go on under: above the backup's and above any that this folder has seen. */
-  nextEpoch(backup: BackupHeader): number;
   /** Opens the unpacked database for its last entries; close it before `swap`. */
   openStaged(): Store;
   /** Puts the new database in place and what was there aside; returns where, or null when there was nothing. */
   swap(epoch: number, asideName: string): string | null;
   release(): void;
+}
+
+/** The epoch that a folder goes on under after a restore: above the backup's and above any that it has seen. */
+export function nextEpoch(folder: string, backup: BackupHeader): number {
+  return Math.max(backup.epoch, readEpoch(folder), currentEpoch(folder)) + 1;
 }
 
 /**
@@ -46,7 +49,6 @@ export function beginRestore(folder: string): Restore {
   const stagedPath = join(staging, DATABASE_FILE);
   return {
     stagedPath,
-    nextEpoch: (backup) => Math.max(backup.epoch, readEpoch(folder), currentEpoch(folder)) + 1,
     openStaged: () => openStoreAt(stagedPath, folder),
     swap: (epoch, asideName) => swap(folder, stagedPath, epoch, asideName),
     release() {

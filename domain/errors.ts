@@ -101,6 +101,7 @@ type StoreError =
   | { readonly code: 'store-locked'; readonly pid: number }
   | { readonly code: 'store-missing'; readonly folder: string }
   | { readonly code: 'store-in-use' }
+  | { readonly code: 'till-restoring' }
   | { readonly code: 'store-older'; readonly version: number; readonly known: number }
   | { readonly code: 'store-newer'; readonly version: number; readonly known: number }
   | { readonly code: 'store-corrupt'; readonly detail: string }

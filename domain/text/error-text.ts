@@ -96,6 +96,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'store-locked': 'Another program (process {pid}) is using this data folder; close it first.',
     'store-missing':
       'There is no register in {folder}; name the right folder, or import or sell to begin one.',
+    'till-restoring': 'The till is being restored from a backup and starts again by itself; wait a moment.',
     'store-in-use': 'Another program is using this data; wait until it is done, or close it, and try again.',
     'store-older':
       'This data is of an older version ({version}; this program writes {known}); start the register once to bring it up to date.',
@@ -200,6 +201,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'clock-jumped': '时钟与最后一笔记录相差 {hours} 小时，请校正时钟，或由店长确认。',
     'store-locked': '另一个程序（进程 {pid}）正在使用该数据文件夹，请先关闭它。',
     'store-missing': '{folder} 中没有收银数据，请指定正确的文件夹，或先导入、销售以新建。',
+    'till-restoring': '收银台正在恢复备份，完成后会自动重新启动，请稍候。',
     'store-in-use': '另一个程序正在使用这些数据，请等它完成或关闭后重试。',
     'store-older': '数据属于旧版本（{version}，本程序为 {known}），请先启动一次收银程序完成升级。',
     'store-newer': '数据由更新的版本写入（{version}，本程序为 {known}），请升级程序。',

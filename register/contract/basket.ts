@@ -28,12 +28,16 @@ const asked = {
   confirmedAge: age.optional(),
 };
 
+/** One more of the article that was rung last makes that line one more. */
+const isCountingUp = z.boolean().optional();
+
 /** Building the sale on the counter. Every change answers with the whole of it, priced afresh. */
 export const basketContract = {
   read: answers<CounterSnapshot>().input(nothing),
   scan: answers<ScanOutcome>().input(
     z.strictObject({
       ...asked,
+      isCountingUp,
       code: scanned,
       expecting: z.enum(['article', 'payment', 'member', 'coupon', 'receipt']).optional(),
     }),
@@ -41,6 +45,7 @@ export const basketContract = {
   addArticle: answers<CounterSnapshot>().input(
     z.strictObject({
       ...asked,
+      isCountingUp,
       articleCode: code,
       tareGrams: integer.optional(),
       barcode: barcode.optional(),

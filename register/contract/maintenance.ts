@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BackupHeader } from '../../db/backup-file.ts';
 import type { VerifyReport } from '../../db/verify.ts';
 import type { Diagnosis } from '../diagnosis.ts';
+import type { BackupInspection } from '../use-cases/inspect-backup.ts';
 import type { KeptBackup } from '../use-cases/keep-backup.ts';
 import { answers, streams, type TaskEvent } from './answer.ts';
 import { approval, nothing, path } from './fields.ts';
@@ -29,4 +30,13 @@ export const maintenanceContract = {
   backUpNow: answers<KeptBackup>().input(z.strictObject({ approval: approval.optional() })),
   /** The backups of that folder, newest first. */
   backups: answers<KeptBackup[]>().input(nothing),
+  /** What restoring a backup would do, by its full path on this machine. Changes nothing. */
+  inspectBackup: answers<BackupInspection>().input(z.strictObject({ path })),
+  /**
+   * Puts a backup in place of the till's books, and keeps those aside. The answer says that it begins: the service then
+   * ends every connection, restores and is started again, with nobody signed in. `till.status` tells how it ended.
+   */
+  restore: answers<null>().input(z.strictObject({ path, approval: approval.optional() })),
+  /** Takes `lastRestore` out of `till.status`, once somebody has read it. */
+  acknowledgeRestore: answers<null>().input(nothing),
 };

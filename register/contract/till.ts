@@ -1,6 +1,7 @@
 import type { Shift } from '../../db/shifts.ts';
 import type { TillIdentity } from '../../db/till-store.ts';
 import type { ShopSettings } from '../../domain/shop-settings.ts';
+import type { LastRestore } from '../use-cases/restore-note.ts';
 import { answers } from './answer.ts';
 import { nothing } from './fields.ts';
 import { settingsChange } from './settings.ts';
@@ -20,6 +21,8 @@ export interface TillStatus {
   readonly isWithoutStaff: boolean;
   /** How far the clock is from the last entry where that is more than 48 hours, positive when ahead; else null. */
   readonly clockJumpMs: number | null;
+  /** How a restore from the screen ended, until somebody acknowledges it. */
+  readonly lastRestore: LastRestore | null;
   readonly versions: { readonly program: string; readonly node: string; readonly sqlite: string };
 }
 

@@ -28,11 +28,13 @@ export type ServiceState =
   | { readonly state: 'starting'; readonly deaths: number }
   /** The till cannot be opened; it is tried again until it can. */
   | { readonly state: 'refused'; readonly error: RegisterError }
+  /** It puts a backup in place of its books, ends by itself, and is then started again at once. */
+  | { readonly state: 'restoring' }
   | { readonly state: 'stopped' };
 
 /** What may be told to a page: nothing that admits to the service. */
 export type ShownServiceState =
-  | { readonly state: 'ready' | 'stopped' }
+  | { readonly state: 'ready' | 'restoring' | 'stopped' }
   | { readonly state: 'starting'; readonly deaths: number }
   | { readonly state: 'refused'; readonly error: RegisterError };
 
@@ -87,22 +89,22 @@ export function superviseService(start: () => ServiceChild, options: SupervisorO
   function launch(): void {
     const begun = start();
     child = begun;
-    let isRefused = false;
+    let announced: ServiceState['state'] = 'starting';
     begun.onMessage((message) => {
-      const said = readAnnouncement(message);
-      if (!said || stopping) return;
-      if (said.ready) later(healthyAfterMs, () => (deaths = 0));
-      else isRefused = true;
-      change(
-        said.ready
-          ? { state: 'ready', child: begun, port: said.port, counterToken: said.counterToken }
-          : { state: 'refused', error: said.error },
-      );
+      const state = readAnnouncement(message, begun);
+      if (!state || stopping) return;
+      if (state.state === 'ready') later(healthyAfterMs, () => (deaths = 0));
+      announced = state.state;
+      change(state);
     });
     begun.onExit(() => {
       child = null;
       if (stopping) return;
-      if (isRefused) return later(refusedRetryMs, launch);
+      if (announced === 'refused') return later(refusedRetryMs, launch);
+      if (announced === 'restoring') {
+        change({ state: 'starting', deaths });
+        return later(0, launch);
+      }
       later(restartDelaysMs[deaths] ?? restartDelaysMs.at(-1) ?? refusedRetryMs, launch);
       deaths += 1;
       change({ state: 'starting', deaths });
@@ -174,11 +176,15 @@ export function shownState(state: ServiceState): ShownServiceState {
 
 type Announcement =
   | { readonly ready: true; readonly port: number; readonly counterToken: string }
-  | { readonly ready: false; readonly error: RegisterError };
+  | { readonly ready: false; readonly error: RegisterError }
+  | { readonly restoring: true };
 
-/** What the service says of its start, among the frames of its calls. It is our own program, so its form is known. */
-function readAnnouncement(message: unknown): Announcement | null {
-  return typeof message === 'object' && message !== null && 'ready' in message
-    ? (message as Announcement)
-    : null;
+/** What the service says of itself, among the frames of its calls. It is our own program, so its form is known. */
+function readAnnouncement(message: unknown, child: ServiceChild): ServiceState | null {
+  if (typeof message !== 'object' || message === null) return null;
+  if (!('ready' in message) && !('restoring' in message)) return null;
+  const said = message as Announcement;
+  if ('restoring' in said) return { state: 'restoring' };
+  if (!said.ready) return { state: 'refused', error: said.error };
+  return { state: 'ready', child, port: said.port, counterToken: said.counterToken };
 }

@@ -9,12 +9,13 @@ import { exportCsv } from '../export/export-csv.ts';
 import type { PaperRequest } from '../receipt/receipt-file.ts';
 import { systemClock, viewTill } from '../register.ts';
 import { backUp } from '../use-cases/back-up.ts';
+import { inspectBackup } from '../use-cases/inspect-backup.ts';
 import { keepBackup } from '../use-cases/keep-backup.ts';
 import { findBooksParent } from './books-parent.ts';
 import type { BooksMessage } from './books-task.ts';
 
-// The program of the processes that `books-start.ts` starts: verify FOLDER, backup FOLDER FILE, keep-backup FOLDER, or
-// csv or pdf FOLDER REQUEST, which is JSON.
+// The program of the processes that `books-start.ts` starts: verify FOLDER, backup FOLDER FILE, keep-backup FOLDER,
+// inspect FOLDER FILE, or csv or pdf FOLDER REQUEST, which is JSON.
 
 const parent = await findBooksParent();
 type Task = (store: StoreReader, word: string) => Promise<Result<unknown>>;
@@ -38,10 +39,14 @@ async function makePdf(store: StoreReader, request: string): Promise<Result<unkn
 
 const [, , name = '', folder = '', word = ''] = process.argv;
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-const task = tasks[name];
-if (!task) throw new Error(`there is no task ${name}`);
-const result = await runOnBooks((store) => task(store, word));
+const result = name === 'inspect' ? await inspectBackup(folder, word) : await runOnBooks(findTask());
 parent.sayLast({ kind: 'result', result } satisfies BooksMessage);
+
+function findTask(): (store: StoreReader) => Promise<Result<unknown>> {
+  const task = tasks[name];
+  if (!task) throw new Error(`there is no task ${name}`);
+  return (store) => task(store, word);
+}
 
 async function runOnBooks(work: (store: StoreReader) => Promise<Result<unknown>>): Promise<Result<unknown>> {
   const opened = openTillReader(folder);

@@ -5,6 +5,7 @@ import type { DocumentFile } from '../contract/answer.ts';
 import type { ExportRequest } from '../contract/report.ts';
 import type { ExportSummary } from '../export/export-file.ts';
 import type { PaperRequest } from '../receipt/receipt-file.ts';
+import type { BackupInspection } from '../use-cases/inspect-backup.ts';
 import type { KeptBackup } from '../use-cases/keep-backup.ts';
 import { startBooks } from './books-start.ts';
 import type { Report } from './task-stream.ts';
@@ -35,6 +36,15 @@ export function backUpBooks(
 /** Writes a backup of a data folder into its own backups folder, and checks it. */
 export function keepBackupOfBooks(folder: string, signal: AbortSignal): Promise<Result<KeptBackup>> {
   return runProcess(['keep-backup', folder], signal, () => undefined) as Promise<Result<KeptBackup>>;
+}
+
+/** Unpacks a backup and says what restoring it would do. */
+export function inspectBackupBeside(
+  folder: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<Result<BackupInspection>> {
+  return runProcess(['inspect', folder, path], signal, () => undefined) as Promise<Result<BackupInspection>>;
 }
 
 /** Writes a table of a data folder into its exports folder. Aborting ends it; nothing whole is written. */

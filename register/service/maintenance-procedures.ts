@@ -5,10 +5,13 @@ import type { VerifyEvent } from '../contract/maintenance.ts';
 import { diagnose } from '../diagnosis.ts';
 import { exportDiagnostics } from '../export/diagnostics-file.ts';
 import { guardStore } from '../guard-store.ts';
+import { allowRestore } from '../use-cases/allow-restore.ts';
 import { authorize } from '../use-cases/authorize.ts';
+import { readBackup } from '../use-cases/inspect-backup.ts';
 import { listBackups } from '../use-cases/keep-backup.ts';
-import { backUpBooks, keepBackupOfBooks, verifyBooks } from './books-task.ts';
-import { answer, guardTask, procedures, type CallContext } from './procedures.ts';
+import { forgetLastRestore } from '../use-cases/restore-note.ts';
+import { backUpBooks, inspectBackupBeside, keepBackupOfBooks, verifyBooks } from './books-task.ts';
+import { answer, answerSignedOut, guardTask, procedures, type CallContext } from './procedures.ts';
 import { streamTask } from './task-stream.ts';
 
 const { maintenance } = procedures;
@@ -35,6 +38,34 @@ export const maintenanceProcedures = {
   }),
   backups: maintenance.backups.handler(
     answer(({ store }) => guardStore(store.folder, () => listBackups(store.folder))),
+  ),
+  inspectBackup: maintenance.inspectBackup.handler(async ({ context, input: { path } }) => {
+    const { keeper, caller, folder, log, closing, queueBooks } = context;
+    const allowed = keeper.run(caller, (register) => authorize(register, 'maintain'));
+    if (!allowed.ok) return allowed;
+    const backup = readBackup(path);
+    if (!backup.ok) return backup;
+    const signal = AbortSignal.any([closing, AbortSignal.timeout(BACKUP_TIMEOUT_MS)]);
+    return guardTask(log, 'maintenance.inspectBackup', () =>
+      queueBooks(() => inspectBackupBeside(folder, path, signal)),
+    );
+  }),
+  restore: maintenance.restore.handler(({ context, input: { path, approval } }) => {
+    const allowed = context.keeper.run(context.caller, (register) => allowRestore(register, approval));
+    if (!allowed.ok) return allowed;
+    const backup = readBackup(path);
+    if (!backup.ok) return backup;
+    context.log.note('restore-accepted', { by: allowed.value.approvedBy });
+    context.beginRestore({ path, header: backup.value });
+    return ok(null);
+  }),
+  acknowledgeRestore: maintenance.acknowledgeRestore.handler(
+    answerSignedOut(({ store }) =>
+      guardStore(store.folder, () => {
+        forgetLastRestore(store.folder);
+        return null;
+      }),
+    ),
   ),
   doctor: maintenance.doctor.handler(
     answer((register) => {

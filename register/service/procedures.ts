@@ -6,6 +6,7 @@ import type { PaperRequest } from '../receipt/receipt-file.ts';
 import type { Register } from '../register.ts';
 import type { BackupSchedule } from './backup-schedule.ts';
 import { makePaper } from './books-task.ts';
+import type { RestoreRequest } from './restore-run.ts';
 import type { ServiceLog } from './service-log.ts';
 import type { TaskQueue } from './task-queue.ts';
 import type { Caller, TillKeeper } from './till-keeper.ts';
@@ -23,6 +24,8 @@ export interface CallContext {
   /** Papers do not wait for a proof of the books. */
   readonly queuePapers: TaskQueue;
   readonly backups: BackupSchedule;
+  /** Refuses every later call, lets the answer to this one leave, and restores. */
+  beginRestore(request: RestoreRequest): void;
 }
 
 /** The contract, to be implemented call by call. */

@@ -1,5 +1,6 @@
 import { describeError } from '../../domain/text/error-text.ts';
 import { findParentChannel, type ParentChannel } from './parent-channel.ts';
+import { runRestore, type RestoreRequest } from './restore-run.ts';
 import { startService, type Service } from './service.ts';
 
 /** Runs the service of a data folder in this process until it is told to end, or its parent is gone. */
@@ -14,18 +15,35 @@ export async function runService(folder: string, checkpointAfterMs: number): Pro
     parent?.release();
     return;
   }
-  stopWhenTold(started.value, parent);
+  stopWhenTold(folder, started.value, parent, say);
   const { pid, port, tokens } = started.value.address;
   // The token is for the process that started this one: a line on stdout may end up in a log.
   say({ ready: true, pid, port, ...(parent && { counterToken: tokens.counter }) });
 }
 
-function stopWhenTold(service: Service, parent: ParentChannel | null): void {
+/** What a service ends with that is to be started again: `EX_TEMPFAIL` of sysexits.h, so that a supervisor of IT's sees it. */
+const START_AGAIN = 75;
+
+function stopWhenTold(
+  folder: string,
+  service: Service,
+  parent: ParentChannel | null,
+  say: (message: unknown) => void,
+): void {
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) return;
     isStopping = true;
     void service.stop().then(() => process.exit(0), failed);
+  };
+  // A process that never opened the restored books starts with nothing of the old ones in its memory.
+  const restoreAndLeave = async (request: RestoreRequest): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    say({ restoring: true });
+    await service.stop();
+    await runRestore(folder, request, service.log);
+    process.exit(START_AGAIN);
   };
   // Whoever started it starts it again, and the counter goes on with the same basket; going on here could sell wrongly.
   const failed = (error: unknown): void => {
@@ -35,6 +53,7 @@ function stopWhenTold(service: Service, parent: ParentChannel | null): void {
   process.once('SIGTERM', stop).once('SIGINT', stop);
   process.on('uncaughtException', failed).on('unhandledRejection', failed);
   parent?.onStop(stop);
+  void service.restoreAsked.then(restoreAndLeave).catch(failed);
 }
 
 function printLine(message: unknown): void {

@@ -5,6 +5,7 @@ import { createCallHandler } from './call-handler.ts';
 import type { ParentChannel } from './parent-channel.ts';
 import { serveParentProcess } from './process-host.ts';
 import type { CallContext } from './procedures.ts';
+import type { RestoreRequest } from './restore-run.ts';
 import { removeServiceFile, writeServiceFile, type ServiceAddress } from './service-file.ts';
 import { openServiceLog, type ServiceLog } from './service-log.ts';
 import { createTaskQueue } from './task-queue.ts';
@@ -15,9 +16,14 @@ import { openWebSocketHost } from './web-socket-host.ts';
 export interface Service {
   readonly address: ServiceAddress;
   readonly log: ServiceLog;
-  /** Ends every connection, folds in the write-ahead log and lets go of the folder. */
+  /** Resolves once a restore was accepted: no call is served from then on, and whoever runs the service restores. */
+  readonly restoreAsked: Promise<RestoreRequest>;
+  /** Ends every connection and whatever works on the books, folds in the write-ahead log and lets go of the folder. */
   stop(): Promise<void>;
 }
+
+/** How long the answer that a restore was accepted may take to leave, before its connection ends. */
+const ANSWER_MS = 100;
 
 /** Opens the till of a data folder, setting it up where the folder is new, and serves it until it is stopped. */
 export async function startService(
@@ -33,7 +39,12 @@ export async function startService(
   const handler = createCallHandler();
   const books = { keeper, log, folder, closing: closing.signal, queueBooks: createTaskQueue() };
   const backups = scheduleBackups(books);
-  const shared = { ...books, backups, queuePapers: createTaskQueue() };
+  const restoreAsked = Promise.withResolvers<RestoreRequest>();
+  const beginRestore = (request: RestoreRequest): void => {
+    keeper.retire({ code: 'till-restoring' });
+    setTimeout(() => restoreAsked.resolve(request), ANSWER_MS);
+  };
+  const shared = { ...books, backups, queuePapers: createTaskQueue(), beginRestore };
   const connect = (caller: Caller, send: (frame: string) => void) =>
     handler.connect({ ...shared, caller } satisfies CallContext, send);
   const host = await openWebSocketHost(connect);
@@ -43,6 +54,8 @@ export async function startService(
     closing.abort();
     backups.stop();
     await host.close();
+    // What reads the books would keep their log from being folded in.
+    await Promise.all([shared.queueBooks(noTask), shared.queuePapers(noTask)]);
     removeServiceFile(folder);
     keeper.close();
     log.note('stopped');
@@ -53,5 +66,8 @@ export async function startService(
   }
   if (parent) serveParentProcess(parent, connect);
   log.note('started', { port: host.port });
-  return ok({ address, log, stop });
+  return ok({ address, log, restoreAsked: restoreAsked.promise, stop });
 }
+
+/** Its turn comes when all tasks before it are over. */
+const noTask = () => Promise.resolve();

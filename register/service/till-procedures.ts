@@ -6,6 +6,7 @@ import { roleOf, type Register } from '../register.ts';
 import { changeSettings } from '../use-cases/change-settings.ts';
 import { addFirstManager, isWithoutStaff } from '../use-cases/first-manager.ts';
 import { listStaff, saveStaff, setBadge, setPin } from '../use-cases/manage-staff.ts';
+import { readLastRestore } from '../use-cases/restore-note.ts';
 import { clockJumpMs } from '../use-cases/shifts.ts';
 import { lockTill, signIn, signInByBadge, signOut } from '../use-cases/sign-in.ts';
 import { answer, answerSignedOut, procedures } from './procedures.ts';
@@ -104,6 +105,7 @@ function readStatus(register: Register): TillStatus {
     shift: viewShift(register),
     isWithoutStaff: isWithoutStaff(register),
     clockJumpMs: clockJumpMs(register),
+    lastRestore: readLastRestore(store.folder, identity.epoch),
     versions: {
       program: manifest.version,
       node: process.versions.node,

@@ -4,7 +4,9 @@ import { lineAmountFault, unitPriceFault, quantityFault } from '../../domain/qua
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Register } from '../register.ts';
 import { snapshotOf, type CounterSnapshot } from '../snapshot.ts';
+import { setQuantity } from './change-lines.ts';
 import { basketForAdding } from './open-basket.ts';
+import { ageConfirmed, lineToCountUp } from './same-sale.ts';
 
 /** How much of an article, and what the counter was asked about it. */
 export interface ArticleSale {
@@ -16,6 +18,8 @@ export interface ArticleSale {
   readonly isLabelPrice?: boolean | undefined;
   /** That the customer is at least this old was checked. */
   readonly confirmedAge?: number | undefined;
+  /** One more of the article that was rung last makes that line one more, as at a counter; else each call is a line. */
+  readonly isCountingUp?: boolean | undefined;
   readonly barcode?: string | undefined;
 }
 
@@ -37,8 +41,14 @@ export function addArticle(
 ): Result<CounterSnapshot> {
   const article = register.store.catalogue.byCode(articleCode);
   if (!article || !article.isActive) return fail({ code: 'article-unknown', articleCode });
-  const lines = articleLines(register, article, sale);
-  return lines.ok ? addLines(register, lines.value) : lines;
+  const confirmedAge = sale.confirmedAge ?? ageConfirmed(register);
+  const lines = articleLines(register, article, { ...sale, confirmedAge });
+  if (!lines.ok) return lines;
+  const [rung] = lines.value;
+  const last = sale.isCountingUp && !sale.isLabelPrice && rung ? lineToCountUp(register, rung) : null;
+  return last && rung
+    ? setQuantity(register, last.id, last.quantityThousandths + rung.quantityThousandths)
+    : addLines(register, lines.value);
 }
 
 /** Adds a department sale to the sale on the counter. */
@@ -47,10 +57,11 @@ export function addDepartmentSale(register: Register, sale: DepartmentSale): Res
   if (!department) return fail({ code: 'department-unknown', department: sale.department });
   const name = sale.name?.trim() || department.name;
   const quantityThousandths = sale.quantityThousandths ?? 1_000;
+  const confirmedAge = sale.confirmedAge ?? ageConfirmed(register);
   const fault =
     quantityFault(quantityThousandths, 'each', name) ??
     unitPriceFault(sale.unitPriceE4) ??
-    ageFault(department.minimumAge, sale.confirmedAge, { name, code: null });
+    ageFault(department.minimumAge, confirmedAge, { name, code: null });
   if (fault) return fail(fault);
   const line: BasketLine = {
     ...emptyLine(register.newId()),
@@ -60,7 +71,7 @@ export function addDepartmentSale(register: Register, sale: DepartmentSale): Res
     quantityThousandths,
     listPriceE4: sale.unitPriceE4,
     taxCode: department.taxCode,
-    confirmedAge: department.minimumAge === null ? null : (sale.confirmedAge ?? null),
+    confirmedAge: department.minimumAge === null ? null : (confirmedAge ?? null),
   };
   return addLines(register, [line]);
 }

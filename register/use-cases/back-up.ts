@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { BackupFault, unpackBackup, writeBackup, type BackupHeader } from '../../db/backup-file.ts';
 import { noteBackup } from '../../db/last-backup.ts';
 import type { StoreReader } from '../../db/open-store.ts';
-import { beginRestore, type Restore } from '../../db/restore.ts';
+import { beginRestore, nextEpoch, type Restore } from '../../db/restore.ts';
 import { guardStore } from '../guard-store.ts';
 import { storeErrorOf } from '../../db/store-error.ts';
 import { ensureTillKey } from '../../db/till-key.ts';
@@ -73,7 +73,7 @@ function verifyAndStart(
   clock: Clock,
   progress: Progress | undefined,
 ): { readonly epoch: number } | { readonly fault: string } {
-  const epoch = restoring.nextEpoch(header);
+  const epoch = nextEpoch(folder, header);
   const store = restoring.openStaged();
   try {
     const { fault } = verifyStore(store, progress);

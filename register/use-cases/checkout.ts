@@ -1,4 +1,5 @@
 import type { Basket } from '../../domain/basket.ts';
+import type { RegisterError } from '../../domain/errors.ts';
 import type { SaleTender } from '../../domain/facts/sale-facts.ts';
 import { encodePayload, PAYLOAD_MAX_BYTES } from '../../domain/facts/fact-codec.ts';
 import { formatMoney } from '../../domain/money-format.ts';
@@ -49,15 +50,20 @@ export function beginCheckout(register: Register): Result<CounterSnapshot> {
 export function leaveCheckout(register: Register): Result<CounterSnapshot> {
   const basket = register.store.baskets.current();
   if (basket?.state !== 'checkout') return fail({ code: 'basket-not-in-checkout' });
-  const tenders = register.store.sales.openTenders(basket.id);
-  if (tenders.length > 0) {
-    const takenMinor = tenders.reduce((sum, tender) => sum + tender.amountMinor, 0);
-    const { currency, language } = register.settings.shop;
-    return fail({ code: 'tenders-taken', amount: formatMoney(takenMinor, currency, language) });
-  }
+  const refusal = refuseTaken(register, basket);
+  if (refusal) return fail(refusal);
   const open: Basket = { ...basket, state: 'open', frozenAtUtcMs: null };
   register.store.commit((writer) => writer.baskets.saveHeader(open));
   return ok(snapshotOf(register, open, null));
+}
+
+/** Refuses what may not be done to a sale while money is taken on it. */
+export function refuseTaken(register: Register, basket: Basket): RegisterError | null {
+  const tenders = register.store.sales.openTenders(basket.id);
+  if (tenders.length === 0) return null;
+  const takenMinor = tenders.reduce((sum, tender) => sum + tender.amountMinor, 0);
+  const { currency, language } = register.settings.shop;
+  return { code: 'tenders-taken', amount: formatMoney(takenMinor, currency, language) };
 }
 
 /**

@@ -17,6 +17,7 @@ export interface ScanContext {
   /** Typed before the scan: `3 *`. */
   readonly quantityThousandths?: number | undefined;
   readonly confirmedAge?: number | undefined;
+  readonly isCountingUp?: boolean | undefined;
   /** Entered after the counter asked for it. */
   readonly unitPriceE4?: number | undefined;
 }
@@ -47,11 +48,12 @@ export function scan(register: Register, code: string, context: ScanContext = {}
   if (sale.unitPriceE4 === 0) {
     return fail({ code: 'article-needs-price', name: article.name, articleCode: article.code });
   }
-  const { quantityThousandths, confirmedAge, unitPriceE4 } = context;
+  const { quantityThousandths, confirmedAge, unitPriceE4, isCountingUp } = context;
   const added = addArticle(register, article.code, {
     quantityThousandths,
     confirmedAge,
     unitPriceE4,
+    isCountingUp,
     ...sale,
     isLabelPrice: sale.unitPriceE4 !== undefined,
     barcode: shown(code),

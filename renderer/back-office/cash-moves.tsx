@@ -26,7 +26,13 @@ export function CashMoves({ status, chosen, onAct }: CashMovesProps) {
       </header>
       <div className="cash-acts" role="group" aria-label={t('cash')}>
         {acts.map((act) => (
-          <button key={act} type="button" className="plain" aria-pressed={act === chosen} onClick={() => onAct(act)}>
+          <button
+            key={act}
+            type="button"
+            className="plain"
+            aria-pressed={act === chosen}
+            onClick={() => onAct(act)}
+          >
             {t(`act-${act}`)}
           </button>
         ))}
@@ -84,7 +90,9 @@ function usePerson(): (by: string | null, approvedBy: string | null) => string {
   const office = useText(officeText);
   return (byName, approvedByName) => {
     const by = byName ?? office('unnamed');
-    return approvedByName === null || approvedByName === byName ? by : t('approved', { by, approvedBy: approvedByName });
+    return approvedByName === null || approvedByName === byName
+      ? by
+      : t('approved', { by, approvedBy: approvedByName });
   };
 }
 

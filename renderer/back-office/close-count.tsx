@@ -38,7 +38,10 @@ export function CloseCount({ facts, pieces, onChange, onSubmit }: CloseCountProp
     if (next) next.focus();
     else done.current?.focus();
   };
-  const count = denominations.map((each) => ({ faceMinor: each.faceMinor, pieces: Number(pieces[keyOf(each)] ?? 0) }));
+  const count = denominations.map((each) => ({
+    faceMinor: each.faceMinor,
+    pieces: Number(pieces[keyOf(each)] ?? 0),
+  }));
   const isEmpty = Object.values(pieces).every((text) => text === '');
   const aside = (
     <>
@@ -48,10 +51,21 @@ export function CloseCount({ facts, pieces, onChange, onSubmit }: CloseCountProp
         onKey={(key) => type(chosen, (pieces[chosenKey] ?? '') + key)}
         onErase={() => type(chosen, (pieces[chosenKey] ?? '').slice(0, -1))}
       />
-      <button type="button" className="plain" onPointerDown={(event) => event.preventDefault()} onClick={goToNext}>
+      <button
+        type="button"
+        className="plain"
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={goToNext}
+      >
         {t('next')} <kbd>Enter</kbd>
       </button>
-      <button type="button" ref={done} className="primary go-on" disabled={isEmpty} onClick={() => onSubmit(count)}>
+      <button
+        type="button"
+        ref={done}
+        className="primary go-on"
+        disabled={isEmpty}
+        onClick={() => onSubmit(count)}
+      >
         {t('done')}
       </button>
     </>
@@ -70,12 +84,18 @@ export function CloseCount({ facts, pieces, onChange, onSubmit }: CloseCountProp
             onType={type}
             onEnter={goToNext}
           >
-            {kind === 'coin' && <CountedSum minor={countedCashMinor(count)} />}
+            {kind === shorterKind(denominations) && <CountedSum minor={countedCashMinor(count)} />}
           </KindColumn>
         ))}
       </div>
     </CloseFrame>
   );
+}
+
+/** The sum stands under the shorter column, where it is in view. */
+function shorterKind(denominations: readonly Denomination[]): Denomination['kind'] {
+  const notes = denominations.filter(({ kind }) => kind === 'note').length;
+  return notes * 2 <= denominations.length ? 'note' : 'coin';
 }
 
 /** A face may come as a note and as a coin. */
@@ -117,7 +137,16 @@ interface KindColumnProps {
   readonly children: React.ReactNode;
 }
 
-function KindColumn({ kind, denominations, pieces, chosenKey, onChoose, onType, onEnter, children }: KindColumnProps) {
+function KindColumn({
+  kind,
+  denominations,
+  pieces,
+  chosenKey,
+  onChoose,
+  onType,
+  onEnter,
+  children,
+}: KindColumnProps) {
   const t = useText(closeText);
   const [title, sum] = kind === 'note' ? (['notes', 'notesSum'] as const) : (['coins', 'coinsSum'] as const);
   const { amount } = useMoney();

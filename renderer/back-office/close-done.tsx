@@ -109,7 +109,13 @@ function DoneBar({ stored: { closed, closedAtUtcMs } }: Pick<ClosedShift, 'store
         <Icon name="download" isSmall />
         {t('pdf')}
       </button>
-      <button type="button" className="primary" title={t('finishHint')} onClick={() => void finish()}>
+      <button
+        type="button"
+        className="primary"
+        autoFocus
+        title={t('finishHint')}
+        onClick={() => void finish()}
+      >
         {t('finish')}
       </button>
     </footer>

@@ -60,7 +60,13 @@ export function CloseFrame({ facts, heldText, aside, children }: CloseFrameProps
   );
   const hints = useStepHints(facts, heldText);
   return (
-    <OfficePage page="shifts" title={t('title', { number: shift.number })} subtitle={subtitle} actions={later} aside={aside}>
+    <OfficePage
+      page="shifts"
+      title={t('title', { number: shift.number })}
+      subtitle={subtitle}
+      actions={later}
+      aside={aside}
+    >
       <StepBar step={facts.step} hints={hints} />
       <PageFault fault={facts.refused} />
       {children}
@@ -68,7 +74,10 @@ export function CloseFrame({ facts, heldText, aside, children }: CloseFrameProps
   );
 }
 
-function useStepHints({ status, keptCount, outcome }: StepFacts, heldText: string): Readonly<Record<CloseStep, string>> {
+function useStepHints(
+  { status, keptCount, outcome }: StepFacts,
+  heldText: string,
+): Readonly<Record<CloseStep, string>> {
   const t = useText(closeText);
   const { amount } = useMoney();
   return {
@@ -94,7 +103,11 @@ export function StepBar({ step, hints, isDone = false }: StepBarProps) {
       {steps.map((each, index) => {
         const isBehind = index < present || isDone;
         return (
-          <li key={each} aria-current={index === present ? 'step' : undefined} className={isBehind ? 'behind' : ''}>
+          <li
+            key={each}
+            aria-current={index === present ? 'step' : undefined}
+            className={isBehind ? 'behind' : ''}
+          >
             <span className="mark">{isBehind ? <Icon name="check" isSmall /> : index + 1}</span>
             <b>{t(stepTexts[each])}</b>
             <span className="meta">{hints[each]}</span>

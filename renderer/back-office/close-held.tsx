@@ -31,6 +31,7 @@ export function CloseHeld({ facts, kept, onKeep, onRefused, onChanged, onNext }:
   const t = useText(closeText);
   const { value, fault, refresh } = useAnswer('', (service) => service.shift.blockers());
   const open = value?.held.filter(({ id }) => !kept.includes(id)).length ?? 0;
+  const isReady = value !== null && open === 0 && value.current === null;
   useEffect(() => {
     const listen = () => void refresh();
     window.addEventListener('focus', listen);
@@ -47,7 +48,14 @@ export function CloseHeld({ facts, kept, onKeep, onRefused, onChanged, onNext }:
       <h2>{t('moves')}</h2>
       <CashMoveList status={facts.status} />
       <p className="meta">{t('blindTaken')}</p>
-      <button type="button" className="primary go-on" disabled={!value || open > 0 || value.current !== null} onClick={onNext}>
+      <button
+        type="button"
+        key={String(isReady)}
+        className="primary go-on"
+        autoFocus={isReady}
+        disabled={!isReady}
+        onClick={onNext}
+      >
         {value?.current ? t('clearFirst') : open > 0 ? t('decideFirst', { count: open }) : t('toCount')}
       </button>
     </>
@@ -86,7 +94,7 @@ function OnCounter({ current }: { readonly current: NonNullable<CloseBlockers['c
     <section aria-label={t('onCounter')}>
       <header>
         <h2>{t('onCounter')}</h2>
-        <Money minor={current.totalMinor} className="total" />
+        <Money minor={current.totalMinor} className="row-total" />
       </header>
       <p className="muted">{t('onCounterHint', { lines: current.lineCount })}</p>
       <div className="buttons">
@@ -118,7 +126,7 @@ function HeldRow({ sale, isKept, onKeep, onVoid }: HeldRowProps) {
     <div className="held-row">
       <p className="row-head">
         <b>{t('heldBy', { label, name, time: time(sale.heldAtUtcMs) })}</b>
-        <Money minor={sale.totalMinor} className="total" />
+        <Money minor={sale.totalMinor} className="row-total" />
       </p>
       <p className="meta">{t('lines', { count: sale.lineCount, names: sale.names.join(' · ') })}</p>
       <div className="buttons">
@@ -128,7 +136,7 @@ function HeldRow({ sale, isKept, onKeep, onVoid }: HeldRowProps) {
         <button type="button" className="plain" aria-pressed={isKept} disabled={isKept} onClick={onKeep}>
           {t(isKept ? 'kept' : 'keep')}
         </button>
-        <button type="button" className="plain danger apart" onClick={onVoid}>
+        <button type="button" className="plain danger far" onClick={onVoid}>
           {t('void')}
         </button>
       </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CashCount } from '../../domain/cash-drawer.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { usePaperLanguage } from '../receipt/receipt-document.ts';
 import type { ClosedShift, CountOutcome } from '../service/answers.ts';
 import type { ScreenError } from '../service/connection.ts';
@@ -31,6 +32,12 @@ export function ClosePage() {
   const [outcome, setOutcome] = useState<CountOutcome | null>(null);
   const [closed, setClosed] = useState<ClosedShift | null>(null);
   const [refused, setRefused] = useState<ScreenError | null>(null);
+  useKeys({
+    back: () => {
+      if (step === 'count') setStep('held');
+      else showScreen('back-office', 'shifts');
+    },
+  });
   const submit = async (count: CashCount) => {
     const counted = await perform((service, approval) =>
       service.shift.submitCount({ count: [...count], ...(approval && { approval }) }),
@@ -72,7 +79,14 @@ export function ClosePage() {
         />
       );
     case 'count':
-      return <CloseCount facts={facts} pieces={pieces} onChange={setPieces} onSubmit={(count) => void submit(count)} />;
+      return (
+        <CloseCount
+          facts={facts}
+          pieces={pieces}
+          onChange={setPieces}
+          onSubmit={(count) => void submit(count)}
+        />
+      );
     case 'result':
     case 'z':
       return (

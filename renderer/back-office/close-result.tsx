@@ -32,6 +32,7 @@ export function CloseResult({ facts, outcome, onAgain, onConfirm }: CloseResultP
   const aside = (
     <ZToBe
       zNumber={facts.status.nextZNumber}
+      isEven={outcome.overShortMinor === 0}
       isReady={!outcome.isReasonNeeded || given !== ''}
       onConfirm={() => onConfirm(given)}
     />
@@ -79,11 +80,17 @@ interface ReasonChoiceProps {
 function ReasonChoice({ reason, onChoose }: ReasonChoiceProps) {
   const t = useText(closeText);
   return (
-    <fieldset className="reasons">
+    <fieldset className="close-reasons">
       <legend className="meta">{t('reason')}</legend>
-      {reasons.map((each) => (
+      {reasons.map((each, index) => (
         <label key={each} className="reason">
-          <input type="radio" name="reason" checked={each === reason} onChange={() => onChoose(each)} />
+          <input
+            type="radio"
+            name="reason"
+            autoFocus={index === 0}
+            checked={each === reason}
+            onChange={() => onChoose(each)}
+          />
           {t(each)}
         </label>
       ))}
@@ -93,12 +100,13 @@ function ReasonChoice({ reason, onChoose }: ReasonChoiceProps) {
 
 interface ZToBeProps {
   readonly zNumber: number;
+  readonly isEven: boolean;
   readonly isReady: boolean;
   readonly onConfirm: () => void;
 }
 
 /** The Z is an outline until it is confirmed. */
-function ZToBe({ zNumber, isReady, onConfirm }: ZToBeProps) {
+function ZToBe({ zNumber, isEven, isReady, onConfirm }: ZToBeProps) {
   const t = useText(closeText);
   const shopName = useTill((state) => state.status?.settings.shop.name);
   const number = zNumberText(zNumber);
@@ -109,7 +117,13 @@ function ZToBe({ zNumber, isReady, onConfirm }: ZToBeProps) {
         <p className="z-number">{`Z ${number}`}</p>
         <p className="meta">{t('zNotYet')}</p>
       </div>
-      <button type="button" className="primary go-on" disabled={!isReady} onClick={onConfirm}>
+      <button
+        type="button"
+        className="primary go-on"
+        autoFocus={isEven}
+        disabled={!isReady}
+        onClick={onConfirm}
+      >
         {t('confirm', { number })}
       </button>
     </>

@@ -25,7 +25,11 @@ export function DateChoice({ date, today, onChoose, canBeAny = false }: DateChoi
   return (
     <div className="date-choice">
       {!canBeAny && (
-        <StepButton name={t('previousDay')} icon="back" onPress={() => onChoose(addDays(date ?? today, -1))} />
+        <StepButton
+          name={t('previousDay')}
+          icon="back"
+          onPress={() => onChoose(addDays(date ?? today, -1))}
+        />
       )}
       <DialogTrigger>
         <Button className="plain" aria-label={t('chooseDay', { date: shown })}>
@@ -82,7 +86,12 @@ interface CalendarProps {
   readonly onChoose: (date: string | null) => void;
 }
 
-const arrowDays: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+const arrowDays: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowUp: -7,
+  ArrowDown: 7,
+};
 
 function Calendar({ chosen, today, canBeAny, onChoose }: CalendarProps) {
   const t = useText(officeText);

@@ -40,7 +40,12 @@ export function DayBoardPage() {
     </>
   );
   return (
-    <OfficePage page="day" title={t('title')} subtitle={board && <DaySubtitle board={board} />} actions={actions}>
+    <OfficePage
+      page="day"
+      title={t('title')}
+      subtitle={board && <DaySubtitle board={board} />}
+      actions={actions}
+    >
       <ExportNotice shown={shown} dismiss={dismiss} />
       <PageFault fault={fault} />
       {board && !fault && <Board board={board} />}
@@ -79,6 +84,10 @@ function DaySubtitle({ board: { businessDate, shifts, readAtUtcMs } }: { readonl
       ? t('shiftClosed', { number: only.number })
       : t('shiftsClosed', { count: shifts.length });
   };
-  const parts = [longDay(businessDate), shiftText(), ...(open ? [t('readAt', { time: time(readAtUtcMs) })] : [])];
+  const parts = [
+    longDay(businessDate),
+    shiftText(),
+    ...(open ? [t('readAt', { time: time(readAtUtcMs) })] : []),
+  ];
   return <>{parts.join(' · ')}</>;
 }

@@ -32,18 +32,25 @@ export function DayChartSection({ board }: { readonly board: DayBoard }) {
       <header>
         <h2>{title}</h2>
         <span className="legend tint">{t('thisDay')}</span>
-        {board.weekBefore && <span className={`legend ${kind === 'hour' ? 'before' : 'before-bar'}`}>{before}</span>}
+        {board.weekBefore && (
+          <span className={`legend ${kind === 'hour' ? 'before' : 'before-bar'}`}>{before}</span>
+        )}
         <ChartChoice kind={kind} onChoose={setKind} />
       </header>
       {bars.length === 0 ? (
-        <p className="empty">
+        <p className="no-chart">
           <b>{t('noSales')}</b>
           <span className="muted">{t('noSalesHint')}</span>
         </p>
       ) : (
         <div className="drawing" aria-hidden="true">
           <Suspense fallback={null}>
-            <DayChart bars={bars} layout={kind === 'hour' ? 'hours' : 'names'} tickText={tickText} amountText={amount} />
+            <DayChart
+              bars={bars}
+              layout={kind === 'hour' ? 'hours' : 'names'}
+              tickText={tickText}
+              amountText={amount}
+            />
           </Suspense>
         </div>
       )}
@@ -70,7 +77,13 @@ export function DayChartSection({ board }: { readonly board: DayBoard }) {
   );
 }
 
-function ChartChoice({ kind, onChoose }: { readonly kind: ChartKind; readonly onChoose: (kind: ChartKind) => void }) {
+function ChartChoice({
+  kind,
+  onChoose,
+}: {
+  readonly kind: ChartKind;
+  readonly onChoose: (kind: ChartKind) => void;
+}) {
   const t = useText(dayBoardText);
   return (
     <div className="choice" role="group">
@@ -109,6 +122,8 @@ function useBars({ day, weekBefore }: DayBoard, kind: ChartKind) {
 function useTickText(currency: string): (minor: number) => string {
   const language = useLanguage();
   const digits = currencyDigits(currency);
-  const format = new Intl.NumberFormat(language === 'en' ? 'en-GB' : language, { maximumFractionDigits: digits });
+  const format = new Intl.NumberFormat(language === 'en' ? 'en-GB' : language, {
+    maximumFractionDigits: digits,
+  });
   return (minor) => format.format(minor / 10 ** digits);
 }

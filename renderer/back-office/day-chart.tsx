@@ -1,4 +1,15 @@
-import { Bar, BarChart, CartesianGrid, Cell, ComposedChart, LabelList, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Cell,
+  ComposedChart,
+  LabelList,
+  Line,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import type { ChartBar } from './day-series.ts';
 
 export interface DayChartProps {
@@ -11,7 +22,7 @@ export interface DayChartProps {
 
 const tick = { fontSize: 14, fill: 'var(--text-muted)' } as const;
 const axis = { tickLine: false, axisLine: false, tick } as const;
-const NAME_WIDTH_PX = 132;
+const NAME_WIDTH_PX = 152;
 /** Room for the label of the highest bar. */
 const margin = { top: 24, right: 8, bottom: 0, left: 0 } as const;
 
@@ -38,7 +49,6 @@ function hoursChart({ bars, tickText, amountText }: DayChartProps) {
         <LabelList
           dataKey="amountMinor"
           position="top"
-          className="peak"
           formatter={(value) => (value === highest && highest > 0 ? amountText(highest) : '')}
         />
       </Bar>
@@ -50,9 +60,15 @@ function hoursChart({ bars, tickText, amountText }: DayChartProps) {
 
 function namesChart({ bars, amountText }: DayChartProps) {
   return (
-    <BarChart data={bars} layout="vertical" margin={{ ...margin, top: 0, right: 96 }} barGap={1} accessibilityLayer={false}>
+    <BarChart
+      data={bars}
+      layout="vertical"
+      margin={{ ...margin, top: 0, right: 96 }}
+      barGap={1}
+      accessibilityLayer={false}
+    >
       <XAxis type="number" hide />
-      <YAxis type="category" dataKey="label" {...axis} width={NAME_WIDTH_PX} interval={0} tickFormatter={shorten} />
+      <YAxis type="category" dataKey="label" {...axis} width={NAME_WIDTH_PX} interval={0} tick={nameTick} />
       <Bar dataKey="amountMinor" className="tint" isAnimationActive={false} maxBarSize={16}>
         <LabelList dataKey="amountMinor" position="right" formatter={(value) => amountText(Number(value))} />
       </Bar>
@@ -61,7 +77,16 @@ function namesChart({ bars, amountText }: DayChartProps) {
   );
 }
 
-const NAME_CELLS_MAX = 17;
+const NAME_CELLS_MAX = 18;
+
+/** A name on one line; recharts would break it. */
+function nameTick({ x, y, payload }: { x: number | string; y: number | string; payload: { value: string } }) {
+  return (
+    <text x={x} y={y} dy={5} textAnchor="end">
+      {shorten(payload.value)}
+    </text>
+  );
+}
 
 /** A name in the room that there is; a Chinese character takes the room of two letters. */
 function shorten(name: string): string {

@@ -41,7 +41,7 @@ export function DayFigures({ board: { day, weekBefore, weekBeforeDate } }: { rea
       </Figure>
       <Figure label={t('discounts')} value={amount(given.minor)}>
         <b>{share(given.bp)}</b>
-        {givenBefore && beside(share(givenBefore.bp))}
+        {givenBefore && share(givenBefore.bp)}
       </Figure>
     </dl>
   );
@@ -56,7 +56,7 @@ interface FigureProps {
 
 function Figure({ label, value, isFirst = false, children }: FigureProps) {
   return (
-    <div className={isFirst ? 'figure first' : 'figure'}>
+    <div className={isFirst ? 'day-figure first' : 'day-figure'}>
       <dt className="meta">{label}</dt>
       <dd>
         <b className="value">{value}</b>

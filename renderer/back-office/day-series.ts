@@ -36,7 +36,11 @@ export function hourBars(day: Figures, before: Figures | null, cutOverMinutes: n
 }
 
 /** The departments or people with the most net sales, the others in one bar after them. */
-export function nameBars(day: Figures, before: Figures | null, kind: 'department' | 'person'): readonly ChartBar[] {
+export function nameBars(
+  day: Figures,
+  before: Figures | null,
+  kind: 'department' | 'person',
+): readonly ChartBar[] {
   const [rows, rowsBefore] = [namedRows(day, kind), before && namedRows(before, kind)];
   const keys = [...new Set([...rows, ...(rowsBefore ?? [])].map(({ key }) => key))];
   const bars = keys
@@ -58,7 +62,10 @@ interface SummedRow {
   readonly netSalesMinor: number;
 }
 
-function namedRows(figures: Figures, kind: 'department' | 'person'): readonly (SummedRow & { readonly key: string })[] {
+function namedRows(
+  figures: Figures,
+  kind: 'department' | 'person',
+): readonly (SummedRow & { readonly key: string })[] {
   return kind === 'department'
     ? figures.departments.map((row) => ({ key: row.department, netSalesMinor: row.netSalesMinor }))
     : figures.persons.map((row) => ({ key: row.actor, netSalesMinor: row.netSalesMinor }));

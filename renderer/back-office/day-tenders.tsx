@@ -36,7 +36,9 @@ export function DayTenders({ day }: { readonly day: DayBoard['day'] }) {
               <th scope="row">{nameOf(tenderCode)}</th>
               <td className="number">{count}</td>
               <td className="share">
-                <meter min={0} max={largest} value={Math.max(0, paidMinor)} aria-hidden="true" />
+                <span className="share-bar" aria-hidden="true">
+                  <span style={{ width: `${(Math.max(0, paidMinor) / largest) * 100}%` }} />
+                </span>
               </td>
               <td className="number">{amount(paidMinor)}</td>
             </tr>

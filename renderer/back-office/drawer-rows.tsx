@@ -29,7 +29,7 @@ export function DrawerRows({ drawer, countedMinor }: DrawerRowsProps) {
             <Money minor={minor} />
           </li>
         ))}
-      <li className="sum">
+      <li className="sum-row">
         <span>{t('expected')}</span>
         <Money minor={drawer.expectedCashMinor} />
       </li>

@@ -14,5 +14,5 @@ export function Face({ denomination: { faceMinor, kind } }: { readonly denominat
   const digits = currencyDigits(currency);
   const text = formatUnitPrice(faceMinor * 10 ** (E4_DIGITS - digits), currency, language);
   const isWhole = faceMinor % 10 ** digits === 0;
-  return <span className={`face ${kind}`}>{isWhole ? text.replace(/\D0+$/u, '') : text}</span>;
+  return <span className={`money-face ${kind}`}>{isWhole ? text.replace(/\D0+$/u, '') : text}</span>;
 }

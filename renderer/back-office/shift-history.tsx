@@ -38,7 +38,7 @@ export function ShiftHistory({ shiftNumber, onShowZ }: ShiftHistoryProps) {
           <thead>
             <tr>
               {(['number', 'day', 'opened', 'closed'] as const).map((column) => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" className={`shift-${column}`}>
                   {t(column)}
                 </th>
               ))}
@@ -65,7 +65,13 @@ export function ShiftHistory({ shiftNumber, onShowZ }: ShiftHistoryProps) {
   );
 }
 
-function HistoryRow({ row, onShowZ }: { readonly row: ShiftRow; readonly onShowZ: (zNumber: number) => void }) {
+function HistoryRow({
+  row,
+  onShowZ,
+}: {
+  readonly row: ShiftRow;
+  readonly onShowZ: (zNumber: number) => void;
+}) {
   const t = useText(shiftsText);
   const { day, moment } = useDates();
   const { zNumber, closing } = row;
@@ -73,10 +79,10 @@ function HistoryRow({ row, onShowZ }: { readonly row: ShiftRow; readonly onShowZ
     <tr>
       <th scope="row">{row.number}</th>
       <td className="nowrap">{day(row.businessDate)}</td>
-      <td className="who">
+      <td className="who shift-opened">
         {moment(row.openedAtUtcMs)} <span className="muted">{row.openedByName}</span>
       </td>
-      <td className="who">
+      <td className="who shift-closed">
         {row.closedAtUtcMs === null ? t('stillOpen') : moment(row.closedAtUtcMs)}{' '}
         <span className="muted">{closing?.closedByName}</span>
       </td>

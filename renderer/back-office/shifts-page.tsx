@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { DrawerForm, type DrawerAct } from '../counter/drawer-pane.tsx';
+import { useKeys } from '../keys/use-keys.ts';
 import { usePaperLanguage } from '../receipt/receipt-document.ts';
 import { saveFile } from '../receipt/save-file.ts';
 import { ask, type ScreenError } from '../service/connection.ts';
@@ -31,6 +32,7 @@ export function ShiftsPage() {
   const [beside, setBeside] = useState<Beside | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const [refused, setRefused] = useState<ScreenError | null>(null);
+  useKeys({ back: () => (beside ? setBeside(null) : showScreen('counter')) });
   const showX = async () => {
     const read = await perform((service, approval) =>
       service.shift.readX({ language, ...(approval && { approval }) }),
@@ -92,7 +94,11 @@ function OpenedBy({ status }: { readonly status: Parameters<typeof CashMoves>[0]
   const { moment } = useDates();
   if (!status) return null;
   const { number, openedAtUtcMs } = status.shift;
-  return <>{t('openShift', { number, at: moment(openedAtUtcMs), name: status.openedByName ?? office('unnamed') })}</>;
+  return (
+    <>
+      {t('openShift', { number, at: moment(openedAtUtcMs), name: status.openedByName ?? office('unnamed') })}
+    </>
+  );
 }
 
 function ShiftActions({ onX }: { readonly onX: () => void }) {

@@ -17,5 +17,7 @@ export async function voidHeld({ id, label }: Held): Promise<ScreenError | null>
   }
   const heldAgain = await ask((service) => service.basket.hold({ label }));
   if (heldAgain.ok) showSnapshot(heldAgain.value);
-  return voided.error.code === 'reason-missing' || voided.error.code === 'approval-needed' ? null : voided.error;
+  return voided.error.code === 'reason-missing' || voided.error.code === 'approval-needed'
+    ? null
+    : voided.error;
 }

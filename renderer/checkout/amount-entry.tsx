@@ -1,12 +1,13 @@
 import type { RefObject } from 'react';
 import { currencyDigits, minorToDecimal } from '../../domain/currency.ts';
 import { quickCash } from '../../domain/quick-cash.ts';
+import { REFERENCE_MAX_LENGTH } from '../../domain/tender.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useMoney } from '../parts/money.tsx';
 import { Numpad } from '../parts/numpad.tsx';
 import { checkoutText } from '../text/checkout-text.ts';
 import { useErrorText, useText } from '../text/use-text.ts';
-import { typeAmount, useCheckout } from './checkout-state.ts';
+import { typeAmount, typeReference, useCheckout } from './checkout-state.ts';
 import { cleanAmount, wholeDue } from './offer.ts';
 import type { CheckoutNow } from './use-checkout-now.ts';
 
@@ -22,6 +23,12 @@ export function AmountEntry({ now, inputRef }: AmountEntryProps) {
   const { currency } = due;
   const digits = currencyDigits(currency);
   const type = (text: string) => typeAmount(cleanAmount(text, currency));
+  const press = (edit: (text: string) => string) => {
+    const { field, reference, entry: typed } = useCheckout.getState();
+    if (field === 'reference' && tender.kind !== 'cash')
+      typeReference(edit(reference).slice(0, REFERENCE_MAX_LENGTH));
+    else type(edit(typed));
+  };
   return (
     <>
       <label className="amount-entry">
@@ -31,6 +38,7 @@ export function AmountEntry({ now, inputRef }: AmountEntryProps) {
           key={tender.code}
           autoFocus
           inputMode="none"
+          onFocus={() => useCheckout.setState({ field: 'amount' })}
           autoComplete="off"
           value={entry}
           placeholder={minorToDecimal(Math.abs(wholeDue(tender.kind, due)), digits)}
@@ -39,8 +47,8 @@ export function AmountEntry({ now, inputRef }: AmountEntryProps) {
       </label>
       <div className="pad">
         <Numpad
-          onKey={(key) => type(entry + key)}
-          onErase={() => type(entry.slice(0, -1))}
+          onKey={(key) => press((text) => text + key)}
+          onErase={() => press((text) => text.slice(0, -1))}
           extra={digits === 0 ? '00' : '.'}
         />
         <QuickCash now={now} onChoose={(minor) => typeAmount(minorToDecimal(minor, digits))} />

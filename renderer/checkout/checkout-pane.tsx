@@ -45,8 +45,14 @@ function Checkout({ now }: { readonly now: CheckoutNow }) {
           <AmountFault now={now} />
         </div>
         <div className="checkout-column">
-          <TenderChoice now={now} />
-          <AmountEntry now={now} inputRef={amountInput} />
+          {now.due.dueMinor === 0 ? (
+            <p>{t('nothingDue')}</p>
+          ) : (
+            <>
+              <TenderChoice now={now} />
+              <AmountEntry now={now} inputRef={amountInput} />
+            </>
+          )}
         </div>
       </div>
     </section>

@@ -31,13 +31,15 @@ interface CheckoutState {
   /** The amount as it is typed; empty for all that is due. */
   readonly entry: string;
   readonly reference: string;
+  /** What the number pad types into: the field that had the focus last. */
+  readonly field: 'amount' | 'reference';
   readonly fault: ScreenError | null;
   /** What is left to give back of the sales whose goods come back, by kind. */
   readonly refundable: ReadonlyMap<TenderKind, number>;
   readonly finished: Finished | null;
 }
 
-const blank = { tenderCode: null, entry: '', reference: '', fault: null } as const;
+const blank = { tenderCode: null, entry: '', reference: '', field: 'amount', fault: null } as const;
 const initial: CheckoutState = { ...blank, refundable: new Map(), finished: null };
 
 /** What is entered at checkout and not yet the service's: everything else is in the snapshot. */

@@ -7,6 +7,7 @@ import { Money, useMoney } from '../parts/money.tsx';
 import { ReceiptActions } from '../receipt/receipt-actions.tsx';
 import { useReceiptDocument } from '../receipt/receipt-document.ts';
 import { ReceiptPaper } from '../receipt/receipt-paper.tsx';
+import { WaitingReceipt } from '../simulator/waiting-receipt.tsx';
 import { showPane, useCounter } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
 import { receiptText } from '../text/receipt-text.ts';
@@ -57,6 +58,7 @@ function Done({ finished }: { readonly finished: Finished }) {
           <Sums finished={finished} />
           <Told icon="database" text={t('saved')} />
           <Told icon="receipt" text={t('kept', { key: reprintKey })} />
+          <WaitingReceipt />
           <ReceiptActions receiptNumber={sale.receiptNumber} />
           <p className="done-next muted">
             <Icon name="scan" />

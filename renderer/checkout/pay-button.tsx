@@ -20,6 +20,9 @@ interface PayFace {
   readonly isEnabled: boolean;
 }
 
+/** An amount of more characters than this is written smaller where the button is narrow. */
+const LONG_AMOUNT = 8;
+
 /**
  * The button that takes the money, in the same place whatever the left pane shows. What it says is what Enter and F9 do
  * (`pressPay` in `pay.ts`). It never takes the focus from the field that is typed into.
@@ -29,6 +32,7 @@ export function PayButton() {
   const payKey = useTill((state) => keysOf(state.status?.settings.keys ?? {}).pay);
   const isPaying = useCounter((state) => state.pane === 'checkout' || state.pane === 'done');
   const { kind, label, detail, amountMinor, isEnabled } = usePayFace();
+  const shown = amountMinor === null ? null : amount(Math.abs(amountMinor));
   return (
     <button
       type="button"
@@ -44,7 +48,11 @@ export function PayButton() {
         {detail !== null && <span className="detail">{detail}</span>}
       </span>
       <kbd aria-hidden="true">{isPaying ? 'Enter' : payKey}</kbd>
-      {amountMinor !== null && <span className="money amount">{amount(Math.abs(amountMinor))}</span>}
+      {shown !== null && (
+        <span className="money amount" data-long={shown.length > LONG_AMOUNT || undefined}>
+          {shown}
+        </span>
+      )}
     </button>
   );
 }

@@ -4,6 +4,8 @@ import type { CounterSnapshot, FinishedSale, TenderOutcome } from '../service/an
 import { ask, type ScreenError } from '../service/connection.ts';
 import { change, notify, perform, refuse, showPane, showSnapshot, useCounter } from '../state/counter.ts';
 import { clearEntry, offerNow, useCheckout, type PaidTender } from './checkout-state.ts';
+import { useQuestions } from '../counter/ring.ts';
+import { playSound } from '../sound/sounds.ts';
 import type { Offer } from './offer.ts';
 
 /** The change must be seen before a key pressed once too often takes it away. */
@@ -35,7 +37,11 @@ async function pay(): Promise<void> {
   const { snapshot, pane } = useCounter.getState();
   if (pane === 'done') return startNextSale();
   if (!snapshot?.basket) return;
-  if (snapshot.basket.state !== 'checkout') return beginCheckout();
+  if (snapshot.basket.state !== 'checkout') {
+    // What stands asked beside the sale is not in it yet: the customer would not pay for it.
+    if (useQuestions.getState().waiting.length > 0) return playSound('attention');
+    return beginCheckout();
+  }
   if (pane !== 'checkout') return showPane('checkout');
   if (snapshot.dueMinor === 0) return settle(snapshot);
   const offer = offerNow();

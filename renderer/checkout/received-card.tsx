@@ -37,11 +37,9 @@ function TakenRow({ tender }: { readonly tender: CheckoutNow['taken'][number] })
   return (
     <li className="taken">
       <Icon name={tenderIcons[tender.kind]} />
-      <div className="goods">
-        <div>{name}</div>
-        {tender.reference !== null && <div className="meta">{t('ref', { reference: tender.reference })}</div>}
-      </div>
+      <div className="what">{name}</div>
       <Money minor={Math.abs(tender.amountMinor)} />
+      {tender.reference !== null && <div className="meta">{t('ref', { reference: tender.reference })}</div>}
       <button
         type="button"
         className="plain"

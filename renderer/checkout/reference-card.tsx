@@ -28,6 +28,7 @@ export function ReferenceCard({ now: { tender } }: { readonly now: CheckoutNow }
           autoComplete="off"
           maxLength={REFERENCE_MAX_LENGTH}
           value={reference}
+          onFocus={() => useCheckout.setState({ field: 'reference' })}
           aria-invalid={fault !== null}
           onChange={(event) => typeReference(event.target.value)}
         />

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTill } from '../state/till.ts';
 import { paneText } from '../text/counter-pane-text.ts';
 import { useLanguage, useText } from '../text/use-text.ts';
@@ -43,7 +43,8 @@ export function AgeQuestion({ question, waiting }: QuestionProps<'age'>) {
 function BirthDate({ age }: { readonly age: number }) {
   const language = useLanguage();
   const zone = useTill((state) => state.status?.settings.shop.zone ?? 'UTC');
-  const date = latestBirthDate(Date.now(), zone, age);
+  const [nowUtcMs] = useState(() => Date.now());
+  const date = latestBirthDate(nowUtcMs, zone, age);
   const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'long',
     timeZone: 'UTC',

@@ -13,9 +13,9 @@ const none: readonly never[] = [];
 export function DepartmentQuestion({ question, waiting }: QuestionProps<'department'>) {
   const t = useText(paneText);
   const { id, goods, asked, scanned } = question;
-  const departments = useTill((state) => state.status?.settings.departments ?? none);
-  const given = goods.kind === 'department' ? goods.department : null;
-  const [department, setDepartment] = useState(given ?? departments[0]?.code ?? '');
+  const firstCode = useTill((state) => state.status?.settings.departments[0]?.code ?? '');
+  const { department: given, barcode } = goods.kind === 'department' ? goods : { department: null };
+  const [department, setDepartment] = useState(given ?? firstCode);
   const [name, setName] = useState('');
   const [price, setPrice] = useState('');
   const [isWrong, setWrong] = useState(false);
@@ -23,7 +23,6 @@ export function DepartmentQuestion({ question, waiting }: QuestionProps<'departm
     const unitPriceE4 = readDecimal(price, 4);
     if (unitPriceE4 === null) return setWrong(true);
     dropQuestion(id);
-    const barcode = goods.kind === 'department' ? goods.barcode : undefined;
     void ring(
       {
         kind: 'department',
@@ -44,20 +43,7 @@ export function DepartmentQuestion({ question, waiting }: QuestionProps<'departm
       {scanned !== null && <p>{t('departmentHint', { code: scanned })}</p>}
       <div className="two grow">
         <div className="column scroll">
-          <div className="choices" role="group" aria-label={t('department')}>
-            {departments.map(({ code, name: title }) => (
-              <button
-                key={code}
-                type="button"
-                className="plain"
-                aria-pressed={code === department}
-                onPointerDown={(event) => event.preventDefault()}
-                onClick={() => setDepartment(code)}
-              >
-                {title}
-              </button>
-            ))}
-          </div>
+          <Departments chosen={department} onChoose={setDepartment} />
           <label className="field">
             <span className="label">{t('goodsName')}</span>
             <input maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
@@ -65,7 +51,7 @@ export function DepartmentQuestion({ question, waiting }: QuestionProps<'departm
         </div>
         <div className="column">
           <NumberEntry
-            label={t('price')}
+            label={t('enterPrice')}
             value={price}
             onChange={(next) => {
               setPrice(next);
@@ -82,5 +68,31 @@ export function DepartmentQuestion({ question, waiting }: QuestionProps<'departm
         </div>
       </div>
     </>
+  );
+}
+
+interface DepartmentsProps {
+  readonly chosen: string;
+  readonly onChoose: (code: string) => void;
+}
+
+function Departments({ chosen, onChoose }: DepartmentsProps) {
+  const t = useText(paneText);
+  const departments = useTill((state) => state.status?.settings.departments ?? none);
+  return (
+    <div className="choices" role="group" aria-label={t('department')}>
+      {departments.map(({ code, name }) => (
+        <button
+          key={code}
+          type="button"
+          className="plain"
+          aria-pressed={code === chosen}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(code)}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -14,7 +14,7 @@ import { ReasonField } from './reason-field.tsx';
 /** What concerns the whole sale: its discount, its exemption from tax, throwing it away. */
 export function DiscountPane() {
   const t = useText(paneText);
-  const hasSale = useCounter((state) => state.snapshot?.basket != null);
+  const hasSale = useCounter((state) => Boolean(state.snapshot?.basket));
   const errorText = useErrorText();
   return (
     <>

@@ -3,6 +3,7 @@ import type { CashMoveKind } from '../../domain/cash-drawer.ts';
 import { currencyDigits } from '../../domain/currency.ts';
 import { useMoney } from '../parts/money.tsx';
 import type { ScreenError } from '../service/connection.ts';
+import { openSimulatedDrawer } from '../simulator/printer.ts';
 import { notify, perform, showPane } from '../state/counter.ts';
 import type { Approval } from '../state/approval.ts';
 import { useTill } from '../state/till.ts';
@@ -12,6 +13,8 @@ import { readDecimal } from './entry.ts';
 import { NumberEntry } from './number-entry.tsx';
 import { PaneHead } from './pane-head.tsx';
 import { ReasonField } from './reason-field.tsx';
+
+const none: readonly never[] = [];
 
 export type DrawerAct = 'no-sale' | CashMoveKind;
 
@@ -32,7 +35,7 @@ const usualReasons = {
 /** Opening the drawer without a sale, and money that goes in or out without one. Each has a reason and is recorded. */
 export function DrawerPane() {
   const t = useText(paneText);
-  const rights = useTill((state) => state.session?.role?.rights ?? []);
+  const rights = useTill((state) => state.session?.role?.rights ?? none);
   const [act, setAct] = useState<DrawerAct>('no-sale');
   const acts: readonly DrawerAct[] = rights.includes('cash-move')
     ? ['no-sale', 'pay-in', 'pay-out', 'safe-drop']
@@ -85,10 +88,10 @@ export function DrawerForm({ act, onDone }: DrawerFormProps) {
     if (amountMinor === null) return setFault('not-number');
     const done = await recordAct(act, amountMinor, reason.trim());
     if (!done.ok) return setFault(done.error);
-    showPane('tiles');
-    const text =
-      act === 'no-sale' ? t('opened') : t('moved', { kind: t(actNames[act]), amount: amount(amountMinor) });
-    notify({ kind: 'done', text, undo: null });
+    openSimulatedDrawer();
+    onDone(
+      act === 'no-sale' ? t('opened') : t('moved', { kind: t(actNames[act]), amount: amount(amountMinor) }),
+    );
   };
   const faultText = fault === null ? null : fault === 'not-number' ? t('notNumber') : errorText(fault);
   return (

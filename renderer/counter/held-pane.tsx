@@ -22,7 +22,7 @@ export async function recallSale(basketId: string): Promise<void> {
 export function HeldPane() {
   const t = useText(paneText);
   const held = useHeldSales();
-  const hasSale = useCounter((state) => state.snapshot?.basket != null);
+  const hasSale = useCounter((state) => Boolean(state.snapshot?.basket));
   return (
     <>
       <PaneHead title={t('heldTitle')}>

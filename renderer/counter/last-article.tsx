@@ -54,11 +54,11 @@ function LineControls({ line }: { readonly line: CounterLine }) {
       <button
         type="button"
         className="plain danger"
-        aria-label={t('remove')}
         aria-keyshortcuts={keys.removeLine}
         onClick={() => void removeLine(line, t('removed', { name: line.name }))}
       >
         <Icon name="bin" isSmall />
+        <span className="sr">{t('remove')}</span>
         <small aria-hidden="true">{shortKey(keys.removeLine)}</small>
       </button>
     </div>

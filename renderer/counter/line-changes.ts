@@ -63,7 +63,11 @@ async function addAgain(service: Service, line: CounterLine, approval: Approval)
   const unitPriceE4 = line.listPriceE4;
   if (line.kind === 'return') {
     return service.basket.addReturnWithoutReceipt({
-      ...{ articleCode, name, department, quantityThousandths, unitPriceE4 },
+      articleCode,
+      name,
+      department,
+      quantityThousandths,
+      unitPriceE4,
       ...allowed,
     });
   }

@@ -36,6 +36,7 @@ function FewLines({ lines, inViewId, label, children }: LinesListProps) {
 
 function ManyLines({ lines, inViewId, label, children }: LinesListProps) {
   const view = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- what it answers is used here and handed to nobody.
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => view.current,
@@ -69,7 +70,7 @@ function useInView(
   inViewId: string | null,
 ): void {
   const place = lines.findIndex(({ id }) => id === inViewId);
-  useLayoutEffect(() => scrollTo(view.current, place), [view, place, lines.length]);
+  useLayoutEffect(() => scrollTo(view.current, place), [view, place]);
   useEffect(() => {
     const watch = new ResizeObserver(() => scrollTo(view.current, place));
     if (view.current) watch.observe(view.current);

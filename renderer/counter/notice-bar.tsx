@@ -12,7 +12,7 @@ export function NoticeBar() {
     <div className="notices" aria-live="assertive">
       {notice && (
         <div className={notice.kind === 'fault' ? 'notice fault' : 'notice'}>
-          <Icon name={notice.kind === 'fault' ? 'warning' : 'check'} />
+          <Icon name={notice.kind === 'done' ? 'check' : 'warning'} />
           <p>{notice.kind === 'fault' ? errorText(notice.error) : notice.text}</p>
           {notice.kind === 'done' && notice.undo && (
             <button type="button" className="link" onClick={notice.undo}>

@@ -19,7 +19,7 @@ export function NumberEntry(props: NumberEntryProps) {
   const { value, onChange, extra = '.', fault = null } = props;
   return (
     <div className="number-entry">
-      <NumberField {...props} />
+      <NumberField {...props} key={props.label} />
       {fault !== null && (
         <p className="fault" role="alert">
           {fault}
@@ -39,7 +39,7 @@ export function NumberField({ label, value, onChange, onEnter, present = '' }: N
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     field.current?.focus();
-  }, [label]);
+  }, []);
   return (
     <label className="amount-entry">
       <span>{label}</span>

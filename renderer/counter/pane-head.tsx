@@ -10,8 +10,12 @@ interface PaneHeadProps {
   readonly children?: ReactNode;
 }
 
+function backToSale(): void {
+  showPane('tiles');
+}
+
 /** The head of a pane that goes back to the sale. */
-export function PaneHead({ title, onBack = () => showPane('tiles'), children }: PaneHeadProps) {
+export function PaneHead({ title, onBack = backToSale, children }: PaneHeadProps) {
   const t = useText(paneText);
   return (
     <PlainHead title={title} backLabel={t('back')} onBack={onBack}>

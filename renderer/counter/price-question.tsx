@@ -25,7 +25,7 @@ export function PriceQuestion({ question, waiting }: QuestionProps<'price'>) {
         <p>{t('priceHint', { name })}</p>
         <div className="column">
           <NumberEntry
-            label={t('price')}
+            label={t('enterPrice')}
             value={value}
             onChange={(next) => {
               setValue(next);

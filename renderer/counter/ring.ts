@@ -103,14 +103,19 @@ export function askDepartment(department: string | null): void {
 }
 
 async function send(goods: Goods, asked: Asked): Promise<Result<ScanOutcome, ScreenError>> {
-  const { tareGrams, ...rest } = asked;
+  const { tareGrams: _tareGrams, ...rest } = asked;
   switch (goods.kind) {
     case 'code':
-      return ask((service) => service.basket.scan({ code: goods.code, ...rest }));
+      return ask((service) => service.basket.scan({ code: goods.code, ...rest, isCountingUp: true }));
     case 'article': {
       const { articleCode, barcode } = goods;
       const added = await ask((service) =>
-        service.basket.addArticle({ articleCode, ...asked, ...(barcode !== undefined && { barcode }) }),
+        service.basket.addArticle({
+          articleCode,
+          ...asked,
+          isCountingUp: true,
+          ...(barcode !== undefined && { barcode }),
+        }),
       );
       return asAdded(added, articleCode);
     }

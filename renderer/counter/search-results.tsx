@@ -6,6 +6,8 @@ import { counterText } from '../text/counter-text.ts';
 import { useText } from '../text/use-text.ts';
 import type { Found } from './use-found-articles.ts';
 
+const none: readonly never[] = [];
+
 interface ResultsProps {
   readonly id: string;
   readonly found: Found;
@@ -16,9 +18,9 @@ interface ResultsProps {
 /** What was found, over the tiles. Enter takes the lit one, a touch any. */
 export function SearchResults({ id, found, place, onTake }: ResultsProps) {
   const t = useText(counterText);
-  const lit = useRef<HTMLLIElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    lit.current?.scrollIntoView({ block: 'nearest' });
+    list.current?.children[place]?.scrollIntoView({ block: 'nearest' });
   }, [place]);
   if (found.articles.length === 0) {
     return (
@@ -28,28 +30,29 @@ export function SearchResults({ id, found, place, onTake }: ResultsProps) {
     );
   }
   return (
-    <ul className="results" id={id} role="listbox" aria-label={t('results')}>
+    <div className="results" id={id} ref={list} role="listbox" aria-label={t('results')}>
       {found.articles.map((article, index) => (
-        <li
+        <button
+          type="button"
           key={article.code}
           id={`${id}-${index}`}
-          ref={index === place ? lit : null}
           role="option"
+          tabIndex={-1}
           aria-selected={index === place}
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onTake(article)}
         >
           <Result article={article} />
-        </li>
+        </button>
       ))}
-    </ul>
+    </div>
   );
 }
 
 function Result({ article }: { readonly article: Article }) {
   const t = useText(counterText);
   const { unitPrice } = useMoney();
-  const departments = useTill((state) => state.status?.settings.departments ?? []);
+  const departments = useTill((state) => state.status?.settings.departments ?? none);
   const department = departments.find(({ code }) => code === article.department)?.name;
   const price = unitPrice(article.priceE4);
   return (

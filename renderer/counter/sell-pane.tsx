@@ -4,6 +4,7 @@ import { counterText } from '../text/counter-text.ts';
 import { useText } from '../text/use-text.ts';
 import { ActionRow } from './action-row.tsx';
 import { SearchBox } from './search-box.tsx';
+import './sell.css';
 import { Ticket } from './ticket.tsx';
 import { Tiles } from './tiles.tsx';
 

@@ -19,18 +19,22 @@ export function Tiles() {
   const t = useText(counterText);
   const groups = useTill((state) => state.status?.settings.tileGroups ?? noGroups);
   const [chosen, setChosen] = useState(0);
-  const names = [...groups.map(({ name }) => name), t('departments')];
-  const at = Math.min(chosen, names.length - 1);
+  const tabs = [...groups.map(({ name }) => name), t('departments')].map((name, index) => ({
+    name,
+    index,
+    id: `group-${index}`,
+  }));
+  const at = Math.min(chosen, tabs.length - 1);
   const group = groups[at];
   return (
     <div className="tiles-pane">
       <div className="groups" role="tablist" aria-label={t('groups')}>
-        {names.map((name, index) => (
+        {tabs.map(({ name, index, id }) => (
           <button
-            key={index}
+            key={id}
             type="button"
             role="tab"
-            id={`group-${index}`}
+            id={id}
             aria-selected={index === at}
             aria-controls="tiles"
             onPointerDown={(event) => event.preventDefault()}
@@ -52,16 +56,13 @@ function ArticleTiles({ tiles }: { readonly tiles: readonly TileSetting[] }) {
   const groups = useTill((state) => state.status?.settings.tileGroups ?? noGroups);
   const articles = useTileArticles(groups);
   const inSale = useInSale();
-  return tiles.map((tile, index) => {
+  // A tile is known by its place: the same article may have two.
+  const placed = tiles.map((tile, place) => ({ tile, id: `${place} ${tile.articleCode}` }));
+  return placed.map(({ tile, id }) => {
     const article = articles.get(tile.articleCode);
     return (
       article && (
-        <ArticleTile
-          key={`${tile.articleCode} ${index}`}
-          tile={tile}
-          article={article}
-          inSale={inSale.get(tile.articleCode) ?? 0}
-        />
+        <ArticleTile key={id} tile={tile} article={article} inSale={inSale.get(tile.articleCode) ?? 0} />
       )
     );
   });
@@ -86,17 +87,20 @@ const ArticleTile = memo(function ArticleTile({ tile, article, inSale }: Article
     <button
       type="button"
       className="tile"
-      aria-label={inSale > 0 ? t('inSale', { name, price, number }) : `${name}, ${price}`}
       onPointerDown={(event) => event.preventDefault()}
       onClick={() => sellTile(tile.articleCode)}
     >
       {tile.icon !== null && isIconName(tile.icon) && <Icon name={tile.icon} />}
-      {inSale > 0 && <span className="badge">{number}</span>}
       <span className="name">{name}</span>
       <span className="meta">
         {price}
         {isWeighed && <Icon name="scale" isSmall />}
       </span>
+      {inSale > 0 && (
+        <span className="badge">
+          {number} <span className="sr">{t('inSale')}</span>
+        </span>
+      )}
     </button>
   );
 });

@@ -1,7 +1,8 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import type { RegisterError } from '../../domain/errors.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { ask } from '../service/connection.ts';
-import { refuse } from '../state/counter.ts';
+import { readCounter, refuse, useCounter } from '../state/counter.ts';
 import { setPreferences, usePreferences } from '../state/preferences.ts';
 import { showScreen } from '../state/screen.ts';
 import { refreshTill, useTill } from '../state/till.ts';
@@ -25,12 +26,12 @@ export function TillMenu() {
   const entries = useMenuEntries();
   return (
     <MenuTrigger>
-      <Button className="who" aria-label={t('menu', { cashier })}>
+      <Button className="who">
         <span className="label">{t('till', { till, cashier })}</span>
         <Icon name="down" isSmall />
       </Button>
       <Popover className="menu-popover" placement="bottom start" offset={4}>
-        <Menu className="menu" aria-label={t('menu', { cashier })}>
+        <Menu className="menu" aria-label={t('menu')}>
           {entries.map(({ id, icon, label, shortcut, onAction }) => (
             <MenuItem key={id} id={id} className="menu-item" textValue={label} onAction={onAction}>
               <Icon name={icon} />
@@ -48,6 +49,7 @@ function useMenuEntries(): readonly MenuEntry[] {
   const t = useText(counterText);
   const language = useLanguage();
   const isMuted = usePreferences((state) => state.isMuted);
+  const isTraining = useCounter((state) => state.snapshot?.isTraining === true);
   const isDark = usePreferences((state) => state.theme) === 'dark' || isDarkNow();
   return [
     { id: 'back-office', icon: 'chart', label: t('backOffice'), onAction: () => showScreen('back-office') },
@@ -70,6 +72,12 @@ function useMenuEntries(): readonly MenuEntry[] {
       label: t(isMuted ? 'unmute' : 'mute'),
       onAction: () => setPreferences({ isMuted: !isMuted }),
     },
+    {
+      id: 'training',
+      icon: 'training',
+      label: t(isTraining ? 'endTraining' : 'startTraining'),
+      onAction: () => void switchTraining(!isTraining),
+    },
     { id: 'lock', icon: 'lock', label: t('lock'), shortcut: 'F12', onAction: () => void lockTill() },
     { id: 'sign-out', icon: 'person', label: t('switchCashier'), onAction: () => void signOut() },
   ];
@@ -85,4 +93,13 @@ async function signOut(): Promise<void> {
   const answer = await ask((service) => service.session.signOut());
   if (!answer.ok) return refuse(answer.error);
   await refreshTill();
+}
+
+/** To the till for practice, or back to the real one, where the sale waits as it was left. */
+async function switchTraining(isWanted: boolean): Promise<void> {
+  const answer = await ask<unknown, RegisterError>((service) =>
+    isWanted ? service.session.startTraining() : service.session.endTraining(),
+  );
+  if (!answer.ok) return refuse(answer.error);
+  await Promise.all([refreshTill(), readCounter()]);
 }

@@ -1,9 +1,11 @@
+import { AttentionChip } from './attention-chip.tsx';
 import { Clock } from '../parts/clock.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Money } from '../parts/money.tsx';
 import type { HeldSale } from '../service/answers.ts';
 import { togglePane } from './counter-keys.tsx';
 import { recallSale } from './held-pane.tsx';
+import { SimulatedDevices } from '../simulator/simulated-devices.tsx';
 import { useCounter } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
 import { counterText } from '../text/counter-text.ts';
@@ -28,6 +30,7 @@ export function TopBar() {
       <SaleTabs />
       <div className="end">
         <Chips />
+        <SimulatedDevices />
         <Clock />
       </div>
     </header>
@@ -84,6 +87,7 @@ function Chips() {
           {t('training')}
         </span>
       )}
+      <AttentionChip />
     </div>
   );
 }

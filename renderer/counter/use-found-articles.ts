@@ -19,10 +19,11 @@ export function useFoundArticles(query: string): Found | null {
   useEffect(() => {
     newest.current = query;
     if (query === '') return;
-    const timer = setTimeout(async () => {
+    const find = async () => {
       const articles = await findArticles(query);
       if (articles && newest.current === query) setFound({ query, articles });
-    }, DEBOUNCE_MS);
+    };
+    const timer = setTimeout(() => void find(), DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [query]);
   return query === '' ? null : found;

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { lineAmountMinor } from '../../domain/line-amount.ts';
 import { quantityText } from '../../domain/quantity.ts';
 import { useMoney } from '../parts/money.tsx';
+import { useScaleReading } from '../simulator/scale.ts';
+import { ScaleOffer } from '../simulator/scale-offer.tsx';
 import { useTill } from '../state/till.ts';
 import { paneText } from '../text/counter-pane-text.ts';
 import { counterText } from '../text/counter-text.ts';
@@ -18,9 +20,15 @@ export function WeightQuestion({ question, waiting }: QuestionProps<'weight'>) {
   const { unitPrice } = useMoney();
   const { id, name, goods, asked, unitPriceE4 } = question;
   const [typed, setTyped] = useState({ gross: '', tare: '' });
-  const [field, setField] = useState<'gross' | 'tare'>('gross');
+  const [field, setField] = useState<WeightField>('gross');
   const [fault, setFault] = useState<'notNumber' | 'tareTooMuch' | null>(null);
   const weighed = readWeighed(typed.gross, typed.tare);
+  const onScale = useSteadyGrams();
+  const takesScale = typed.gross === '' && onScale > 0;
+  const take = (grams: number) => {
+    setTyped({ ...typed, gross: quantityText(grams) });
+    setFault(null);
+  };
   const sell = () => {
     if (typeof weighed === 'string') return setFault(weighed);
     dropQuestion(id);
@@ -34,21 +42,10 @@ export function WeightQuestion({ question, waiting }: QuestionProps<'weight'>) {
           <p>{t('weighHint', { name })}</p>
           <p className="muted">{words('perKg', { price: unitPrice(unitPriceE4) })}</p>
           <Net unitPriceE4={unitPriceE4} weighed={weighed} />
+          <ScaleOffer isFirst={takesScale} onTake={take} />
         </div>
         <div className="column">
-          <div className="choices" role="group" aria-label={t('weighTitle')}>
-            {(['gross', 'tare'] as const).map((name) => (
-              <button
-                key={name}
-                type="button"
-                className="plain"
-                aria-pressed={name === field}
-                onClick={() => setField(name)}
-              >
-                {t(name === 'gross' ? 'gross' : 'tareGrams')}
-              </button>
-            ))}
-          </div>
+          <FieldChoice field={field} onChoose={setField} />
           <NumberEntry
             label={t(field === 'gross' ? 'gross' : 'tareGrams')}
             value={typed[field]}
@@ -58,18 +55,51 @@ export function WeightQuestion({ question, waiting }: QuestionProps<'weight'>) {
               setTyped({ ...typed, [field]: value });
               setFault(null);
             }}
-            onEnter={sell}
+            onEnter={takesScale ? () => take(onScale) : sell}
             fault={fault && t(fault)}
           />
           <div className="finish">
             <button type="button" className="primary" onClick={sell}>
-              {t('sell')} <kbd aria-hidden="true">Enter</kbd>
+              {t('sell')} {!takesScale && <kbd aria-hidden="true">Enter</kbd>}
             </button>
           </div>
         </div>
       </div>
     </>
   );
+}
+
+type WeightField = 'gross' | 'tare';
+
+interface FieldChoiceProps {
+  readonly field: WeightField;
+  readonly onChoose: (field: WeightField) => void;
+}
+
+/** Which of the two the number pad types into. */
+function FieldChoice({ field, onChoose }: FieldChoiceProps) {
+  const t = useText(paneText);
+  return (
+    <div className="choices" role="group" aria-label={t('weighTitle')}>
+      {(['gross', 'tare'] as const).map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="plain"
+          aria-pressed={each === field}
+          onClick={() => onChoose(each)}
+        >
+          {t(each === 'gross' ? 'gross' : 'tareGrams')}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** What stands still on the scale; zero where nothing does, or there is no scale. */
+function useSteadyGrams(): number {
+  const reading = useScaleReading();
+  return reading?.isSteady ? reading.grams : 0;
 }
 
 interface Weighed {

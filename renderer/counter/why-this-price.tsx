@@ -53,7 +53,7 @@ export function WhyThisPrice({ line }: { readonly line: CounterLine }) {
 /** Tax on top stands before the sum; tax that prices include stands after it. */
 function TaxFacts({ line }: { readonly line: CounterLine }) {
   const t = useText(paneText);
-  const isExempt = useCounter((state) => state.snapshot?.basket?.taxExemption != null);
+  const isExempt = useCounter((state) => Boolean(state.snapshot?.basket?.taxExemption));
   const leftMinor =
     line.grossMinor - line.priceSavingMinor - line.lineDiscountMinor - line.basketDiscountMinor;
   const addedMinor = line.totalMinor - leftMinor;

@@ -5,6 +5,7 @@ import { Numpad } from './numpad.tsx';
 interface AmountPadProps {
   readonly label: string;
   readonly text: string;
+  readonly placeholder?: string;
   readonly onChange: (text: string) => void;
   readonly onEnter: () => void;
   /** How many decimals may be typed. */
@@ -13,7 +14,7 @@ interface AmountPadProps {
 }
 
 /** An amount or a quantity typed by keyboard or by finger. What cannot become a number is not taken. */
-export function AmountPad({ label, text, onChange, onEnter, digits, children }: AmountPadProps) {
+export function AmountPad({ label, text, placeholder, onChange, onEnter, digits, children }: AmountPadProps) {
   const id = useId();
   const change = (next: string) => {
     if (isBeginning(next, digits)) onChange(next);
@@ -31,6 +32,7 @@ export function AmountPad({ label, text, onChange, onEnter, digits, children }: 
           autoFocus
           inputMode="none"
           autoComplete="off"
+          placeholder={placeholder}
           value={text}
           onChange={(event) => change(event.target.value.replace(',', '.'))}
         />

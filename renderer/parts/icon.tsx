@@ -6,6 +6,7 @@ const drawings = {
   scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M8 8v8M11 8v8M13.5 8v8M16 8v8',
   back: 'M15 5l-7 7l7 7',
   forward: 'M9 5l7 7l-7 7',
+  up: 'M5 15l7-7l7 7',
   down: 'M5 9l7 7l7-7',
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M5 12.500l4.5 4.500L19 7.5',

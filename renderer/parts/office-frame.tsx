@@ -128,9 +128,7 @@ function OfficeBar({ chips }: { readonly chips: ReactNode }) {
       <span className="end">
         {chips}
         <Icon name="person" />
-        <span className="muted who">
-          {member?.name} {role?.name}
-        </span>
+        <span className="muted who">{[member?.name, role?.name].filter(Boolean).join(' · ')}</span>
         <Clock />
       </span>
     </header>

@@ -27,11 +27,11 @@ function CountFloat() {
   const errorText = useErrorText();
   const status = useTill((state) => state.status);
   const digits = currencyDigits(status?.settings.shop.currency ?? 'CNY');
-  const [text, setText] = useState(() => minorToDecimal(0, digits));
+  const [text, setText] = useState('');
   const [error, setError] = useState<ScreenError | null>(null);
   const jumpMs = status?.clockJumpMs ?? null;
   const [isClockConfirmed, confirmClock] = useState(false);
-  const floatMinor = scaledOf(text, digits);
+  const floatMinor = text === '' ? 0 : scaledOf(text, digits);
   const open = async () => {
     if (floatMinor === null) return;
     const result = await ask((service) => service.shift.open({ floatMinor, confirmClock: isClockConfirmed }));
@@ -48,6 +48,7 @@ function CountFloat() {
       <AmountPad
         label={t('float')}
         text={text}
+        placeholder={minorToDecimal(0, digits)}
         digits={digits}
         onChange={setText}
         onEnter={() => void open()}

@@ -25,14 +25,20 @@ const LOUDNESS = 0.12;
 /** A tone that begins or ends at once clicks. */
 const RAMP_SECONDS = 0.006;
 
+/** An audio context that runs keeps a thread of the highest priority awake, sound or none. */
+const REST_AFTER_MS = 1_000;
+
 let context: AudioContext | null = null;
+let rest: ReturnType<typeof setTimeout> | undefined;
 
 /** Plays a sound unless this screen is muted. A browser keeps silent until somebody touched the page or pressed a key. */
 export function playSound(sound: Sound): void {
   if (usePreferences.getState().isMuted) return;
-  context ??= new AudioContext();
-  if (context.state === 'suspended') void context.resume();
-  for (const tone of tones[sound]) playTone(context, tone);
+  const audio = (context ??= new AudioContext());
+  if (audio.state === 'suspended') void audio.resume();
+  for (const tone of tones[sound]) playTone(audio, tone);
+  clearTimeout(rest);
+  rest = setTimeout(() => void audio.suspend(), REST_AFTER_MS);
 }
 
 function playTone(audio: AudioContext, { hertz, startMs, lengthMs, shape }: Tone): void {

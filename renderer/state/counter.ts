@@ -22,10 +22,11 @@ export type Pane =
   | 'price-check'
   | 'help';
 
-/** A sentence beside what it is about: something refused, or something done that can be undone. */
+/** A sentence beside what it is about: something refused, something done that can be undone, something to look at. */
 export type Notice =
   | { readonly kind: 'fault'; readonly error: ScreenError }
-  | { readonly kind: 'done'; readonly text: string; readonly undo: (() => void) | null };
+  | { readonly kind: 'done'; readonly text: string; readonly undo: (() => void) | null }
+  | { readonly kind: 'attention'; readonly text: string };
 
 interface CounterState {
   readonly snapshot: CounterSnapshot | null;

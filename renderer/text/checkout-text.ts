@@ -35,6 +35,7 @@ const en = {
   ref: 'Ref {reference}',
   nothingReceived: 'Nothing yet.',
   nothingRefunded: 'Nothing yet.',
+  nothingDue: 'Nothing is left to pay. Enter finishes the sale.',
   giveBack: 'Give back {tender} {amount}',
   giveAllBack: 'Give it back and change the sale',
 };
@@ -76,6 +77,7 @@ export const checkoutText: Texts<keyof typeof en> = {
     ref: '参考号 {reference}',
     nothingReceived: '还没有收款。',
     nothingRefunded: '还没有退款。',
+    nothingDue: '已无需付款，按 Enter 完成。',
     giveBack: '退回{tender} {amount}',
     giveAllBack: '退回已收款并修改本单',
   },

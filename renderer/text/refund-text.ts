@@ -22,7 +22,7 @@ const en = {
   nothingLeft: 'All returned',
   noLines: 'Nothing on this receipt can be returned.',
   reason: 'Reason',
-  wrong: 'Bought by mistake',
+  wrong: 'By mistake',
   faulty: 'Faulty',
   unwanted: 'Not wanted',
   price: 'Wrong price',

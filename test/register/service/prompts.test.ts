@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RegisterError } from '../../../domain/errors.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { ServiceClient } from '../../../register/service/client.ts';
@@ -42,6 +42,9 @@ async function lastLine(answer: Promise<Result<unknown>>): Promise<unknown> {
 }
 
 describe('what a scan asks is enough to ask it and to answer', () => {
+  // What one customer confirmed is not asked of them again, so each test is another customer.
+  afterEach(async () => void valueOf(await client.basket.void({ approval: { reason: 'end of the test' } })));
+
   test('a weight, with its tare', async () => {
     const asked = await errorOf(client.basket.scan({ code: '4011' }));
     expect(asked).toEqual({

@@ -1,0 +1,63 @@
+import { describeSettingsFault } from '../../domain/text/settings-text.ts';
+import { Icon } from '../parts/icon.tsx';
+import { settingsScreenText } from '../text/settings-screen-text.ts';
+import { useErrorText, useLanguage, useText } from '../text/use-text.ts';
+import type { Edit } from './draft.ts';
+
+/** Stays in sight while a page has changes: to save them, or not. Afterwards it says that they are saved. */
+export function SaveBar({ edit }: { readonly edit: Edit }) {
+  const t = useText(settingsScreenText);
+  const { isChanged, undo, discard } = edit;
+  return (
+    <div className={isChanged ? 'save-bar changed' : 'save-bar'} role="status">
+      <SaveNote edit={edit} />
+      {isChanged && (
+        <span className="end">
+          <button type="button" className="plain" onClick={discard}>
+            {t('discard')}
+          </button>
+          <button type="button" className="primary" onClick={() => void saveIfSound(edit)}>
+            {t('save')}
+          </button>
+        </span>
+      )}
+      {undo && (
+        <button type="button" className="link" onClick={undo}>
+          <Icon name="undo" isSmall />
+          {t('undo')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function SaveNote({ edit: { isChanged, conflict, fault, undo } }: { readonly edit: Edit }) {
+  const t = useText(settingsScreenText);
+  const errorText = useErrorText();
+  const language = useLanguage();
+  if (conflict || fault) {
+    const detail = conflict ? describeSettingsFault(conflict, language) : null;
+    const refused = fault?.code === 'settings-invalid' ? fault.detail : null;
+    return (
+      <span className="fault">
+        <Icon name="warning" isSmall />
+        {(detail ?? refused) ? t('refused', { detail: detail ?? refused }) : fault && errorText(fault)}
+      </span>
+    );
+  }
+  if (isChanged) return <span>{t('unsaved')}</span>;
+  return undo ? (
+    <span className="saved">
+      <Icon name="check" isSmall />
+      {t('saved')}
+    </span>
+  ) : null;
+}
+
+/** Saves unless a field has a fault; the first that has takes the focus and shows it. */
+export async function saveIfSound(edit: Edit): Promise<boolean> {
+  const fields = document.querySelectorAll<HTMLInputElement>('.office-page input');
+  const faulty = [...fields].filter((field) => !field.checkValidity());
+  faulty[0]?.focus();
+  return faulty.length === 0 && edit.conflict === null && edit.save();
+}
