@@ -4,6 +4,7 @@ import { groupOfFact, type JournalGroup } from './journal-group.ts';
 import { formatMoney, formatUnitPrice } from './money-format.ts';
 import { journalText, type JournalTextKey } from './text/journal-text.ts';
 import { fillTemplate, type Language } from './text/language.ts';
+import { sectionText } from './text/section-text.ts';
 
 /** An entry in as much as one sentence says of it; `describeSummary` says it. */
 export interface EntrySummary {
@@ -49,11 +50,18 @@ export function describeSummary(summary: EntrySummary, words: SummaryWords): str
       values[name] = formatUnitPrice(value, currency, language);
     else values[name] = value ?? text.system;
   }
+  if (typeof values['section'] === 'string') values['section'] = sectionName(values['section'], language);
   values['tenders'] = summary.tenders.map((code) => tenderName(code)).join(text.tenderSeparator);
   const sentence = fillTemplate(text[summary.sentence], values);
   const { reason } = summary;
   if (reason === null || summary.sentence === 'tenderReversed') return sentence;
   return fillTemplate(text.withReason, { sentence, reason });
+}
+
+/** A section that this version does not know keeps its own name. */
+function sectionName(section: string, language: Language): string {
+  const names: Readonly<Record<string, string>> = sectionText[language];
+  return names[section] ?? section;
 }
 
 const moveSentences = { 'pay-in': 'paidIn', 'pay-out': 'paidOut', 'safe-drop': 'safeDropped' } as const;

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { CounterScreen } from './counter/counter-screen.tsx';
 import { ApprovalDialog } from './parts/approval-dialog.tsx';
+import { RestoreOutcome } from './parts/restore-outcome.tsx';
 import { OpenShift } from './sign-in/open-shift.tsx';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 import { useScreen } from './state/screen.ts';
@@ -23,6 +24,7 @@ export function App() {
     <>
       <Window />
       <ApprovalDialog />
+      <RestoreOutcome />
     </>
   );
 }

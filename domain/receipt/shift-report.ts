@@ -196,7 +196,7 @@ function drawerBlocks(figures: ShiftFigures, { words, amount, count }: Paper): R
 function countBlocks(closed: ShiftClosed, { words, amount, count }: Paper): ReceiptBlock[] {
   const key: ReceiptTextKey =
     closed.overShortMinor === 0 ? 'cashExact' : closed.overShortMinor < 0 ? 'cashShort' : 'cashOver';
-  const label = closed.reason === null ? words(key) : `${words(key)}  ${closed.reason}`;
+  const label = closed.reason === null ? words(key) : `${words(key)}: ${closed.reason}`;
   return [
     row(words('countedCash'), amount(closed.countedMinor)),
     ...(closed.countAttempts > 1 ? [row(words('countAttempts'), count(closed.countAttempts))] : []),

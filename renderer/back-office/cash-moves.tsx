@@ -70,8 +70,8 @@ function CashRows({ status: { shift, openedByName, moves } }: { readonly status:
           <Money minor={shift.floatMinor} />
         </td>
       </tr>
-      {moves.map(({ atUtcMs, kind, amountMinor, reason, byName, approvedByName }, index) => (
-        <tr key={index}>
+      {moves.map(({ atUtcMs, kind, amountMinor, reason, byName, approvedByName }) => (
+        <tr key={`${atUtcMs} ${kind} ${amountMinor}`}>
           <td>{time(atUtcMs)}</td>
           <td>{reason === null ? t(kind) : t('reasoned', { what: t(kind), reason })}</td>
           <td>{person(byName, approvedByName)}</td>
@@ -107,8 +107,8 @@ export function CashMoveList({ status: { shift, moves } }: { readonly status: Sh
         <span>{`${time(shift.openedAtUtcMs)} ${t('float')}`}</span>
         <Money minor={shift.floatMinor} />
       </li>
-      {moves.map(({ atUtcMs, kind, amountMinor, reason }, index) => (
-        <li key={index}>
+      {moves.map(({ atUtcMs, kind, amountMinor, reason }) => (
+        <li key={`${atUtcMs} ${kind} ${amountMinor}`}>
           <span>
             {`${time(atUtcMs)} `}
             {reason === null ? t(kind) : t('reasoned', { what: t(kind), reason })}

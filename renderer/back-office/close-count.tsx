@@ -38,27 +38,16 @@ export function CloseCount({ facts, pieces, onChange, onSubmit }: CloseCountProp
     if (next) next.focus();
     else done.current?.focus();
   };
-  const count = denominations.map((each) => ({
-    faceMinor: each.faceMinor,
-    pieces: Number(pieces[keyOf(each)] ?? 0),
-  }));
+  const count = countOf(denominations, pieces);
   const isEmpty = Object.values(pieces).every((text) => text === '');
   const aside = (
     <>
-      <ChosenFace denomination={chosen} text={pieces[chosenKey] ?? ''} />
-      <Numpad
-        extra="00"
-        onKey={(key) => type(chosen, (pieces[chosenKey] ?? '') + key)}
-        onErase={() => type(chosen, (pieces[chosenKey] ?? '').slice(0, -1))}
+      <CountPad
+        denomination={chosen}
+        text={pieces[chosenKey] ?? ''}
+        onType={(text) => type(chosen, text)}
+        onNext={goToNext}
       />
-      <button
-        type="button"
-        className="plain"
-        onPointerDown={(event) => event.preventDefault()}
-        onClick={goToNext}
-      >
-        {t('next')} <kbd>Enter</kbd>
-      </button>
       <button
         type="button"
         ref={done}
@@ -92,6 +81,13 @@ export function CloseCount({ facts, pieces, onChange, onSubmit }: CloseCountProp
   );
 }
 
+function countOf(denominations: readonly Denomination[], pieces: PiecesTyped): CashCount {
+  return denominations.map((each) => ({
+    faceMinor: each.faceMinor,
+    pieces: Number(pieces[keyOf(each)] ?? 0),
+  }));
+}
+
 /** The sum stands under the shorter column, where it is in view. */
 function shorterKind(denominations: readonly Denomination[]): Denomination['kind'] {
   const notes = denominations.filter(({ kind }) => kind === 'note').length;
@@ -103,15 +99,34 @@ function keyOf({ kind, faceMinor }: Denomination): string {
   return `${kind} ${faceMinor}`;
 }
 
-function ChosenFace({ denomination, text }: { readonly denomination: Denomination; readonly text: string }) {
+interface CountPadProps {
+  readonly denomination: Denomination;
+  readonly text: string;
+  readonly onType: (text: string) => void;
+  readonly onNext: () => void;
+}
+
+/** The kind that is being counted, large, and its number by finger. */
+function CountPad({ denomination, text, onType, onNext }: CountPadProps) {
   const t = useText(closeText);
   const { amount } = useMoney();
   return (
-    <p className="chosen-face" aria-hidden="true">
-      <Face denomination={denomination} />
-      <span className="meta">{t('makes', { amount: amount(denomination.faceMinor * Number(text)) })}</span>
-      <b>{text === '' ? '0' : text}</b>
-    </p>
+    <>
+      <p className="chosen-face" aria-hidden="true">
+        <Face denomination={denomination} />
+        <span className="meta">{t('makes', { amount: amount(denomination.faceMinor * Number(text)) })}</span>
+        <b>{text === '' ? '0' : text}</b>
+      </p>
+      <Numpad extra="00" onKey={(key) => onType(text + key)} onErase={() => onType(text.slice(0, -1))} />
+      <button
+        type="button"
+        className="plain"
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={onNext}
+      >
+        {t('next')} <kbd>Enter</kbd>
+      </button>
+    </>
   );
 }
 

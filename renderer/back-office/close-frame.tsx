@@ -10,10 +10,10 @@ import { closeText } from '../text/close-text.ts';
 import { useText } from '../text/use-text.ts';
 import { OfficePage } from './office-page.tsx';
 import { PageFault } from './page-fault.tsx';
+import type { CloseStep } from './use-closing.ts';
 import { useDates } from './use-dates.ts';
 
-const steps = ['held', 'count', 'result', 'z'] as const;
-export type CloseStep = (typeof steps)[number];
+const steps = ['held', 'count', 'result', 'z'] as const satisfies readonly CloseStep[];
 
 /** What every step's frame shows. */
 export interface StepFacts {

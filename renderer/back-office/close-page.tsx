@@ -1,118 +1,77 @@
 import { useState } from 'react';
-import type { CashCount } from '../../domain/cash-drawer.ts';
 import { useKeys } from '../keys/use-keys.ts';
-import { usePaperLanguage } from '../receipt/receipt-document.ts';
-import type { ClosedShift, CountOutcome } from '../service/answers.ts';
 import type { ScreenError } from '../service/connection.ts';
-import { perform } from '../state/counter.ts';
 import { showScreen } from '../state/screen.ts';
-import { refreshTill } from '../state/till.ts';
+import { useTill } from '../state/till.ts';
 import { closeText } from '../text/close-text.ts';
 import { useText } from '../text/use-text.ts';
 import { CloseCount, type PiecesTyped } from './close-count.tsx';
 import { CloseDone } from './close-done.tsx';
-import type { CloseStep, StepFacts } from './close-frame.tsx';
+import type { StepFacts } from './close-frame.tsx';
 import { CloseHeld } from './close-held.tsx';
 import { CloseResult } from './close-result.tsx';
 import './close.css';
 import { OfficePage } from './office-page.tsx';
 import { PageFault } from './page-fault.tsx';
 import { useAnswer } from './use-answer.ts';
+import { useClosing } from './use-closing.ts';
 
 /**
- * Closes the shift in four steps, each only after the one before: sales that are not finished, the drawer counted
- * without knowing what must be in it, the difference with its reason, the Z.
+ * Closes the shift in four steps: sales that are not finished, the drawer counted without knowing what must be in it, the
+ * difference with its reason, the Z.
  */
 export function ClosePage() {
-  const language = usePaperLanguage();
   const { value: status, fault, refresh } = useAnswer('', (service) => service.shift.status());
-  const [step, setStep] = useState<CloseStep>('held');
+  const closing = useClosing();
+  const { step, outcome, closed, refused, goTo } = closing;
   const [kept, setKept] = useState<readonly string[]>([]);
   const [pieces, setPieces] = useState<PiecesTyped>({});
-  const [outcome, setOutcome] = useState<CountOutcome | null>(null);
-  const [closed, setClosed] = useState<ClosedShift | null>(null);
-  const [refused, setRefused] = useState<ScreenError | null>(null);
   useKeys({
-    back: () => {
-      if (step === 'count') setStep('held');
-      else showScreen('back-office', 'shifts');
-    },
+    back: () => (step === 'count' ? goTo('held') : showScreen('back-office', 'shifts')),
   });
-  const submit = async (count: CashCount) => {
-    const counted = await perform((service, approval) =>
-      service.shift.submitCount({ count: [...count], ...(approval && { approval }) }),
-    );
-    setRefused(counted.ok ? null : counted.error);
-    if (counted.ok) {
-      setOutcome(counted.value);
-      setStep('result');
-    } else if (counted.error.code === 'shift-basket-open') setStep('held');
-  };
-  const confirm = async (reason: string) => {
-    const made = await perform((service, approval) =>
-      service.shift.closeCounted({ language, ...(reason && { reason }), ...(approval && { approval }) }),
-    );
-    setRefused(made.ok ? null : made.error);
-    if (made.ok) {
-      setClosed(made.value);
-      setStep('z');
-      await refreshTill();
-    } else if (made.error.code === 'count-outdated') setStep('count');
-    else if (made.error.code === 'shift-basket-open') setStep('held');
-  };
   if (closed) return <CloseDone closed={closed} keptCount={kept.length} />;
-  if (!status) return <NothingToClose isRead={status === null && fault === null} fault={fault} />;
+  if (!status) return <NothingToClose fault={fault} />;
   const facts: StepFacts = { status, step, keptCount: kept.length, outcome, refused };
-  switch (step) {
-    case 'held':
-      return (
-        <CloseHeld
-          facts={facts}
-          kept={kept}
-          onKeep={(id) => setKept([...kept, id])}
-          onRefused={setRefused}
-          onChanged={() => void refresh()}
-          onNext={() => {
-            setRefused(null);
-            setStep('count');
-          }}
-        />
-      );
-    case 'count':
-      return (
-        <CloseCount
-          facts={facts}
-          pieces={pieces}
-          onChange={setPieces}
-          onSubmit={(count) => void submit(count)}
-        />
-      );
-    case 'result':
-    case 'z':
-      return (
-        outcome && (
-          <CloseResult
-            facts={facts}
-            outcome={outcome}
-            onAgain={() => setStep('count')}
-            onConfirm={(reason) => void confirm(reason)}
-          />
-        )
-      );
+  if (step === 'held') {
+    return (
+      <CloseHeld
+        facts={facts}
+        kept={kept}
+        onKeep={(id) => setKept([...kept, id])}
+        onRefused={closing.refuse}
+        onChanged={() => void refresh()}
+        onNext={() => goTo('count')}
+      />
+    );
   }
+  if (step === 'count' || !outcome) {
+    return (
+      <CloseCount
+        facts={facts}
+        pieces={pieces}
+        onChange={setPieces}
+        onSubmit={(count) => void closing.submit(count)}
+      />
+    );
+  }
+  return (
+    <CloseResult
+      facts={facts}
+      outcome={outcome}
+      onAgain={() => goTo('count')}
+      onConfirm={(reason) => void closing.confirm(reason)}
+    />
+  );
 }
 
-interface NothingToCloseProps {
-  readonly isRead: boolean;
-  readonly fault: ScreenError | null;
-}
-
-function NothingToClose({ isRead, fault }: NothingToCloseProps) {
+/** There is no open shift, or it could not be read. */
+function NothingToClose({ fault }: { readonly fault: ScreenError | null }) {
   const t = useText(closeText);
+  const hasShift = useTill((state) => state.status?.shift !== null);
   return (
     <OfficePage page="shifts" title={t('stepZ')}>
       <PageFault fault={fault} />
-      {isRead && (
+      {!hasShift && (
         <div className="notice">
           {t('noShift')}
           <button type="button" className="link" onClick={() => showScreen('back-office', 'shifts')}>

@@ -21,10 +21,9 @@ export function DayTenders({ day }: { readonly day: DayBoard['day'] }) {
         <thead>
           <tr>
             <th scope="col">{t('tender')}</th>
-            <th scope="col" className="number">
+            <th scope="col" className="number counted">
               {t('count')}
             </th>
-            <td className="share" />
             <th scope="col" className="number">
               {t('amount')}
             </th>
@@ -34,8 +33,8 @@ export function DayTenders({ day }: { readonly day: DayBoard['day'] }) {
           {day.tenders.map(({ tenderCode, kind, count, paidMinor }) => (
             <tr key={`${tenderCode} ${kind}`}>
               <th scope="row">{nameOf(tenderCode)}</th>
-              <td className="number">{count}</td>
-              <td className="share">
+              <td className="number counted">
+                {count}
                 <span className="share-bar" aria-hidden="true">
                   <span style={{ width: `${(Math.max(0, paidMinor) / largest) * 100}%` }} />
                 </span>
@@ -45,7 +44,7 @@ export function DayTenders({ day }: { readonly day: DayBoard['day'] }) {
           ))}
           {day.roundingMinor !== 0 && (
             <tr>
-              <th scope="row" colSpan={3}>
+              <th scope="row" colSpan={2}>
                 {t(day.roundingMinor < 0 ? 'roundingGiven' : 'roundingGained')}
               </th>
               <td className="number">{amount(-day.roundingMinor)}</td>
@@ -55,8 +54,7 @@ export function DayTenders({ day }: { readonly day: DayBoard['day'] }) {
         <tfoot>
           <tr>
             <th scope="row">{t('isNetSales')}</th>
-            <td className="number">{day.tenders.reduce((sum, { count }) => sum + count, 0)}</td>
-            <td />
+            <td className="number counted">{day.tenders.reduce((sum, { count }) => sum + count, 0)}</td>
             <td className="number">{amount(day.netSalesMinor)}</td>
           </tr>
         </tfoot>

@@ -14,8 +14,9 @@ const personKeys = new Set(['by', 'approvedBy', 'authorizedBy', 'openedBy', 'sta
 export function EntryFields({ payload }: { readonly payload: unknown }) {
   const names: Readonly<Record<string, string>> = payloadText[useLanguage()];
   const read = useFieldText();
-  return payloadRows(payload).map((row, index) => (
-    <div className="field-row" key={index}>
+  const rows = payloadRows(payload).map((row, place) => ({ row, place }));
+  return rows.map(({ row, place }) => (
+    <div className="field-row" key={place}>
       <dt>{row.map(({ key }) => names[key] ?? key)[0]}</dt>
       <dd>{row.map(read).join(' · ')}</dd>
     </div>

@@ -1,5 +1,4 @@
 import { fail, type Result } from '../../domain/result.ts';
-import type { RegisterError } from '../../domain/errors.ts';
 import type { TaskEvent } from '../../register/contract/answer.ts';
 import { serviceForStream, type ScreenError } from '../service/connection.ts';
 import type { Service } from './use-answer.ts';
@@ -17,7 +16,7 @@ export async function followTask<Step extends string, Value>(
   if (!service) return fail({ code: 'service-away' });
   try {
     for await (const event of await begin(service, signal)) {
-      if (event.state === 'ended') return event.result as Result<Value, RegisterError>;
+      if (event.state === 'ended') return event.result;
       onStep(event);
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { journalGroupText } from '../../domain/text/journal-text.ts';
+import { ScrollRegion } from '../parts/scroll-region.tsx';
 import type { JournalEntry, JournalRow } from '../service/answers.ts';
 import { officeText } from '../text/back-office-text.ts';
 import { journalPageText } from '../text/journal-page-text.ts';
@@ -37,9 +38,9 @@ export function JournalEntryView({ row }: { readonly row: JournalRow }) {
         </div>
       </header>
       <PageFault fault={fault} />
-      <div className="entry-body" tabIndex={0} role="group" aria-label={t('content')}>
+      <ScrollRegion className="entry-body" label={t('content')}>
         {entry && (isJson ? <EntryJson entry={entry} /> : <EntryContent entry={entry} />)}
-      </div>
+      </ScrollRegion>
       {entry && <EntryChain entry={entry} />}
     </section>
   );

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { journalGroupText } from '../../domain/text/journal-text.ts';
 import { useMoney } from '../parts/money.tsx';
 import type { JournalRow } from '../service/answers.ts';
@@ -28,8 +28,30 @@ interface JournalListProps {
 /** The entries with their chain. Arrows choose one; the list goes on as it is scrolled. */
 export function JournalList({ found, hasDates, chosen, onChoose }: JournalListProps) {
   const t = useText(journalPageText);
-  const { rows, hasMore, isRead, readMore } = found;
+  const { rows, hasMore, isRead } = found;
+  return (
+    <section className="journal-list" aria-label={t('list')}>
+      <ListHead />
+      <EntryRows found={found} hasDates={hasDates} chosen={chosen} onChoose={onChoose} />
+      {isRead && rows.length === 0 && (
+        <p className="none-found">
+          <b>{t('none')}</b>
+          <span className="muted">{t('noneHint')}</span>
+        </p>
+      )}
+      <footer className="meta">
+        <span>{t(hasMore ? 'shownMore' : 'shown', { count: rows.length })}</span>
+        <span>{t('listHint')}</span>
+      </footer>
+    </section>
+  );
+}
+
+function EntryRows({ found, hasDates, chosen, onChoose }: JournalListProps) {
+  const t = useText(journalPageText);
+  const { rows, hasMore, readMore } = found;
   const box = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- what it answers is used here and handed to nobody.
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -41,51 +63,45 @@ export function JournalList({ found, hasDates, chosen, onChoose }: JournalListPr
   useEffect(() => {
     if (hasMore && last >= rows.length - READ_AHEAD) readMore();
   }, [hasMore, last, rows.length, readMore]);
-  const move = (event: KeyboardEvent) => {
-    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE_ROWS, PageUp: -PAGE_ROWS }[event.key];
-    if (steps === undefined || rows.length === 0) return;
-    event.preventDefault();
-    const present = rows.findIndex(({ position }) => position === chosen?.position);
-    const next = Math.max(0, Math.min(rows.length - 1, present + steps));
-    onChoose(rows[next]!);
-    list.scrollToIndex(next);
+  const choose = (index: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    if (!row) return;
+    onChoose(row);
+    list.scrollToIndex(rows.indexOf(row));
   };
   return (
-    <section className="journal-list" aria-label={t('list')}>
-      <ListHead />
-      <div
-        ref={box}
-        className="rows"
-        role="listbox"
-        tabIndex={0}
-        aria-label={t('list')}
-        aria-activedescendant={chosen ? `entry-${chosen.position}` : undefined}
-        onKeyDown={move}
-      >
-        <div className="all-rows" role="presentation" style={{ height: list.getTotalSize() }}>
-          {items.map(({ index, start }) => (
-            <EntryRow
-              key={rows[index]!.position}
-              row={rows[index]!}
-              top={start}
-              hasDate={hasDates}
-              isChosen={rows[index]!.position === chosen?.position}
-              onChoose={onChoose}
-            />
-          ))}
-        </div>
+    <div
+      ref={box}
+      className="rows"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('list')}
+      aria-activedescendant={chosen ? `entry-${chosen.position}` : undefined}
+      onClick={({ target }) => {
+        const index =
+          target instanceof Element && target.closest<HTMLElement>('[data-index]')?.dataset['index'];
+        if (index) onChoose(rows[Number(index)]!);
+      }}
+      onKeyDown={(event) => {
+        const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE_ROWS, PageUp: -PAGE_ROWS }[event.key];
+        if (steps === undefined) return;
+        event.preventDefault();
+        choose(rows.findIndex(({ position }) => position === chosen?.position) + steps);
+      }}
+    >
+      <div className="all-rows" role="presentation" style={{ height: list.getTotalSize() }}>
+        {items.map(({ index, start }) => (
+          <EntryRow
+            key={rows[index]!.position}
+            row={rows[index]!}
+            index={index}
+            top={start}
+            hasDate={hasDates}
+            isChosen={rows[index]!.position === chosen?.position}
+          />
+        ))}
       </div>
-      {isRead && rows.length === 0 && (
-        <p className="none">
-          <b>{t('none')}</b>
-          <span className="muted">{t('noneHint')}</span>
-        </p>
-      )}
-      <footer className="meta">
-        <span>{t(hasMore ? 'shownMore' : 'shown', { count: rows.length })}</span>
-        <span>{t('listHint')}</span>
-      </footer>
-    </section>
+    </div>
   );
 }
 
@@ -105,13 +121,13 @@ function ListHead() {
 
 interface EntryRowProps {
   readonly row: JournalRow;
+  readonly index: number;
   readonly top: number;
   readonly hasDate: boolean;
   readonly isChosen: boolean;
-  readonly onChoose: (row: JournalRow) => void;
 }
 
-function EntryRow({ row, top, hasDate, isChosen, onChoose }: EntryRowProps) {
+function EntryRow({ row, index, top, hasDate, isChosen }: EntryRowProps) {
   const t = useText(journalPageText);
   const office = useText(officeText);
   const names = journalGroupText[useLanguage()];
@@ -126,9 +142,8 @@ function EntryRow({ row, top, hasDate, isChosen, onChoose }: EntryRowProps) {
       className="entry-row"
       role="option"
       aria-selected={isChosen}
-      tabIndex={-1}
+      data-index={index}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onChoose(row)}
     >
       <span className={isVerified ? 'link-mark solid' : 'link-mark'}>
         <span className="sr">{t(isVerified ? 'solid' : 'dotted')}</span>

@@ -1,11 +1,12 @@
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
+import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { ReceiptPaper } from '../receipt/receipt-paper.tsx';
 
 /** A report on its paper, which scrolls by itself. */
 export function ReportPaper({ document }: { readonly document: ReceiptDocument }) {
   return (
-    <div className="report-paper" role="group" aria-label={document.title} tabIndex={0}>
+    <ScrollRegion className="report-paper" label={document.title}>
       <ReceiptPaper document={document} />
-    </div>
+    </ScrollRegion>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
+import type { Result } from '../../domain/result.ts';
 import { DrawerForm, type DrawerAct } from '../counter/drawer-pane.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { usePaperLanguage } from '../receipt/receipt-document.ts';
@@ -7,6 +8,7 @@ import { saveFile } from '../receipt/save-file.ts';
 import { ask, type ScreenError } from '../service/connection.ts';
 import { perform } from '../state/counter.ts';
 import { showScreen } from '../state/screen.ts';
+import { useTill } from '../state/till.ts';
 import { officeText } from '../text/back-office-text.ts';
 import { shiftsText } from '../text/shifts-text.ts';
 import { useText } from '../text/use-text.ts';
@@ -27,26 +29,11 @@ type Beside =
 /** The open shift with its cash, and the shifts before it. */
 export function ShiftsPage() {
   const t = useText(shiftsText);
-  const language = usePaperLanguage();
   const { value: status, fault, refresh } = useAnswer('', (service) => service.shift.status());
-  const [beside, setBeside] = useState<Beside | null>(null);
+  const hasShift = useTill((state) => state.status?.shift !== null);
   const [done, setDone] = useState<string | null>(null);
-  const [refused, setRefused] = useState<ScreenError | null>(null);
+  const { beside, setBeside, refused, showX, showZ } = useBeside();
   useKeys({ back: () => (beside ? setBeside(null) : showScreen('counter')) });
-  const showX = async () => {
-    const read = await perform((service, approval) =>
-      service.shift.readX({ language, ...(approval && { approval }) }),
-    );
-    setRefused(read.ok ? null : read.error);
-    if (read.ok) setBeside({ kind: 'paper', document: read.value.document, zNumber: null });
-  };
-  const showZ = async (zNumber: number) => {
-    const read = await perform((service, approval) =>
-      service.shift.readZ({ zNumber, language, ...(approval && { approval }) }),
-    );
-    setRefused(read.ok ? null : read.error);
-    if (read.ok) setBeside({ kind: 'paper', document: read.value.document, zNumber });
-  };
   const aside = beside && (
     <BesidePage
       beside={beside}
@@ -63,7 +50,7 @@ export function ShiftsPage() {
       page="shifts"
       title={t('title')}
       subtitle={<OpenedBy status={status} />}
-      actions={status && <ShiftActions onX={() => void showX()} />}
+      actions={status && <ShiftActions onX={showX} />}
       aside={aside}
     >
       <PageFault fault={refused ?? fault} />
@@ -80,12 +67,45 @@ export function ShiftsPage() {
             onAct={(act) => setBeside({ kind: 'act', act })}
           />
         ) : (
-          !fault && <NoShift />
+          !hasShift && <NoShift />
         )}
-        <ShiftHistory shiftNumber={status?.shift.number ?? 0} onShowZ={(zNumber) => void showZ(zNumber)} />
+        <ShiftHistory shiftNumber={status?.shift.number ?? 0} onShowZ={showZ} />
       </div>
     </OfficePage>
   );
+}
+
+/** What was asked for last, and why a report was not shown. */
+function useBeside() {
+  const language = usePaperLanguage();
+  const [beside, setBeside] = useState<Beside | null>(null);
+  const [refused, setRefused] = useState<ScreenError | null>(null);
+  const show = (
+    read: Result<{ readonly document: ReceiptDocument }, ScreenError>,
+    zNumber: number | null,
+  ) => {
+    setRefused(read.ok ? null : read.error);
+    if (read.ok) setBeside({ kind: 'paper', document: read.value.document, zNumber });
+  };
+  const showX = async () =>
+    show(
+      await perform((service, approval) => service.shift.readX({ language, ...(approval && { approval }) })),
+      null,
+    );
+  const showZ = async (zNumber: number) =>
+    show(
+      await perform((service, approval) =>
+        service.shift.readZ({ zNumber, language, ...(approval && { approval }) }),
+      ),
+      zNumber,
+    );
+  return {
+    beside,
+    setBeside,
+    refused,
+    showX: () => void showX(),
+    showZ: (zNumber: number) => void showZ(zNumber),
+  };
 }
 
 function OpenedBy({ status }: { readonly status: Parameters<typeof CashMoves>[0]['status'] | null }) {

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RegisterError } from '../../domain/errors.ts';
 import type { Result } from '../../domain/result.ts';
 import { ask, onConnection, type ScreenError } from '../service/connection.ts';
 
@@ -13,31 +12,28 @@ export interface Answer<T> {
 }
 
 /**
- * Asks the service when the page opens, whenever `key` changes, and after a lost connection. An answer that was
- * overtaken by a newer question is dropped.
+ * Asks the service when the page opens, whenever `question` changes, and after a lost connection. An answer to a question
+ * that is not the present one any more is dropped.
  */
-export function useAnswer<T>(
-  key: string,
-  call: (service: Service) => Promise<Result<T, RegisterError>>,
-): Answer<T> {
+export function useAnswer<T>(question: string, call: (service: Service) => Promise<Result<T>>): Answer<T> {
   const [shown, show] = useState<Omit<Answer<T>, 'refresh'>>({ value: null, fault: null });
-  const latest = useRef({ call, asked: 0 });
+  const latestCall = useRef(call);
+  const asked = useRef(question);
   useEffect(() => {
-    latest.current.call = call;
+    latestCall.current = call;
   });
   const refresh = useCallback(async () => {
-    const current = latest.current;
-    const mine = (current.asked += 1);
-    const result = await ask(current.call);
-    if (mine !== current.asked) return;
+    asked.current = question;
+    const result = await ask(latestCall.current);
+    if (asked.current !== question) return;
     show(({ value }) => (result.ok ? { value: result.value, fault: null } : { value, fault: result.error }));
-  }, []);
+  }, [question]);
   useEffect(
     () =>
       onConnection((isConnected) => {
         if (isConnected) void refresh();
       }),
-    [key, refresh],
+    [refresh],
   );
   return { ...shown, refresh };
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { typeEntry } from '../counter/entry.ts';
 import { keysOf } from '../keys/actions.ts';
 import { useKeys } from '../keys/use-keys.ts';
+import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Money, useMoney } from '../parts/money.tsx';
 import { ReceiptActions } from '../receipt/receipt-actions.tsx';
@@ -50,6 +51,7 @@ function Done({ finished }: { readonly finished: Finished }) {
       <header>
         <Icon name="check" />
         <h1>{title}</h1>
+        <WaitingReceipt />
         <span className="meta">{sale.receiptNumber}</span>
       </header>
       <div className="done-columns">
@@ -58,14 +60,15 @@ function Done({ finished }: { readonly finished: Finished }) {
           <Sums finished={finished} />
           <Told icon="database" text={t('saved')} />
           <Told icon="receipt" text={t('kept', { key: reprintKey })} />
-          <WaitingReceipt />
           <ReceiptActions receiptNumber={sale.receiptNumber} />
           <p className="done-next muted">
             <Icon name="scan" />
             {t('scanNext')}
           </p>
         </div>
-        <div className="done-paper">{receipt?.document && <ReceiptPaper document={receipt.document} />}</div>
+        <ScrollRegion className="done-paper" label={t('paper')}>
+          {receipt?.document && <ReceiptPaper document={receipt.document} />}
+        </ScrollRegion>
       </div>
     </section>
   );

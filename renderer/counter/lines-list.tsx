@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { ScrollRegion } from '../parts/scroll-region.tsx';
 import type { CounterLine } from '../service/answers.ts';
 
 interface LinesListProps {
@@ -24,13 +25,13 @@ function FewLines({ lines, inViewId, label, children }: LinesListProps) {
   const view = useRef<HTMLDivElement>(null);
   useInView(view, lines, inViewId);
   return (
-    <div className="lines" ref={view}>
+    <ScrollRegion className="lines" label={label} ref={view}>
       <ol aria-label={label}>
         {lines.map((line) => (
           <li key={line.id}>{children(line)}</li>
         ))}
       </ol>
-    </div>
+    </ScrollRegion>
   );
 }
 
@@ -46,7 +47,7 @@ function ManyLines({ lines, inViewId, label, children }: LinesListProps) {
   });
   useInView(view, lines, inViewId);
   return (
-    <div className="lines" ref={view}>
+    <ScrollRegion className="lines" label={label} ref={view}>
       <ol className="many" aria-label={label} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, key, start }) => (
           <li
@@ -59,7 +60,7 @@ function ManyLines({ lines, inViewId, label, children }: LinesListProps) {
           </li>
         ))}
       </ol>
-    </div>
+    </ScrollRegion>
   );
 }
 

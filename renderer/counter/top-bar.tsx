@@ -69,7 +69,7 @@ function SaleTabs() {
 }
 
 /** Only what needs attention; nothing when all is well. */
-function Chips() {
+export function Chips() {
   const t = useText(counterText);
   const isConnected = useTill((state) => state.isConnected);
   const isTraining = useCounter((state) => state.snapshot?.isTraining === true);

@@ -42,7 +42,6 @@ export function WeightQuestion({ question, waiting }: QuestionProps<'weight'>) {
           <p>{t('weighHint', { name })}</p>
           <p className="muted">{words('perKg', { price: unitPrice(unitPriceE4) })}</p>
           <Net unitPriceE4={unitPriceE4} weighed={weighed} />
-          <ScaleOffer isFirst={takesScale} onTake={take} />
         </div>
         <div className="column">
           <FieldChoice field={field} onChoose={setField} />
@@ -58,6 +57,7 @@ export function WeightQuestion({ question, waiting }: QuestionProps<'weight'>) {
             onEnter={takesScale ? () => take(onScale) : sell}
             fault={fault && t(fault)}
           />
+          <ScaleOffer isFirst={takesScale} onTake={take} />
           <div className="finish">
             <button type="button" className="primary" onClick={sell}>
               {t('sell')} {!takesScale && <kbd aria-hidden="true">Enter</kbd>}

@@ -1,8 +1,12 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+import { NoticeBar } from '../counter/notice-bar.tsx';
+import { Chips } from '../counter/top-bar.tsx';
 import { useIdleLock } from '../counter/use-idle-lock.ts';
 import { useKeys } from '../keys/use-keys.ts';
+import { notify } from '../state/counter.ts';
 import { showScreen } from '../state/screen.ts';
 import { useTill } from '../state/till.ts';
+import { counterText } from '../text/counter-text.ts';
 import { useText, type Texts } from '../text/use-text.ts';
 import { Clock } from './clock.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -33,8 +37,6 @@ interface OfficeFrameProps {
   readonly actions?: ReactNode;
   /** A narrow second column: a number pad, a receipt on its paper. */
   readonly aside?: ReactNode;
-  /** Chips of the top bar: what needs attention. */
-  readonly chips?: ReactNode;
   /** What Esc and “Counter” do; a page with changes asks first. */
   readonly onBack?: () => void;
   readonly children: ReactNode;
@@ -42,13 +44,15 @@ interface OfficeFrameProps {
 
 /** The frame of the back office and of the settings: pages at the left, one of them at the right. */
 export function OfficeFrame(props: OfficeFrameProps) {
-  const { title, subtitle, actions, aside, chips, children, onBack = backToCounter } = props;
+  const { title, subtitle, actions, aside, children, onBack = backToCounter } = props;
   useIdleLock();
   useKeys({ back: onBack });
+  // What was said of a sale is not about this page.
+  useEffect(() => notify(null), []);
   return (
     <div className="office">
       <OfficeNavigation {...props} onBack={onBack} />
-      <OfficeBar chips={chips} />
+      <OfficeBar />
       <main className={aside ? 'office-page with-aside' : 'office-page'}>
         <div className="office-main">
           <header className="office-head">
@@ -58,10 +62,12 @@ export function OfficeFrame(props: OfficeFrameProps) {
             </div>
             {actions && <div className="actions">{actions}</div>}
           </header>
+          <NoticeBar />
           {children}
         </div>
         {aside && <aside className="office-aside">{aside}</aside>}
       </main>
+      <TrainingMark />
     </div>
   );
 }
@@ -93,6 +99,14 @@ function OfficeNavigation({
   );
 }
 
+/** Nothing that is done here counts. */
+function TrainingMark() {
+  const t = useText(counterText);
+  const isTraining = useTill((state) => state.status?.identity.isTraining === true);
+  if (!isTraining) return null;
+  return <p className="training" aria-hidden="true" data-mark={t('trainingMark')} />;
+}
+
 interface NavigationButtonProps {
   readonly item: OfficeItem;
   readonly isCurrent: boolean;
@@ -113,7 +127,7 @@ function NavigationButton({ item, isCurrent, onSelect }: NavigationButtonProps) 
   );
 }
 
-function OfficeBar({ chips }: { readonly chips: ReactNode }) {
+function OfficeBar() {
   const t = useText(frameText);
   const identity = useTill((state) => state.status?.identity);
   const shopName = useTill((state) => state.status?.settings.shop.name);
@@ -126,7 +140,7 @@ function OfficeBar({ chips }: { readonly chips: ReactNode }) {
         {identity && <span className="muted">{t('till', { till: identity.tillCode })}</span>}
       </span>
       <span className="end">
-        {chips}
+        <Chips />
         <Icon name="person" />
         <span className="muted who">{[member?.name, role?.name].filter(Boolean).join(' · ')}</span>
         <Clock />

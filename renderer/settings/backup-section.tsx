@@ -10,6 +10,7 @@ import { perform } from '../state/counter.ts';
 import { settingsUpkeepText } from '../text/settings-upkeep-text.ts';
 import { useLanguage, useText } from '../text/use-text.ts';
 import { TextField } from './fields.tsx';
+import { RestoreButton } from './restore-button.tsx';
 import { UpkeepFault } from './upkeep-fault.tsx';
 
 type Service = Parameters<Parameters<typeof ask>[0]>[0];
@@ -59,16 +60,7 @@ export function BackupSection({ onBackedUp }: { readonly onBackedUp: () => void 
         </button>
       </form>
       <p className="meta">{t('otherPlaceHint')}</p>
-      <details>
-        <summary>{t('restoreTitle')}</summary>
-        <ol className="steps">
-          <li>{t('restore1')}</li>
-          <li>
-            {t('restore2')} <code className="selectable">guitai restore FILE</code>
-          </li>
-          <li>{t('restore3')}</li>
-        </ol>
-      </details>
+      <RestoreButton backups={backups ?? []} />
     </section>
   );
 }

@@ -82,7 +82,7 @@ export function forgetSaved(): void {
 }
 
 /** Changes one section at once, where there is nothing to think over. */
-export async function changeSection<S extends SettingsSection>(
+async function changeSection<S extends SettingsSection>(
   section: S,
   value: ShopSettings[S],
 ): Promise<Result<unknown, ScreenError>> {

@@ -8,7 +8,6 @@ export type FieldFault =
   | 'faultTwice'
   | 'faultStaffCode'
   | 'faultStaffCodeTaken'
-  | 'faultNumber'
   | 'faultPercent'
   | 'faultAmount'
   | 'faultDate'

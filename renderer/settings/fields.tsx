@@ -33,7 +33,7 @@ export function TextField(props: TextFieldProps) {
         ref={ref}
         id={id}
         aria-invalid={shown !== null}
-        aria-describedby={shown === null ? undefined : `${id}-fault`}
+        aria-describedby={noteId(id, shown, rest.hint)}
         autoComplete="off"
         spellCheck={false}
         value={value}
@@ -78,7 +78,7 @@ export function NumberField(props: NumberFieldProps) {
           id={id}
           className="number"
           aria-invalid={shown !== null}
-          aria-describedby={shown === null ? undefined : `${id}-fault`}
+          aria-describedby={noteId(id, shown, rest.hint)}
           autoComplete="off"
           inputMode="decimal"
           disabled={isDisabled}
@@ -107,7 +107,12 @@ export function SelectField<Value extends string | number>(props: SelectFieldPro
   };
   return (
     <FieldFrame {...rest} id={id} fault={null}>
-      <select id={id} value={value} onChange={(event) => choose(event.target.value)}>
+      <select
+        id={id}
+        aria-describedby={noteId(id, null, rest.hint)}
+        value={value}
+        onChange={(event) => choose(event.target.value)}
+      >
         {!options.some((option) => option.value === value) && <option value={value}>{value}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -125,12 +130,23 @@ interface CheckFieldProps extends FieldProps {
 }
 
 export function CheckField({ label, isBare = false, hint, isChecked, onChange }: CheckFieldProps) {
+  const id = useId();
   return (
     <label className="check-field">
-      <input type="checkbox" checked={isChecked} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        aria-labelledby={id}
+        aria-describedby={noteId(id, null, hint)}
+        checked={isChecked}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <span className={isBare ? 'sr' : 'check-label'}>
-        {label}
-        {hint !== undefined && <span className="meta">{hint}</span>}
+        <span id={id}>{label}</span>
+        {hint !== undefined && (
+          <span className="meta" id={`${id}-note`}>
+            {hint}
+          </span>
+        )}
       </span>
     </label>
   );
@@ -183,13 +199,22 @@ function FieldFrame({ id, label, isBare = false, hint, fault, children }: FieldF
       </label>
       {children}
       {fault !== null && (
-        <span className="fault meta" id={`${id}-fault`}>
+        <span className="fault meta" id={`${id}-note`}>
           {t(fault)}
         </span>
       )}
-      {fault === null && hint !== undefined && <span className="meta">{hint}</span>}
+      {fault === null && hint !== undefined && (
+        <span className="meta" id={`${id}-note`}>
+          {hint}
+        </span>
+      )}
     </div>
   );
+}
+
+/** What stands below a field is read out with it. */
+function noteId(id: string, fault: Fault, hint: string | undefined): string | undefined {
+  return fault === null && hint === undefined ? undefined : `${id}-note`;
 }
 
 /** Lets the browser know of a fault, so that saving can find the first one; tells when to show it. */

@@ -47,7 +47,7 @@ function HealthFacts({ diagnosis }: { readonly diagnosis: Diagnosis }) {
       <ul className="health-facts">
         {facts.map(({ label, value, isSound }) => (
           <li key={label}>
-            <span className={isSound ? 'mark' : 'mark attention'}>
+            <span className={isSound ? 'health-mark' : 'health-mark attention'}>
               <Icon name={isSound ? 'check' : 'warning'} isSmall />
               <span className="sr">{t(isSound ? 'sound' : 'needsLook')}</span>
             </span>
@@ -57,7 +57,7 @@ function HealthFacts({ diagnosis }: { readonly diagnosis: Diagnosis }) {
         ))}
       </ul>
       {notices.length > 0 ? (
-        <ul className="notices">
+        <ul className="health-notices">
           {notices.map((notice) => (
             <li key={notice.code}>
               <Icon name="warning" isSmall />

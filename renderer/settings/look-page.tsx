@@ -1,9 +1,11 @@
 import type { Language } from '../../domain/text/language.ts';
+import { shortKey } from '../counter/key-name.ts';
+import { keysOf } from '../keys/actions.ts';
 import { playSound } from '../sound/sounds.ts';
 import { setPreferences, themes, usePreferences } from '../state/preferences.ts';
 import { settingsLookText } from '../text/settings-look-text.ts';
 import { useText } from '../text/use-text.ts';
-import { useSection, useSectionsEdit } from './draft.ts';
+import { useSection, useSectionsEdit, useSettings } from './draft.ts';
 import { ChoiceField, SelectField } from './fields.tsx';
 import { languageNames } from './languages.ts';
 import { SettingsPage } from './settings-page.tsx';
@@ -43,6 +45,7 @@ export function LookPage() {
 function ScreenFields() {
   const t = useText(settingsLookText);
   const { language, theme, isScanMode, isMuted } = usePreferences();
+  const { keys } = useSettings();
   return (
     <section className="form-section">
       <h2>{t('screen')}</h2>
@@ -61,7 +64,7 @@ function ScreenFields() {
       />
       <ChoiceField
         label={t('counter')}
-        hint={t('scanHint')}
+        hint={t('scanHint', { key: shortKey(keysOf(keys).scanMode) })}
         value={isScanMode}
         onChange={(isOn) => setPreferences({ isScanMode: isOn })}
         options={[

@@ -103,7 +103,7 @@ function Credentials({ person, onDone }: { readonly person: StaffListing; readon
           {t(person.hasBadge ? 'newBadge' : 'setBadge')}
         </button>
         {person.hasBadge && (
-          <button type="button" className="plain danger apart" onClick={() => void takeBadge()}>
+          <button type="button" className="plain danger set-apart" onClick={() => void takeBadge()}>
             {t('takeBadge')}
           </button>
         )}

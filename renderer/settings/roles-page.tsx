@@ -109,7 +109,12 @@ function RoleNames({ role, roles, isNew, onChange, onRemove }: RoleNamesProps) {
         fault={checkCode(role.code, roles)}
         onChange={(code) => onChange({ code: code.trim() })}
       />
-      <button type="button" className="plain danger apart" disabled={roles.length <= 1} onClick={onRemove}>
+      <button
+        type="button"
+        className="plain danger set-apart"
+        disabled={roles.length <= 1}
+        onClick={onRemove}
+      >
         <Icon name="bin" isSmall />
         {t('removeRole')}
       </button>

@@ -36,12 +36,14 @@ function SaveNote({ edit: { isChanged, conflict, fault, undo } }: { readonly edi
   const errorText = useErrorText();
   const language = useLanguage();
   if (conflict || fault) {
-    const detail = conflict ? describeSettingsFault(conflict, language) : null;
     const refused = fault?.code === 'settings-invalid' ? fault.detail : null;
+    const found = conflict ? describeSettingsFault(conflict, language) : refused;
+    // Some of these are sentences of their own.
+    const detail = found?.replace(/[.。]$/, '');
     return (
       <span className="fault">
         <Icon name="warning" isSmall />
-        {(detail ?? refused) ? t('refused', { detail: detail ?? refused }) : fault && errorText(fault)}
+        {detail ? t('refused', { detail }) : fault && errorText(fault)}
       </span>
     );
   }

@@ -89,7 +89,7 @@ function TilePlace({ tiles, at, onChange }: Omit<TileFormProps, 'articleName'>) 
       </button>
       <button
         type="button"
-        className="plain danger apart"
+        className="plain danger set-apart"
         onClick={() =>
           onChange(
             tiles.filter((_, index) => index !== at),

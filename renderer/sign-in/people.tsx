@@ -1,4 +1,3 @@
-import { useRef, type KeyboardEvent } from 'react';
 import { Icon } from '../parts/icon.tsx';
 import { ask } from '../service/connection.ts';
 import { readCounter, refuse } from '../state/counter.ts';
@@ -32,29 +31,13 @@ interface PeopleProps {
   readonly onChoose: (code: string) => void;
 }
 
-/** Everybody who may sign in, as tiles. Arrows move between them; the digits go on to the PIN. */
+/** Everybody who may sign in, as tiles, and a till for practice. */
 export function People({ people, chosenCode, onChoose }: PeopleProps) {
   const t = useText(signInText);
   const isTraining = useTill((state) => state.status?.identity.isTraining === true);
-  const list = useRef<HTMLDivElement>(null);
-  const move = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowDown: 3, ArrowLeft: -1, ArrowUp: -3 }[event.key];
-    const next = people[people.findIndex(({ code }) => code === chosenCode) + (step ?? 0)];
-    if (step === undefined || !next) return;
-    event.preventDefault();
-    onChoose(next.code);
-    list.current?.querySelectorAll('button')[people.indexOf(next)]?.focus();
-  };
   return (
     <div className="people">
-      <div
-        className="contents"
-        role="radiogroup"
-        aria-label={t('people')}
-        tabIndex={-1}
-        ref={list}
-        onKeyDown={move}
-      >
+      <div className="contents" role="radiogroup" aria-label={t('people')}>
         {people.map((person) => (
           <button
             type="button"

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTill } from '../state/till.ts';
 import { signInText } from '../text/sign-in-text.ts';
 import { useText } from '../text/use-text.ts';
@@ -8,6 +8,8 @@ import { People } from './people.tsx';
 import { PinEntry } from './pin-entry.tsx';
 import { ShiftCard } from './shift-card.tsx';
 import './sign-in.css';
+
+const PEOPLE_IN_ROW = 3;
 
 /** Who is at the till: the first thing on the screen, and what stands on it while it is locked. */
 export function SignInScreen() {
@@ -21,17 +23,33 @@ export function SignInScreen() {
   );
 }
 
+/** Arrows choose the person, digits are the PIN: both from wherever the focus is. */
 function Gate() {
   const t = useText(signInText);
   const people = useTill((state) => state.people);
   const settings = useTill((state) => state.status?.settings);
   const [chosenCode, setChosenCode] = useState<string | null>(null);
   const chosen = people.find(({ code }) => code === chosenCode) ?? people[0];
+  const choose = (code: string) => {
+    setChosenCode(code);
+    // Whoever was chosen already is chosen again by a finger: the digits still go to the PIN.
+    document.querySelector<HTMLInputElement>('#pin')?.focus();
+  };
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowDown: PEOPLE_IN_ROW, ArrowLeft: -1, ArrowUp: -PEOPLE_IN_ROW }[
+      event.key
+    ];
+    const next = step !== undefined && chosen ? people[people.indexOf(chosen) + step] : undefined;
+    if (!next) return;
+    event.preventDefault();
+    choose(next.code);
+  };
   return (
-    <main className="gate">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the buttons and the field inside.
+    <main className="gate" onKeyDown={move}>
       <div className="who">
         <h1>{t('who')}</h1>
-        <People people={people} chosenCode={chosen?.code ?? null} onChoose={setChosenCode} />
+        <People people={people} chosenCode={chosen?.code ?? null} onChoose={choose} />
         <ShiftCard />
         {settings?.demo && (
           <p className="demo">

@@ -140,7 +140,7 @@ function asPrinted(barcode: string): string {
   return barcode.replace(/^0{6}(?=\d{8}$)|^0/, '');
 }
 
-/** A code as a screen can show it: the separator of GS1, which has no sign, as its picture. */
+/** A code as a screen can show it: the separator of GS1, which has no sign, by its name. */
 export function visibleCode(code: string): string {
-  return code.replaceAll(GROUP_SEPARATOR, '␝');
+  return code.replaceAll(GROUP_SEPARATOR, '‹GS›');
 }

@@ -36,18 +36,20 @@ export function ScaleDevice() {
           />
         </label>
       </div>
-      <label className="steady">
-        <input type="checkbox" checked={isSteady} onChange={(event) => setSteady(event.target.checked)} />
-        {t('steady')}
-      </label>
-      <button
-        type="button"
-        className="plain"
-        onPointerDown={(event) => event.preventDefault()}
-        onClick={() => putOnScale(0)}
-      >
-        {t('empty')}
-      </button>
+      <div className="scale-row">
+        <label className="steady">
+          <input type="checkbox" checked={isSteady} onChange={(event) => setSteady(event.target.checked)} />
+          {t('steady')}
+        </label>
+        <button
+          type="button"
+          className="plain"
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => putOnScale(0)}
+        >
+          {t('empty')}
+        </button>
+      </div>
     </div>
   );
 }

@@ -18,9 +18,7 @@ export function ScaleOffer(props: ScaleOfferProps) {
   if (!reading) return null;
   return (
     <div className="scale-offer">
-      <span className="meta">
-        {t('scale')} ({t('simulated')})
-      </span>
+      <span className="meta">{t('simulatedScale')}</span>
       <Reading {...props} reading={reading} />
     </div>
   );

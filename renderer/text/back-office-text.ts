@@ -19,7 +19,6 @@ const en = {
   exporting: 'Writing the file, {rows} rows so far',
   cancel: 'Cancel',
   close: 'Close',
-  undo: 'Undo',
 };
 
 /** What the pages of the back office share. */
@@ -44,6 +43,5 @@ export const officeText: Texts<keyof typeof en> = {
     exporting: '正在写入文件，已写 {rows} 行',
     cancel: '取消',
     close: '关闭',
-    undo: '撤销',
   },
 };

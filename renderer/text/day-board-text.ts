@@ -16,7 +16,7 @@ const en = {
   sales: 'Sales',
   average: 'Average sale',
   items: 'Items sold',
-  discounts: 'Discounts, of list price',
+  discounts: 'Discounts',
   before: '{weekday} before {value}',
   noBefore: 'closed a week before',
   up: 'up {share}',
@@ -103,6 +103,6 @@ export const dayBoardText: Texts<keyof typeof en> = {
     voids: '作废',
     byHand: '手工折扣',
     overrides: '改价',
-    wholeTill: '合计',
+    wholeTill: '{till} 号机合计',
   },
 };

@@ -1,6 +1,7 @@
 import type { Texts } from './texts.ts';
 
 const en = {
+  paper: 'Receipt',
   paid: 'Paid',
   refundDone: 'Refunded',
   change: 'Change',
@@ -34,6 +35,7 @@ const en = {
 export const receiptText: Texts<keyof typeof en> = {
   en,
   'zh-CN': {
+    paper: '小票',
     paid: '已收款',
     refundDone: '已退款',
     change: '找零',

@@ -1,4 +1,4 @@
-import type { Texts } from './use-text.ts';
+import type { Texts } from './texts.ts';
 
 const en = {
   hint: 'Which taxes there are, and which goods bear them.',

@@ -1,4 +1,4 @@
-import type { Texts } from './use-text.ts';
+import type { Texts } from './texts.ts';
 
 const en = {
   hint: 'Choose an action, then press the key that it shall have. Esc always goes back, Enter always goes on.',

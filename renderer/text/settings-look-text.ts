@@ -1,4 +1,4 @@
-import type { Texts } from './use-text.ts';
+import type { Texts } from './texts.ts';
 
 const en = {
   hint: 'How this screen looks and sounds, and when it locks.',
@@ -13,7 +13,7 @@ const en = {
   counter: 'Counter',
   tiles: 'With tiles',
   scanMode: 'Scan mode',
-  scanHint: 'Scan mode hides the tiles and widens the sale. F11 changes it while selling.',
+  scanHint: 'Scan mode hides the tiles and widens the sale. {key} changes it while selling.',
   sounds: 'Sounds',
   soundsHint: 'One tone for a good scan, two low ones for a bad one, two rising ones for attention.',
   on: 'On',
@@ -41,7 +41,7 @@ export const settingsLookText: Texts<keyof typeof en> = {
     counter: '收银台',
     tiles: '显示快捷键',
     scanMode: '扫码模式',
-    scanHint: '扫码模式隐藏快捷键，加宽单据。销售时按 F11 切换。',
+    scanHint: '扫码模式隐藏快捷键，加宽单据。销售时按 {key} 切换。',
     sounds: '声音',
     soundsHint: '扫码成功一声，失败两声低音，需要注意时两声升调。',
     on: '开',

@@ -1,4 +1,4 @@
-import type { Texts } from './use-text.ts';
+import type { Texts } from './texts.ts';
 
 const en = {
   shop: 'Till & shop',
@@ -23,7 +23,6 @@ const en = {
   unsavedHint: 'What you changed on this page is not in force yet.',
   stay: 'Stay',
   saveAndLeave: 'Save and leave',
-  add: 'Add',
   remove: 'Remove {name}',
   earlier: 'Move {name} up',
   acts: 'Order and removal',
@@ -38,7 +37,6 @@ const en = {
   faultTwice: 'This stands twice; change one of them.',
   faultStaffCode: 'One to 16 letters or digits.',
   faultStaffCodeTaken: 'Somebody else has this code.',
-  faultNumber: 'Enter a whole number within the limits.',
   faultPercent: 'Enter a percentage from 0 to 100, such as 12.5.',
   faultAmount: 'Enter an amount, such as 12.50.',
   faultDate: 'Enter a day as 2026-01-31.',
@@ -73,7 +71,6 @@ export const settingsScreenText: Texts<keyof typeof en> = {
     unsavedHint: '本页的修改还没有生效。',
     stay: '留在本页',
     saveAndLeave: '保存并离开',
-    add: '添加',
     remove: '删除 {name}',
     earlier: '上移 {name}',
     acts: '排序与删除',
@@ -88,7 +85,6 @@ export const settingsScreenText: Texts<keyof typeof en> = {
     faultTwice: '重复了，请修改其中一个。',
     faultStaffCode: '1 到 16 位字母或数字。',
     faultStaffCodeTaken: '此工号已有人使用。',
-    faultNumber: '请输入范围内的整数。',
     faultPercent: '请输入 0 到 100 的百分比，如 12.5。',
     faultAmount: '请输入金额，如 12.50。',
     faultDate: '请按 2026-01-31 的格式输入日期。',

@@ -1,4 +1,4 @@
-import type { Texts } from './use-text.ts';
+import type { Texts } from './texts.ts';
 
 const en = {
   shopHint: 'What stands on receipts, and how the shop counts its days.',

@@ -1,5 +1,5 @@
 import type { IconName } from '../parts/icon.tsx';
-import type { Texts } from './use-text.ts';
+import type { Texts } from './texts.ts';
 
 const en = {
   hint: 'Choose a tile to change it; search at the right to add one.',

@@ -1,4 +1,4 @@
-import type { Texts } from './use-text.ts';
+import type { Texts } from './texts.ts';
 
 const en = {
   hint: 'Backups, how this machine is, and the proof of the books.',
@@ -13,11 +13,6 @@ const en = {
   otherPlaceHint:
     'A backup on the same disk is lost with it. Keep one elsewhere, where only you can read it.',
   backUpThere: 'Back up there',
-  restoreTitle: 'How to restore',
-  restore1: 'Close this window, so that nothing sells from these books any more.',
-  restore2: 'In the program’s folder, run',
-  restore3:
-    'It checks the backup before it changes anything, and puts what was there aside. Receipts go on under a new epoch, so that no number comes twice.',
   books: 'Books',
   booksHint: 'Reads the whole journal again and compares every table with it. Selling goes on.',
   prove: 'Prove the books',
@@ -57,10 +52,6 @@ export const settingsUpkeepText: Texts<keyof typeof en> = {
     otherPlace: '或存到另一块磁盘：新文件的完整路径',
     otherPlaceHint: '存在同一块磁盘上会一起丢失。请另存一份，放在只有您能读取的地方。',
     backUpThere: '备份到此处',
-    restoreTitle: '怎样恢复',
-    restore1: '关闭本窗口，确保没有程序再用这套账簿销售。',
-    restore2: '在程序所在的文件夹运行',
-    restore3: '恢复前先校验备份，原有数据另行保留；小票号从新的纪元继续，不会重号。',
     books: '账簿',
     booksHint: '重读全部日志，并与每张数据表核对，照常销售。',
     prove: '校验账簿',
