@@ -5,12 +5,14 @@ import './look/parts.css';
 import { App } from './app.tsx';
 import { listenToKeys } from './keys/use-keys.ts';
 import { connect } from './service/connection.ts';
+import { followServiceState } from './service/service-state.ts';
 import { followCounter } from './state/counter.ts';
 import { applyTheme } from './state/preferences.ts';
 import { followTill } from './state/till.ts';
 
 applyTheme();
 listenToKeys();
+followServiceState();
 followTill();
 followCounter();
 connect();

@@ -15,6 +15,8 @@ export interface GuardedTill {
   refusalOf(thrown: unknown): RegisterError;
   /** Does what concerns no call: where the disk refuses it, it is left for the next time. */
   tend(work: (register: Register) => void): void;
+  /** Refuses every call from now on with this. */
+  readonly retire: (refusal: RegisterError) => void;
   close(): void;
 }
 
@@ -25,6 +27,7 @@ export function openGuardedTill(folder: string, log: ServiceLog): Result<Guarded
   let register = opened.value;
   resumeSession(register);
   let isBroken = false;
+  let retirement: RegisterError | null = null;
 
   /** A connection that met an I/O error is not trusted again; a full disk alone leaves it as it was. */
   function refusalOf(thrown: unknown): RegisterError {
@@ -36,6 +39,7 @@ export function openGuardedTill(folder: string, log: ServiceLog): Result<Guarded
   }
 
   function ready(): Result<Register> {
+    if (retirement) return fail(retirement);
     if (!isBroken) return ok(register);
     const again = reopenTill(folder, register);
     if (!again.ok) return again;
@@ -66,6 +70,9 @@ export function openGuardedTill(folder: string, log: ServiceLog): Result<Guarded
       } catch (error) {
         refusalOf(error);
       }
+    },
+    retire(refusal) {
+      retirement = refusal;
     },
     close() {
       if (register.store.db.open) register.store.close();

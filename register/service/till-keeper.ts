@@ -30,7 +30,7 @@ export interface TillKeeper {
   startTraining(): Result<Register>;
   endTraining(): Result<null>;
   /** From now on every call is refused with this. */
-  retire(refusal: RegisterError): void;
+  readonly retire: (refusal: RegisterError) => void;
   close(): void;
 }
 
@@ -51,7 +51,6 @@ export function keepTill(
   const idle = setTimeout(rest, checkpointAfterMs).unref();
   const queue = createTaskQueue();
   let usedAtUtcMs: number | null = null;
-  let retirement: RegisterError | null = null;
   const practice = createPractice();
 
   /** What waits until nobody does: a write of when the counter was last used must not make a scan slower. */
@@ -62,14 +61,12 @@ export function keepTill(
 
   /** Does something for the counter, after which somebody else may be at it. */
   function atCounter<T>(work: UseCase<T>): Result<T> {
-    if (retirement) return fail(retirement);
     const result = till.call(work);
     till.tend((register) => keepSession(register, null));
     return result;
   }
 
   function runSignedOut<T>(caller: Caller, work: UseCase<T>): Result<T> {
-    if (retirement) return fail(retirement);
     idle.refresh();
     if (caller === 'command') return till.call((register) => runAsTill(register, work));
     return atCounter((register) => work(practice.tillOf(register)));
@@ -94,9 +91,7 @@ export function keepTill(
         const begun = run(caller, (register) => ok({ ...register }));
         return begun.ok ? guardTill(till, task(begun.value)) : Promise.resolve(begun);
       }),
-    retire(refusal) {
-      retirement = refusal;
-    },
+    retire: till.retire,
     close() {
       clearTimeout(idle);
       rest();

@@ -5,6 +5,8 @@ export interface Shell {
   readonly platform: string;
   /** Asks for a port to the service. It arrives as a message `service-port`, and again after each restart of the service. */
   connect(): void;
+  /** Tells how the service is, as it changes. Returns how to stop. */
+  onServiceState(take: (state: unknown) => void): () => void;
 }
 
 declare global {
