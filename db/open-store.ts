@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFi
 import { dirname, join } from 'node:path';
 import type { Fact, JournalEntry } from '../domain/facts/fact.ts';
 import { basketReader, basketWriter, type BasketReader, type BasketWriter } from './baskets.ts';
-import { catalogueReader, catalogueWriter, type CatalogueReader, type CatalogueWriter } from './catalogue.ts';
+import { catalogueWriter, type CatalogueWriter } from './catalogue-writer.ts';
+import { catalogueReader, type CatalogueReader } from './catalogue.ts';
 import { entrySearch, type EntrySearch } from './entry-search.ts';
 import { journalAppender, journalReader, type EntryContext, type JournalReader } from './journal.ts';
 import { migrate, readMigrations, schemaVersion } from './migrate.ts';

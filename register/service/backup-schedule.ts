@@ -9,8 +9,8 @@ import type { TillKeeper } from './till-keeper.ts';
 /** When the till backs itself up: after a close, and now and then while something was done since the last one. */
 export interface BackupSchedule {
   /** A shift was closed: its Z goes into a backup soon, once nobody is busy with it. */
-  closed(): void;
-  stop(): void;
+  readonly closed: () => void;
+  readonly stop: () => void;
 }
 
 export interface BackupTiming {

@@ -63,10 +63,13 @@ function startUnderElectron(electron: ElectronParentPort, words: readonly string
     end();
   };
   return {
-    async onMessage(take) {
-      const given = await port;
-      given.on('message', ({ data }) => take(data));
-      given.start();
+    onMessage(take) {
+      const listen = async (): Promise<void> => {
+        const given = await port;
+        given.on('message', ({ data }) => take(data));
+        given.start();
+      };
+      void listen();
     },
     onEnd(take) {
       end = () => take('a closed port');

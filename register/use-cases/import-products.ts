@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import type { ArticleBatch } from '../../db/catalogue.ts';
+import type { ArticleBatch } from '../../db/catalogue-writer.ts';
 import type { Article } from '../../domain/article.ts';
 import { findInStoreRule, type InStoreRule } from '../../domain/barcode/in-store-rule.ts';
 import { readInStoreCode } from '../../domain/barcode/in-store-code.ts';

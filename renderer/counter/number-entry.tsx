@@ -35,7 +35,7 @@ export function NumberEntry(props: NumberEntryProps) {
 }
 
 /** The field alone, where two of them share a pad. */
-export function NumberField({ label, value, onChange, onEnter, present = '' }: NumberEntryProps) {
+function NumberField({ label, value, onChange, onEnter, present = '' }: NumberEntryProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     field.current?.focus();
@@ -61,7 +61,7 @@ export function NumberField({ label, value, onChange, onEnter, present = '' }: N
 }
 
 /** Digits and one decimal point. */
-export function cleanNumber(text: string): string {
+function cleanNumber(text: string): string {
   const [whole = '', ...rest] = text
     .replace(/[,，。]/g, '.')
     .replace(/[^\d.]/g, '')

@@ -235,11 +235,4 @@ describe('searching', () => {
     sell('gone', 5);
     expect(store.db.prepare('SELECT COUNT(*) FROM article_popularity').pluck().get()).toBe(0);
   });
-
-  test('finds the same after the index was optimized', () => {
-    save(article('A', 'green tea'), article('B', 'black tea'));
-    save(article('A', 'green leaf tea'));
-    store.commit((writer) => writer.catalogue.optimizeSearch());
-    expect(codes('tea')).toEqual(['A', 'B']);
-  });
 });
