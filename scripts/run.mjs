@@ -15,6 +15,7 @@ const programs = {
   format: ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level', 'warn', '.'],
   guitai: ['register/cli/main.ts'],
   bench: ['test/bench/main.ts'],
+  dist: ['scripts/dist.ts'],
 };
 
 const [name, ...args] = process.argv.slice(2);

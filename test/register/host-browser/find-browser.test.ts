@@ -16,8 +16,8 @@ const windows: Machine = {
   },
   home: 'C:\\Users\\shop',
 };
-const mac: Machine = { platform: 'darwin', env: {}, home: '/Users/shop' };
-const linux: Machine = { platform: 'linux', env: { PATH: '/home/shop/bin:/usr/bin' }, home: '/home/shop' };
+const mac: Machine = { platform: 'darwin', env: {}, home: '/people/shop' };
+const linux: Machine = { platform: 'linux', env: { PATH: '/people/shop/bin:/usr/bin' }, home: '/people/shop' };
 
 function onlyAt(...paths: string[]): (path: string) => boolean {
   return (path) => paths.includes(path);
@@ -29,7 +29,7 @@ describe('the browser of a machine', () => {
     const chrome = 'C:\\Users\\shop\\AppData\\Local\\Google\\Chrome\\Application\\chrome.exe';
     expect(findBrowser(windows, onlyAt(edge))).toBe(edge);
     expect(findBrowser(windows, onlyAt(edge, chrome))).toBe(chrome);
-    const own = '/Users/shop/Applications/Chromium.app/Contents/MacOS/Chromium';
+    const own = '/people/shop/Applications/Chromium.app/Contents/MacOS/Chromium';
     expect(findBrowser(mac, onlyAt(own))).toBe(own);
     expect(findBrowser(linux, onlyAt('/usr/bin/chromium', '/snap/bin/chromium'))).toBe('/usr/bin/chromium');
     expect(findBrowser(linux, onlyAt('/opt/google/chrome/google-chrome'))).toBe(
@@ -70,7 +70,7 @@ describe('the window', () => {
   });
 
   test('has its profile where a snap may write, when the browser is one', () => {
-    const options = appWindowOptions('/snap/bin/chromium', address, '/home/shop/.local/share/guitai', linux);
+    const options = appWindowOptions('/snap/bin/chromium', address, '/people/shop/.local/share/guitai', linux);
     expect(options).toContainEqual(
       expect.stringMatching(/^--user-data-dir=\/home\/shop\/snap\/chromium\/common\/guitai-[0-9a-f]{16}$/),
     );
