@@ -72,7 +72,7 @@ describe('the window', () => {
   test('has its profile where a snap may write, when the browser is one', () => {
     const options = appWindowOptions('/snap/bin/chromium', address, '/people/shop/.local/share/guitai', linux);
     expect(options).toContainEqual(
-      expect.stringMatching(/^--user-data-dir=\/home\/shop\/snap\/chromium\/common\/guitai-[0-9a-f]{16}$/),
+      expect.stringMatching(/^--user-data-dir=\/people\/shop\/snap\/chromium\/common\/guitai-[0-9a-f]{16}$/),
     );
   });
 });
