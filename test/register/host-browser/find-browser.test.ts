@@ -17,7 +17,11 @@ const windows: Machine = {
   home: 'C:\\Users\\shop',
 };
 const mac: Machine = { platform: 'darwin', env: {}, home: '/people/shop' };
-const linux: Machine = { platform: 'linux', env: { PATH: '/people/shop/bin:/usr/bin' }, home: '/people/shop' };
+const linux: Machine = {
+  platform: 'linux',
+  env: { PATH: '/people/shop/bin:/usr/bin' },
+  home: '/people/shop',
+};
 
 function onlyAt(...paths: string[]): (path: string) => boolean {
   return (path) => paths.includes(path);
@@ -70,7 +74,12 @@ describe('the window', () => {
   });
 
   test('has its profile where a snap may write, when the browser is one', () => {
-    const options = appWindowOptions('/snap/bin/chromium', address, '/people/shop/.local/share/guitai', linux);
+    const options = appWindowOptions(
+      '/snap/bin/chromium',
+      address,
+      '/people/shop/.local/share/guitai',
+      linux,
+    );
     expect(options).toContainEqual(
       expect.stringMatching(/^--user-data-dir=\/people\/shop\/snap\/chromium\/common\/guitai-[0-9a-f]{16}$/),
     );
