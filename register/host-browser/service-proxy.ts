@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Supervisor } from '../host/service-supervisor.ts';
 
@@ -24,23 +24,52 @@ export async function joinService(
   supervisor: Supervisor,
 ): Promise<boolean> {
   page.on('error', () => page.destroy());
-  const ready = await supervisor.whenReady(READY_TIMEOUT_MS);
-  if (!ready || page.destroyed) return false;
-  const { port, counterToken } = ready;
+  const joined = await reachService(page, supervisor, performance.now() + READY_TIMEOUT_MS);
+  if (!joined) return false;
+  const { service, ready } = joined;
+  page.once('close', () => service.destroy());
+  service.once('close', () => page.destroy());
+  service.write(upgradeRequest(request, ready.port, ready.counterToken));
+  service.write(head);
+  page.pipe(service).pipe(page);
+  return true;
+}
+
+/** A connection to the service that is ready, or becomes so before `deadlineMs` (of `performance.now`). */
+async function reachService(page: Duplex, supervisor: Supervisor, deadlineMs: number) {
+  const leftMs = () => Math.max(0, deadlineMs - performance.now());
+  while (leftMs() > 0) {
+    const ready = await supervisor.whenReady(leftMs());
+    if (!ready || page.destroyed) return null;
+    const service = await connectTo(ready.port);
+    if (service && !page.destroyed) return { service, ready };
+    service?.destroy();
+    // Nobody listens there any more: it died just now, and its supervisor is about to hear of it.
+    await changeWithin(supervisor, leftMs());
+  }
+  return null;
+}
+
+async function connectTo(port: number): Promise<Socket | null> {
   const service = connect({ host: '127.0.0.1', port, noDelay: true });
   const isConnected = await new Promise<boolean>((resolve) => {
     service.once('connect', () => resolve(true)).on('error', () => resolve(false));
   });
-  if (!isConnected || page.destroyed) {
-    service.destroy();
-    return false;
-  }
-  page.once('close', () => service.destroy());
-  service.once('close', () => page.destroy());
-  service.write(upgradeRequest(request, port, counterToken));
-  service.write(head);
-  page.pipe(service).pipe(page);
-  return true;
+  if (isConnected) return service;
+  service.destroy();
+  return null;
+}
+
+function changeWithin(supervisor: Supervisor, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      clearTimeout(patience);
+      forget();
+      resolve();
+    };
+    const patience = setTimeout(settle, timeoutMs);
+    const forget = supervisor.onChange(settle);
+  });
 }
 
 function upgradeRequest({ headers }: IncomingMessage, port: number, token: string): string {
