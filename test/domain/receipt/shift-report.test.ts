@@ -42,7 +42,7 @@ describe('a Z report', () => {
       存入保险柜                             -1,000.00
       应有现金                                1,229.50
       实点现金                                1,227.50
-      短款  找零差错                             -2.00
+      短款: 找零差错                             -2.00
       ------------------------------------------------
       作废                     7                133.20
       无销售开钱箱                                   2
@@ -91,7 +91,7 @@ describe('a Z report', () => {
       Safe drop              -1,000.00
       Expected                1,229.50
       Counted                 1,227.50
-      Short  找零差错            -2.00
+      Short: 找零差错            -2.00
       --------------------------------
       Voids           7         133.20
       No sale, drawer opened         2
@@ -120,7 +120,7 @@ describe('a Z report', () => {
     expect(amounts('Payment code', 'Tenders together')).toBe(at('Tenders together'));
     expect(at('Tenders together')).toBe(at('Net sales'));
     expect(amounts('Float', 'Expected')).toBe(at('Expected'));
-    expect(at('Expected') + at('Short  找零差错')).toBe(at('Counted'));
+    expect(at('Expected') + at('Short: 找零差错')).toBe(at('Counted'));
   });
 
   test('has a row for tax on top, so that gross still leads to net sales', () => {
