@@ -10,12 +10,19 @@ import { useErrorText, useText } from '../text/use-text.ts';
 
 const PIN_MAX_LENGTH = 8;
 
+interface PinEntryProps {
+  readonly person: PersonView;
+  /** Why the badge that was scanned last did not sign its owner in. */
+  readonly badgeError: ScreenError | null;
+}
+
 /** The PIN of the person chosen, by keyboard or by finger. */
-export function PinEntry({ person }: { readonly person: PersonView }) {
+export function PinEntry({ person, badgeError }: PinEntryProps) {
   const t = useText(signInText);
   const errorText = useErrorText();
   const [pin, setPin] = useState('');
-  const [error, setError] = useState<ScreenError | null>(null);
+  const [pinError, setError] = useState<ScreenError | null>(null);
+  const error = pinError ?? badgeError;
   const field = useRef<HTMLInputElement>(null);
   const type = (text: string) => {
     setError(null);

@@ -1,5 +1,9 @@
-import { useState, type KeyboardEvent } from 'react';
-import { useTill } from '../state/till.ts';
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import { listenForScans } from '../scanner/listen-for-scans.ts';
+import { ask, type ScreenError } from '../service/connection.ts';
+import { playSound } from '../sound/sounds.ts';
+import { readCounter } from '../state/counter.ts';
+import { refreshTill, useTill } from '../state/till.ts';
 import { signInText } from '../text/sign-in-text.ts';
 import { useText } from '../text/use-text.ts';
 import { FirstManager } from './first-manager.tsx';
@@ -23,6 +27,23 @@ export function SignInScreen() {
   );
 }
 
+/** A badge or card that is read signs its owner in, wherever the focus is; a refusal is told beside the PIN. */
+function useBadge(onRefused: (error: ScreenError | null) => void): void {
+  useEffect(
+    () =>
+      listenForScans((badge) => {
+        const signIn = async () => {
+          const result = await ask((service) => service.session.signInByBadge({ badge }));
+          onRefused(result.ok ? null : result.error);
+          playSound(result.ok ? 'good' : 'bad');
+          if (result.ok) await Promise.all([readCounter(), refreshTill()]);
+        };
+        void signIn();
+      }),
+    [onRefused],
+  );
+}
+
 /** Arrows choose the person, digits are the PIN: both from wherever the focus is. */
 function Gate() {
   const t = useText(signInText);
@@ -30,6 +51,8 @@ function Gate() {
   const settings = useTill((state) => state.status?.settings);
   const [chosenCode, setChosenCode] = useState<string | null>(null);
   const chosen = people.find(({ code }) => code === chosenCode) ?? people[0];
+  const [badgeError, setBadgeError] = useState<ScreenError | null>(null);
+  useBadge(setBadgeError);
   const choose = (code: string) => {
     setChosenCode(code);
     // Whoever was chosen already is chosen again by a finger: the digits still go to the PIN.
@@ -64,7 +87,7 @@ function Gate() {
           </p>
         )}
       </div>
-      {chosen && <PinEntry key={chosen.code} person={chosen} />}
+      {chosen && <PinEntry key={chosen.code} person={chosen} badgeError={badgeError} />}
     </main>
   );
 }
