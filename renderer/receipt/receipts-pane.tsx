@@ -57,7 +57,7 @@ function ShownReceipt({ number }: { readonly number: string }) {
       )}
       {document && (
         <>
-          <div className="paper-frame">
+          <div className="paper-frame" role="region" aria-label={document.title} tabIndex={0}>
             <ReceiptPaper document={document} />
           </div>
           <div className="shown-actions">

@@ -1,3 +1,9 @@
+/** An update of the desktop program; `version` is the new one, where there is one. */
+export interface UpdateState {
+  readonly state: 'none' | 'failed' | 'downloading' | 'ready' | 'waiting-for-shift';
+  readonly version?: string;
+}
+
 /** What the desktop shell gives the page; absent in a browser. */
 export interface Shell {
   readonly kind: 'electron';
@@ -7,6 +13,10 @@ export interface Shell {
   connect(): void;
   /** Tells how the service is, as it changes. Returns how to stop. */
   onServiceState(take: (state: unknown) => void): () => void;
+  /** Tells of its own updates, as an `UpdateState`. */
+  onUpdateState(take: (state: unknown) => void): () => void;
+  /** Puts in an update that is ready; the program starts again, unless a shift is open. */
+  installUpdate(): void;
 }
 
 declare global {

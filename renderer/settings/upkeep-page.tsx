@@ -2,6 +2,7 @@ import { BackupSection } from './backup-section.tsx';
 import { BooksSection } from './books-section.tsx';
 import { HealthSection } from './health-section.tsx';
 import { SettingsPage } from './settings-page.tsx';
+import { UpdatesSection } from './updates-section.tsx';
 import { settingsUpkeepText } from '../text/settings-upkeep-text.ts';
 import { useText } from '../text/use-text.ts';
 import { useAnswer } from '../back-office/use-answer.ts';
@@ -16,6 +17,7 @@ export function UpkeepPage() {
         <div className="upkeep-column">
           <BackupSection onBackedUp={() => void diagnosis.refresh()} />
           <BooksSection />
+          <UpdatesSection />
         </div>
         <HealthSection
           diagnosis={diagnosis.value}
