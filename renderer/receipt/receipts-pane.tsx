@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { Icon } from '../parts/icon.tsx';
 import { PaneHead } from '../parts/pane-head.tsx';
+import { ScrollRegion } from '../parts/scroll-region.tsx';
 import { printSimulated } from '../simulator/printer.ts';
 import { notify, perform, refuse, showPane } from '../state/counter.ts';
 import { receiptText } from '../text/receipt-text.ts';
@@ -57,9 +58,9 @@ function ShownReceipt({ number }: { readonly number: string }) {
       )}
       {document && (
         <>
-          <div className="paper-frame" role="region" aria-label={document.title} tabIndex={0}>
+          <ScrollRegion className="paper-frame" label={document.title}>
             <ReceiptPaper document={document} />
-          </div>
+          </ScrollRegion>
           <div className="shown-actions">
             <button type="button" className="plain" onClick={() => void makeCopy()}>
               <Icon name="receipt" />
