@@ -10,6 +10,7 @@ import { priceLargeBasket, scanArticle, settleSale } from './counter-figures.ts'
 import type { Bench, Figure, Outcome } from './figure.ts';
 import { outcomeHeader, outcomeText } from './outcome-text.ts';
 import { salesByDay, verifyBooks, xReport } from './report-figures.ts';
+import { screen } from './screen-figures.ts';
 import { killService, scanThroughService, startService } from './service-figures.ts';
 
 const USAGE = `npm run -s bench -- [--only NAME] [--json] [--articles N] [--history N] [--cache DIR]
@@ -27,13 +28,14 @@ const figures: readonly Figure[] = [
   startService,
   scanThroughService,
   killService,
+  screen,
   xReport,
   salesByDay,
   verifyBooks,
   importArticles,
   replayYear,
 ];
-const LATER = 'Figures of members, promotions, the screen and the hosts come with them.';
+const LATER = 'Figures of members and promotions come with them.';
 
 const { values } = parseArgs({
   options: {

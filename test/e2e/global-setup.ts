@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { createDemoShop } from '../../register/demo/demo-shop.ts';
+import { openTill } from '../../register/open-till.ts';
+import { openShift } from '../../register/use-cases/shifts.ts';
+import { signIn } from '../../register/use-cases/sign-in.ts';
+import { buildScreens } from '../../scripts/build.ts';
+import { must } from '../must.ts';
+
+/** Folders of the demo shop that each test gets a copy of. */
+export interface DemoFolders {
+  /** Before its first shift. */
+  readonly closed: string;
+  /** With a shift that the manager opened with a float of £100.00. */
+  readonly open: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    demoFolders: DemoFolders;
+  }
+}
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const FLOAT_MINOR = 10_000;
+
+/** Builds the screens where they are out of date, and stocks the demo shop, once for all tests. */
+export async function setup({ provide }: TestProject): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), 'guitai-whole-'));
+  const demo: DemoFolders = { closed: join(folder, 'closed'), open: join(folder, 'open') };
+  await buildScreens(ROOT, (sentence) => void process.stdout.write(`${sentence}\n`));
+  must(await createDemoShop(demo.closed, 'en'));
+  await cp(demo.closed, demo.open, { recursive: true });
+  const register = must(openTill(demo.open));
+  must(signIn(register, '9', '9999'));
+  must(openShift(register, FLOAT_MINOR));
+  register.store.close();
+  provide('demoFolders', demo);
+  return () => rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,38 @@
+import { articlesText } from '../../../renderer/text/articles-text.ts';
+import { officeText } from '../../../renderer/text/back-office-text.ts';
+import { closeText } from '../../../renderer/text/close-text.ts';
+import { dayBoardText } from '../../../renderer/text/day-board-text.ts';
+import { journalPageText } from '../../../renderer/text/journal-page-text.ts';
+import { shiftsText } from '../../../renderer/text/shifts-text.ts';
+import type { App } from '../app.ts';
+import { wordsOf } from '../words.ts';
+
+/** What a manager reads and counts. */
+export function backOfficeOf({ page, language }: App) {
+  const t = wordsOf(officeText, language);
+  const shifts = wordsOf(shiftsText, language);
+  const close = wordsOf(closeText, language);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  return {
+    t,
+    shifts,
+    close,
+    /** What stands over each page. */
+    titles: {
+      day: wordsOf(dayBoardText, language)('title'),
+      shifts: shifts('title'),
+      journal: wordsOf(journalPageText, language)('title'),
+      articles: wordsOf(articlesText, language)('title'),
+    },
+    button,
+    entries: page
+      .getByRole('listbox', { name: wordsOf(journalPageText, language)('list') })
+      .getByRole('option'),
+    main: page.getByRole('main'),
+    title: page.getByRole('heading', { level: 1 }),
+    page: (name: 'day' | 'shifts' | 'journal' | 'articles' | 'settings') =>
+      page.getByRole('navigation').getByRole('button', { name: t(name), exact: true }),
+    pieces: (face: string) => page.getByLabel(close('piecesOf', { face }), { exact: true }),
+    paper: page.getByRole('article'),
+  };
+}
