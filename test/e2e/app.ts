@@ -10,33 +10,7 @@ import { chromiumShell } from './chromium.ts';
 import { electronShell } from './electron.ts';
 import type { DemoFolders } from './global-setup.ts';
 import { handsAt, type Hands } from './hands.ts';
-
-/** How a program is started. */
-export interface StartOptions {
-  readonly folder: string;
-  readonly language: Language;
-  readonly theme: 'light' | 'dark';
-  readonly size: { readonly width: number; readonly height: number };
-}
-
-/** The whole program as it runs: the page, and the processes behind it. */
-export interface Running {
-  readonly page: Page;
-  /** The processes of the program that stay while it runs, without the service; the first is the one that was started. */
-  readonly processIds: () => readonly number[];
-  /** Ends all of it as a power cut would. */
-  kill(): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** One way of running the program. */
-export interface Shell {
-  readonly name: string;
-  readonly isThere: boolean;
-  /** Why it cannot be run here. */
-  readonly lack: string;
-  start(options: StartOptions): Promise<Running>;
-}
+import type { Running, Shell, StartOptions } from './shell.ts';
 
 /** A program that a test runs, on a data folder of its own. */
 export interface App extends Running {
@@ -55,12 +29,6 @@ interface Wishes extends Partial<Omit<StartOptions, 'folder'>> {
 
 /** Starts the program for the test that runs; it is ended, and its data gone, with the test. */
 export type Start = (wishes?: Wishes) => Promise<App>;
-
-/** Every browser is told to send what is not for this machine to a port where nobody listens. */
-export const NO_NETWORK = [
-  '--proxy-server=http://127.0.0.1:9',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-] as const;
 
 /** Much longer than anything here takes; then the test says what it waited for. */
 const PATIENCE_MS = 15_000;

@@ -7,7 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import { findBrowser } from '../../register/host-browser/find-browser.ts';
 import { describeIf } from '../skip.ts';
-import { NO_NETWORK, type Shell } from './app.ts';
+import { NO_NETWORK, type Shell } from './shell.ts';
 import { endProcess } from '../electron/shell.ts';
 import { keepPreferences } from './preferences.ts';
 

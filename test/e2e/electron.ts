@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { _electron } from 'playwright-core';
 import { electronHere, electronProgram, endProcess, startWords } from '../electron/shell.ts';
-import { NO_NETWORK, type Shell } from './app.ts';
+import { NO_NETWORK, type Shell } from './shell.ts';
 import { keepPreferences } from './preferences.ts';
 
 const SCREENS = resolve(import.meta.dirname, '../../dist/renderer');

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { StartOptions } from './app.ts';
+import type { StartOptions } from './shell.ts';
 
 /** The name under which the screens keep how they look. */
 const STORAGE_KEY = 'guitai-preferences';

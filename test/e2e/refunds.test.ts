@@ -4,7 +4,8 @@ import { eggs, milk, sweets } from './goods.ts';
 import { checkoutOf } from './pages/checkout.ts';
 import { approvalOf, type Counter } from './pages/counter.ts';
 import { refundOf } from './pages/refund.ts';
-import { grace, signIn } from './pages/sign-in.ts';
+import { grace } from './people.ts';
+import { signIn } from './pages/sign-in.ts';
 
 /** Sells three of one and one of another for cash; the receipt's number. */
 async function sell(app: App, counter: Counter): Promise<string> {

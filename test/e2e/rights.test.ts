@@ -3,7 +3,8 @@ import { signInText } from '../../renderer/text/sign-in-text.ts';
 import { describeShells } from './app.ts';
 import { milk, sweets } from './goods.ts';
 import { approvalOf } from './pages/counter.ts';
-import { alice, grace, signIn, signInOf, tom } from './pages/sign-in.ts';
+import { alice, grace, tom } from './people.ts';
+import { signIn, signInOf } from './pages/sign-in.ts';
 
 describeShells('what takes somebody with the right to it', (start) => {
   test('a price set by hand takes a second person, whose wrong PIN changes nothing', async () => {

@@ -5,7 +5,8 @@ import { checkoutOf } from './pages/checkout.ts';
 import { approvalOf, type Counter } from './pages/counter.ts';
 import { refundOf } from './pages/refund.ts';
 import { settingsOf, settingsPages } from './pages/settings.ts';
-import { alice, atCounter, grace, signIn, signInOf } from './pages/sign-in.ts';
+import { alice, grace } from './people.ts';
+import { atCounter, signIn, signInOf } from './pages/sign-in.ts';
 
 /** Looks at what is on the screen now, under the name that it has for people who read what was found. */
 type Look = (name: string) => Promise<void>;

@@ -3,7 +3,8 @@ import { describeShells, type App } from './app.ts';
 import { bagels, bananas, beer, crisps, croissants, eggs, milk, sweets, UNKNOWN_CODE } from './goods.ts';
 import { checkoutOf } from './pages/checkout.ts';
 import type { Counter } from './pages/counter.ts';
-import { alice, atCounter, signIn, signInOf } from './pages/sign-in.ts';
+import { alice } from './people.ts';
+import { atCounter, signIn, signInOf } from './pages/sign-in.ts';
 
 /** The texts of the lines, once there are so many. */
 async function linesOf({ lines }: Counter, count: number): Promise<readonly string[]> {

@@ -4,7 +4,8 @@ import { milk, sweets } from './goods.ts';
 import { checkoutOf } from './pages/checkout.ts';
 import { approvalOf } from './pages/counter.ts';
 import { settingsOf } from './pages/settings.ts';
-import { alice, grace, signIn, signInOf, tom } from './pages/sign-in.ts';
+import { alice, grace, tom } from './people.ts';
+import { signIn, signInOf } from './pages/sign-in.ts';
 
 describeShells('what the manager sets', (start) => {
   test('shows at the counter: another key, another line on the receipt', async () => {

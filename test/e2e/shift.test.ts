@@ -3,7 +3,8 @@ import { describeShells } from './app.ts';
 import { milk } from './goods.ts';
 import { backOfficeOf } from './pages/back-office.ts';
 import { checkoutOf } from './pages/checkout.ts';
-import { atCounter, grace, signIn, signInOf } from './pages/sign-in.ts';
+import { grace } from './people.ts';
+import { atCounter, signIn, signInOf } from './pages/sign-in.ts';
 
 describeShells('a day at the till', (start) => {
   test('begins with the float, and ends with a blind count, its difference and one Z', async () => {

@@ -3,8 +3,8 @@ import { approvalText } from '../../../renderer/text/approval-text.ts';
 import { paneText } from '../../../renderer/text/counter-pane-text.ts';
 import { counterText } from '../../../renderer/text/counter-text.ts';
 import type { App } from '../app.ts';
+import type { Person } from '../people.ts';
 import { wordsOf } from '../words.ts';
-import type { Person } from './sign-in.ts';
 
 export type Counter = ReturnType<typeof counterOf>;
 

@@ -1,13 +1,8 @@
 import { signInText } from '../../../renderer/text/sign-in-text.ts';
 import type { App } from '../app.ts';
+import { alice, type Person } from '../people.ts';
 import { wordsOf } from '../words.ts';
 import { counterOf, type Counter } from './counter.ts';
-
-/** The people of the demo shop. */
-export const alice = { name: 'Alice Carter', pin: '1111' } as const;
-export const tom = { name: 'Tom Reed', pin: '2222' } as const;
-export const grace = { name: 'Grace Hughes', pin: '9999' } as const;
-export type Person = typeof alice | typeof tom | typeof grace;
 
 /** Who is at the till: before the first sale, and after a lock. */
 export function signInOf({ page, language, hands }: App) {
