@@ -1,5 +1,7 @@
 import { useState, type FormEvent } from 'react';
+import type { Right } from '../../domain/staff.ts';
 import { rightText } from '../../domain/text/right-text.ts';
+import type { PersonView } from '../../register/contract/session.ts';
 import { useApproval, type ApprovalQuestion } from '../state/approval.ts';
 import { useTill } from '../state/till.ts';
 import { approvalText } from '../text/approval-text.ts';
@@ -25,8 +27,7 @@ export function ApprovalDialog() {
 function PersonQuestion({ question }: { readonly question: ApprovalQuestion }) {
   const t = useText(approvalText);
   const language = useLanguage();
-  const ownCode = useTill((state) => state.session?.member.code);
-  const others = useTill((state) => state.people).filter(({ code }) => code !== ownCode);
+  const others = useOthers(question.right);
   const [staffCode, setStaffCode] = useState(others[0]?.code ?? '');
   const [pin, setPin] = useState('');
   const submit = (event: FormEvent) => {
@@ -59,6 +60,18 @@ function PersonQuestion({ question }: { readonly question: ApprovalQuestion }) {
       </form>
     </Dialog>
   );
+}
+
+/** Whoever else works here, first those whose role has the right. */
+function useOthers(right: Right | null): readonly PersonView[] {
+  const ownCode = useTill((state) => state.session?.member.code);
+  const people = useTill((state) => state.people);
+  const roles = useTill((state) => state.status?.settings.roles);
+  const hasRight = ({ roleName }: PersonView) =>
+    right !== null && roles?.some(({ name, rights }) => name === roleName && rights.includes(right)) === true;
+  return people
+    .filter(({ code }) => code !== ownCode)
+    .toSorted((a, b) => Number(hasRight(b)) - Number(hasRight(a)));
 }
 
 function PinField({ pin, onChange }: { readonly pin: string; readonly onChange: (pin: string) => void }) {
