@@ -24,38 +24,47 @@ export async function joinService(
   supervisor: Supervisor,
 ): Promise<boolean> {
   page.on('error', () => page.destroy());
-  const joined = await reachService(page, supervisor, performance.now() + READY_TIMEOUT_MS);
-  if (!joined) return false;
-  const { service, ready } = joined;
+  const service = await reachService(request, page, supervisor, performance.now() + READY_TIMEOUT_MS);
+  if (!service) return false;
   page.once('close', () => service.destroy());
   service.once('close', () => page.destroy());
-  service.write(upgradeRequest(request, ready.port, ready.counterToken));
   service.write(head);
   page.pipe(service).pipe(page);
   return true;
 }
 
-/** A connection to the service that is ready, or becomes so before `deadlineMs` (of `performance.now`). */
-async function reachService(page: Duplex, supervisor: Supervisor, deadlineMs: number) {
+/** A socket on which the service that is ready, or becomes so before `deadlineMs` (of `performance.now`), has answered. */
+async function reachService(
+  request: IncomingMessage,
+  page: Duplex,
+  supervisor: Supervisor,
+  deadlineMs: number,
+): Promise<Socket | null> {
   const leftMs = () => Math.max(0, deadlineMs - performance.now());
   while (leftMs() > 0) {
     const ready = await supervisor.whenReady(leftMs());
     if (!ready || page.destroyed) return null;
-    const service = await connectTo(ready.port);
-    if (service && !page.destroyed) return { service, ready };
+    const service = await openUpgraded(ready.port, upgradeRequest(request, ready.port, ready.counterToken));
+    if (service && !page.destroyed) return service;
     service?.destroy();
-    // Nobody listens there any more: it died just now, and its supervisor is about to hear of it.
+    // It died just now, and its supervisor is about to hear of it.
     await changeWithin(supervisor, leftMs());
   }
   return null;
 }
 
-async function connectTo(port: number): Promise<Socket | null> {
+/**
+ * Connects and asks for the socket. A process that dies may still have its connections taken by the system, so only its
+ * first answer, which stays to be read, says that it is there; null where none came.
+ */
+async function openUpgraded(port: number, upgrade: string): Promise<Socket | null> {
   const service = connect({ host: '127.0.0.1', port, noDelay: true });
-  const isConnected = await new Promise<boolean>((resolve) => {
-    service.once('connect', () => resolve(true)).on('error', () => resolve(false));
+  const hasAnswered = await new Promise<boolean>((resolve) => {
+    service.once('connect', () => service.write(upgrade));
+    service.once('readable', () => resolve(service.readableLength > 0));
+    service.once('close', () => resolve(false)).on('error', () => resolve(false));
   });
-  if (isConnected) return service;
+  if (hasAnswered) return service;
   service.destroy();
   return null;
 }

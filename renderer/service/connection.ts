@@ -23,6 +23,8 @@ type Listener = (isConnected: boolean) => void;
 
 const listeners = new Set<Listener>();
 const waiting = new Set<(client: ServiceClient | null) => void>();
+/** Ends each call that is under way when its connection is lost. */
+const underWay = new Set<() => void>();
 let client: ServiceClient | null = null;
 
 /** Tells of every connection made and lost, beginning with the present state. Returns how to stop. */
@@ -48,11 +50,20 @@ export async function ask<T, E extends RegisterError>(
   const service = client ?? (await waitForClient());
   if (!service) return fail({ code: 'service-away' });
   try {
-    return await call(service);
+    return await endWithConnection(call(service));
   } catch (error) {
     const incident = incidentOf(error);
     return fail(incident === null ? { code: 'service-away' } : { code: 'service-failed', incident });
   }
+}
+
+/** A port says nothing of what is sent into it after the other end is gone: such a call would never be answered. */
+function endWithConnection<T>(call: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const lose = () => reject(new Error('the connection was lost'));
+    underWay.add(lose);
+    call.then(resolve, reject).finally(() => underWay.delete(lose));
+  });
 }
 
 /** Follows a stream of the service until it ends. Throws what the connection throws. */
@@ -81,6 +92,7 @@ function waitForClient(): Promise<ServiceClient | null> {
 
 function setClient(next: ServiceClient | null): void {
   client = next;
+  for (const lose of underWay) lose();
   if (next) for (const settle of waiting) settle(next);
   for (const listener of listeners) listener(next !== null);
 }
