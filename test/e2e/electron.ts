@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { _electron } from 'playwright-core';
-import { electronHere, electronProgram, endProcess, startWords } from '../electron/shell.ts';
+import { electronHere, electronProgram, endProcess, launchElectron, startWords } from '../electron/shell.ts';
 import { NO_NETWORK, type Shell } from './shell.ts';
 import { keepPreferences } from './preferences.ts';
 
@@ -20,7 +19,7 @@ export const electronShell: Shell = {
       folder: options.folder,
       env: { GUITAI_RENDERER: SCREENS },
     });
-    const app = await _electron.launch({ executablePath, args: [...NO_NETWORK, ...args], env });
+    const app = await launchElectron({ executablePath, args: [...NO_NETWORK, ...args], env });
     const page = await app.firstWindow();
     await app.evaluate(({ BrowserWindow }, { width, height }) => {
       BrowserWindow.getAllWindows()[0]!.setContentSize(width, height);

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSy
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { _electron, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { packageProgram } from '../../scripts/dist.ts';
 import {
@@ -14,6 +14,7 @@ import {
   createFolder,
   describeElectron,
   endProcess,
+  launchElectron,
   ROOT,
   startWords,
 } from './shell.ts';
@@ -158,7 +159,7 @@ describeElectron('a package for tests', () => {
   }, PACKAGE_TIMEOUT_MS);
 
   async function start(env: Readonly<Record<string, string>>) {
-    const app = await _electron.launch({
+    const app = await launchElectron({
       executablePath: program,
       ...(await startWords({ folder: createFolder(), env })),
     });

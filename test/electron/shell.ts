@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, errors, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import type { RegisterError } from '../../domain/errors.ts';
 import { buildShell } from '../../scripts/build-electron.ts';
@@ -15,6 +15,9 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 export const NODE = process.execPath;
 const FIXTURE = join(import.meta.dirname, 'fixture');
 const RUNTIME = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(ROOT, 'node_modules', 'electron', 'dist');
+/** Several times what a start takes on a machine that does other things too. */
+const LAUNCH_TIMEOUT_MS = 12_000;
+const LAUNCHES_MAX = 3;
 const isRoot = process.getuid?.() === 0;
 
 const hasElectron = process.platform === 'linux' && existsSync(join(RUNTIME, 'electron'));
@@ -118,10 +121,23 @@ export async function startWords({ folder, env = {} }: StartOptions) {
   };
 }
 
+/** Once in some thirty starts Playwright misses the program's first page, and waits for it; then the program is started again. */
+export async function launchElectron(
+  options: Parameters<typeof _electron.launch>[0],
+): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await _electron.launch({ ...options, timeout: LAUNCH_TIMEOUT_MS });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || attempt === LAUNCHES_MAX) throw error;
+    }
+  }
+}
+
 /** Starts the shell and waits until its page is there; it is ended after the tests of the file. */
 export async function startShell(options: StartOptions): Promise<Shell> {
   const executablePath = await electronProgram();
-  const app = await _electron.launch({ executablePath, ...(await startWords(options)) });
+  const app = await launchElectron({ executablePath, ...(await startWords(options)) });
   const { pid } = app.process();
   // Playwright's own end waits for a program that may be stuck.
   clearLater(() => void (pid !== undefined && endProcess(pid)));
