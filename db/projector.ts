@@ -14,6 +14,21 @@ const journalOnly: Projection<
   | 'catalogue.imported'
   | 'article.saved'
   | 'clock.confirmed'
+  | 'member.registered'
+  | 'member.changed'
+  | 'member.merged'
+  | 'member.erased'
+  | 'members.imported'
+  | 'account.opened'
+  | 'points.adjusted'
+  | 'points.expired'
+  | 'points.held'
+  | 'points.released'
+  | 'tier.reviewed'
+  | 'promotions.imported'
+  | 'promotion.switched'
+  | 'coupons.issued'
+  | 'coupon.voided'
 > = {
   'shift.counted': ignore,
   'staff.pin-set': ignore,
@@ -22,6 +37,21 @@ const journalOnly: Projection<
   'catalogue.imported': ignore,
   'article.saved': ignore,
   'clock.confirmed': ignore,
+  'member.registered': ignore,
+  'member.changed': ignore,
+  'member.merged': ignore,
+  'member.erased': ignore,
+  'members.imported': ignore,
+  'account.opened': ignore,
+  'points.adjusted': ignore,
+  'points.expired': ignore,
+  'points.held': ignore,
+  'points.released': ignore,
+  'tier.reviewed': ignore,
+  'promotions.imported': ignore,
+  'promotion.switched': ignore,
+  'coupons.issued': ignore,
+  'coupon.voided': ignore,
 };
 
 function ignore(): void {

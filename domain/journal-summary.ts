@@ -166,6 +166,65 @@ const sayings: { readonly [T in FactType]: (payload: FactPayloads[T], nameOf: Na
     sentence: 'articleSaved',
     values: { code: articleCode, name, priceE4 },
   }),
+  'member.registered': ({ number }) => ({ sentence: 'memberRegistered', values: { number } }),
+  'member.changed': ({ number }) => ({ sentence: 'memberChanged', values: { number } }),
+  'member.merged': ({ authorization }) => ({
+    sentence: 'membersMerged',
+    values: {},
+    reason: authorization.reason,
+  }),
+  'member.erased': ({ authorization }) => ({
+    sentence: 'memberErased',
+    values: {},
+    reason: authorization.reason,
+  }),
+  'members.imported': ({ fileName, addedCount, changedCount, rejectedCount }) => ({
+    sentence: 'membersImported',
+    values: { file: fileName, added: addedCount, changed: changedCount, rejected: rejectedCount },
+  }),
+  'account.opened': ({ lots }) => ({
+    sentence: 'accountOpened',
+    values: { points: lots.reduce((sum, { points }) => sum + points, 0) },
+  }),
+  'points.adjusted': ({ points, authorization }) => ({
+    sentence: 'pointsAdjusted',
+    values: { points },
+    reason: authorization.reason,
+  }),
+  'points.expired': ({ lots }) => ({
+    sentence: 'pointsExpired',
+    values: { points: lots.reduce((sum, { points }) => sum + points, 0), lots: lots.length },
+  }),
+  'points.held': ({ points, authorization }) => ({
+    sentence: points === null ? 'allPointsHeld' : 'pointsHeld',
+    values: { points },
+    reason: authorization.reason,
+  }),
+  'points.released': ({ authorization }) => ({
+    sentence: 'pointsReleased',
+    values: {},
+    reason: authorization.reason,
+  }),
+  'tier.reviewed': ({ changes }) => ({ sentence: 'tiersReviewed', values: { members: changes.length } }),
+  'promotions.imported': ({ fileName, addedCount, changedCount, removedCount }) => ({
+    sentence: 'promotionsImported',
+    values: { file: fileName, added: addedCount, changed: changedCount, removed: removedCount },
+  }),
+  'promotion.switched': ({ ruleId, isOn, authorization }) => ({
+    sentence: isOn ? 'promotionOn' : 'promotionOff',
+    values: { rule: ruleId },
+    reason: authorization.reason,
+  }),
+  'coupons.issued': ({ ruleId, coupons, reason }) => ({
+    sentence: 'couponsIssued',
+    values: { rule: ruleId, coupons: coupons.length },
+    reason,
+  }),
+  'coupon.voided': ({ authorization }) => ({
+    sentence: 'couponVoided',
+    values: {},
+    reason: authorization.reason,
+  }),
   'till.created': ({ shopCode, tillCode }) => ({
     sentence: 'tillCreated',
     values: { shop: shopCode, till: tillCode },

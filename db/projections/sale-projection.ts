@@ -53,8 +53,8 @@ function saleInserter(db: Database) {
   const insert = db.prepare(
     `INSERT INTO sale (entry, id, receipt_number, epoch, receipt_sequence, shift, business_date, at_utc, utc_offset, actor,
        line_count, gross_minor, price_saving_minor, discount_minor, return_minor, net_minor, tax_minor, total_minor,
-       rounding_minor, residual_e7, grand_total_minor, source_ref)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       rounding_minor, residual_e7, grand_total_minor, source_ref, member_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const grandTotal = db
     .prepare<[], number>('SELECT grand_total_minor FROM sale ORDER BY entry DESC LIMIT 1')
@@ -85,6 +85,7 @@ function saleInserter(db: Database) {
       sums.residualE7,
       (grandTotal.get() ?? 0) + sale.totalMinor,
       sale.sourceRef,
+      sale.loyalty?.memberId ?? null,
     );
   };
 }
@@ -100,7 +101,7 @@ function sumLines(sale: SaleCompleted) {
     }
     sums.grossMinor += line.grossMinor;
     sums.priceSavingMinor += line.priceSavingMinor;
-    sums.discountMinor += line.lineDiscountMinor + line.basketDiscountMinor;
+    sums.discountMinor += line.lineDiscountMinor + line.basketDiscountMinor + line.pointsDiscountMinor;
   }
   return sums;
 }
@@ -127,7 +128,7 @@ function lineInserter(db: Database) {
       line.listPriceE4,
       line.unitPriceE4,
       line.grossMinor,
-      line.priceSavingMinor + line.lineDiscountMinor + line.basketDiscountMinor,
+      line.priceSavingMinor + line.lineDiscountMinor + line.basketDiscountMinor + line.pointsDiscountMinor,
       line.taxCode,
       line.taxRateBp,
       line.isTaxIncluded ? 1 : 0,

@@ -6,6 +6,9 @@ import type { SaleCompleted } from './sale-facts.ts';
 /** An entry may take a megabyte: 1,000 lines with long names fit, and a sync batch stays bounded. */
 export const PAYLOAD_MAX_BYTES = 1_048_576;
 
+/** What a sale is that was made before the till knew members. */
+const withoutMembership = { loyalty: null, rules: [], coupons: [], reversals: [] };
+
 /** The payload as the journal stores and hashes it. */
 export function encodePayload(fact: Fact): string {
   if (fact.type !== 'sale.completed') return canonicalJson(fact.payload);
@@ -21,5 +24,5 @@ export function decodePayload(type: string, schema: number, payload: string): Fa
   const value: unknown = JSON.parse(payload);
   if (type !== 'sale.completed') return { type, payload: value } as Fact;
   const stored = value as Omit<SaleCompleted, 'lines'> & { lines: readonly StoredLine[] };
-  return { type, payload: { ...stored, lines: stored.lines.map(decodeLine) } };
+  return { type, payload: { ...withoutMembership, ...stored, lines: stored.lines.map(decodeLine) } };
 }

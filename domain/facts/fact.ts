@@ -1,4 +1,23 @@
 import type {
+  AccountOpened,
+  CouponVoided,
+  CouponsIssued,
+  PointsAdjusted,
+  PointsExpired,
+  PointsHeld,
+  PointsReleased,
+  PromotionSwitched,
+  PromotionsImported,
+  TierReviewed,
+} from './loyalty-facts.ts';
+import type {
+  MemberChanged,
+  MemberErased,
+  MemberRegistered,
+  MembersImported,
+  MembersMerged,
+} from './member-facts.ts';
+import type {
   BasketVoided,
   LineVoided,
   NonSaleBooked,
@@ -51,6 +70,21 @@ export interface FactPayloads {
   'catalogue.imported': CatalogueImported;
   'article.saved': ArticleSaved;
   'clock.confirmed': ClockConfirmed;
+  'member.registered': MemberRegistered;
+  'member.changed': MemberChanged;
+  'member.merged': MembersMerged;
+  'member.erased': MemberErased;
+  'members.imported': MembersImported;
+  'account.opened': AccountOpened;
+  'points.adjusted': PointsAdjusted;
+  'points.expired': PointsExpired;
+  'points.held': PointsHeld;
+  'points.released': PointsReleased;
+  'tier.reviewed': TierReviewed;
+  'promotions.imported': PromotionsImported;
+  'promotion.switched': PromotionSwitched;
+  'coupons.issued': CouponsIssued;
+  'coupon.voided': CouponVoided;
 }
 
 export type FactType = keyof FactPayloads;

@@ -12,6 +12,10 @@ const lineDefaults = {
   priceSavingMinor: 0,
   lineDiscountMinor: 0,
   basketDiscountMinor: 0,
+  pointsDiscountMinor: 0,
+  savings: [],
+  earnedPoints: 0,
+  redeemedPoints: 0,
   taxRateBp: 0,
   isTaxIncluded: true,
   taxMinor: 0,
@@ -33,11 +37,15 @@ const defaults: Readonly<Record<string, unknown>> = lineDefaults;
 export function encodeLine(line: LineFact): StoredLine {
   const stored: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(line)) {
-    if (key in defaults && defaults[key] === value) continue;
+    if (key in defaults && (defaults[key] === value || isEmptyList(value))) continue;
     if (key === 'unitPriceE4' && value === line.listPriceE4) continue;
     stored[key] = value;
   }
   return stored;
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 export function decodeLine(stored: StoredLine): LineFact {

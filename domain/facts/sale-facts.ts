@@ -1,4 +1,5 @@
 import type { Authorization, ManualDiscount, ManualPrice, SaleUnit } from '../basket.ts';
+import type { AppliedRule, SaleLoyalty, SaleReversal, SpentCoupon } from './loyalty-facts.ts';
 import type { TaxTotal } from '../pricing/priced-basket.ts';
 import type { Tender } from '../tender.ts';
 import type { UnitShares } from '../unit-shares.ts';
@@ -19,7 +20,15 @@ export interface LineFact {
   readonly grossMinor: number;
   readonly priceSavingMinor: number;
   readonly lineDiscountMinor: number;
+  /** Off the whole basket: discounts by hand, promotions on the order, coupons. */
   readonly basketDiscountMinor: number;
+  /** The line's share of the points that were redeemed as a discount. */
+  readonly pointsDiscountMinor: number;
+  /** What each promotion took off the line, of all the discounts above. */
+  readonly savings: readonly { readonly ruleId: string; readonly amountMinor: number }[];
+  /** The line's share of the sale's points. */
+  readonly earnedPoints: number;
+  readonly redeemedPoints: number;
   readonly taxCode: string;
   readonly taxRateBp: number;
   readonly isTaxIncluded: boolean;
@@ -63,6 +72,12 @@ export interface SaleCompleted {
   readonly tenders: readonly SaleTender[];
   /** Where the sale came from when it was not rung here: the imported file's invoice. */
   readonly sourceRef: string | null;
+  /** Null without a member. */
+  readonly loyalty: SaleLoyalty | null;
+  readonly rules: readonly AppliedRule[];
+  readonly coupons: readonly SpentCoupon[];
+  /** One for each earlier sale that goods came back from. */
+  readonly reversals: readonly SaleReversal[];
 }
 
 /** A tender of a finished sale, under the code that the shop gives it. */

@@ -45,6 +45,10 @@ export function finishSale(
     changeMinor,
     tenders,
     sourceRef: basket.sourceRef,
+    loyalty: null,
+    rules: [],
+    coupons: [],
+    reversals: [],
   };
   const sale = {
     saleId: payload.saleId,
@@ -81,6 +85,10 @@ function lineFact(priced: PricedLine, numbers: ReadonlyMap<string, number>): Lin
     priceSavingMinor: priced.priceSavingMinor,
     lineDiscountMinor: priced.lineDiscountMinor,
     basketDiscountMinor: priced.basketDiscountMinor,
+    pointsDiscountMinor: 0,
+    savings: [],
+    earnedPoints: 0,
+    redeemedPoints: 0,
     taxCode: line.taxCode,
     taxRateBp: priced.taxRateBp,
     isTaxIncluded: priced.isTaxIncluded,

@@ -63,6 +63,10 @@ export function sampleReceipt(
     changeMinor: 0,
     tenders: [paidInFull(settings.tenders[0], totalMinor, atUtcMs)],
     sourceRef: null,
+    loyalty: null,
+    rules: [],
+    coupons: [],
+    reversals: [],
   };
   const context = {
     settings,
@@ -121,6 +125,10 @@ function sampleLine(
     priceSavingMinor: 0,
     lineDiscountMinor: 0,
     basketDiscountMinor: 0,
+    pointsDiscountMinor: 0,
+    savings: [],
+    earnedPoints: 0,
+    redeemedPoints: 0,
     taxCode: tax?.code ?? '',
     taxRateBp,
     isTaxIncluded,

@@ -102,6 +102,10 @@ export function sellSample(sample: SampleSale): SaleCompleted {
     changeMinor: tenders.reduce((sum, tender) => sum + tender.changeMinor, 0),
     tenders,
     sourceRef: null,
+    loyalty: null,
+    rules: [],
+    coupons: [],
+    reversals: [],
   };
 }
 
@@ -126,6 +130,10 @@ function lineFact(priced: PricedLine, numbers: ReadonlyMap<string, number>): Lin
   return {
     ...kept,
     ...money,
+    pointsDiscountMinor: 0,
+    savings: [],
+    earnedPoints: 0,
+    redeemedPoints: 0,
     quantityThousandths: (sold.kind === 'return' ? -1 : 1) * sold.quantityThousandths,
     linkedToLineNo: linkedTo === null ? null : (numbers.get(linkedTo) ?? null),
     returnOf: returnOf && {

@@ -1,0 +1,4 @@
+-- Whose sale it was. Empty for a sale to nobody in particular.
+ALTER TABLE sale ADD COLUMN member_id TEXT;
+
+CREATE INDEX sale_member ON sale (member_id, at_utc) WHERE member_id IS NOT NULL;
