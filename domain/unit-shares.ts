@@ -28,6 +28,31 @@ export function shareOverUnits(
 }
 
 /**
+ * Shares what a line finally costs over its units in proportion to what each cost before the last discounts and the tax,
+ * by largest remainder; equal units differ by at most one minor unit, and the dearer of them come first.
+ */
+export function shareByAmounts(totalMinor: number, unitAmounts: UnitShares): UnitShares {
+  const weightSum = unitAmounts.reduce((sum, [count, minor]) => sum + count * minor, 0);
+  if (weightSum === totalMinor) return unitAmounts;
+  const units = unitAmounts.reduce((sum, [count]) => sum + count, 0);
+  if (weightSum === 0) return shareOverUnits(totalMinor, units * QUANTITY_SCALE, units === 1);
+  const runs = unitAmounts.map(([count, minor]) => {
+    const product = BigInt(totalMinor) * BigInt(minor);
+    const sum = BigInt(weightSum);
+    return { count, share: Number(product / sum), remainder: product % sum, extra: 0 };
+  });
+  let left = runs.reduce((rest, { count, share }) => rest - count * share, totalMinor);
+  for (const run of runs.toSorted((a, b) => (a.remainder === b.remainder ? 0 : a.remainder < b.remainder ? 1 : -1))) {
+    run.extra = Math.min(run.count, left);
+    left -= run.extra;
+  }
+  return runs.flatMap(({ count, share, extra }) => {
+    const dearer: UnitShares = extra === 0 ? [] : [[extra, share + 1]];
+    return extra === count ? dearer : [...dearer, [count - extra, share] as const];
+  });
+}
+
+/**
  * What the first `thousandths` of a line cost. Refunding from a to b gives `costOfFirst(b) - costOfFirst(a)`, so any
  * sequence of partial refunds sums to the whole, to the last minor unit.
  */

@@ -42,7 +42,10 @@ export type Missing =
   | { readonly kind: 'points'; readonly has: number; readonly need: number }
   | { readonly kind: 'nth-purchase'; readonly has: number; readonly need: number }
   | { readonly kind: 'coupon' }
-  | { readonly kind: 'limit'; readonly limit: 'per-sale' | 'per-member' | 'per-member-per-day' | 'per-day' | 'in-all' }
+  | {
+      readonly kind: 'limit';
+      readonly limit: 'per-sale' | 'per-member' | 'per-member-per-day' | 'per-day' | 'in-all';
+    }
   | { readonly kind: 'budget' }
   | { readonly kind: 'target' };
 

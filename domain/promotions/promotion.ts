@@ -46,6 +46,8 @@ export type UnitOffer =
       readonly pick: Pick;
       /** Picked in each group, groups filled in the order of `pick`; or over all the units that form whole groups. */
       readonly scope: 'per-group' | 'across-groups';
+      /** Under `priority`: which units fill the groups first, where that is not the order of `pick`. */
+      readonly fill?: Pick;
       readonly maxGroups: number | null;
     }
   /** Every `groupUnits` units together cost `priceMinor`. */
@@ -68,6 +70,8 @@ export type UnitOffer =
       readonly off: Off;
       readonly per: 'group' | 'unit';
       readonly pick: Pick;
+      /** Under `priority`: lines with more units fill groups first, whatever they cost; absent fills them by `pick`. */
+      readonly fill?: 'largest-line';
       readonly maxGroups: number | null;
     }
   /** For `buyUnits` of the target, `getUnits` of `getTarget` (null: of the same target) at `rateBp` off; 10,000 is free. */
@@ -128,12 +132,14 @@ export type LineOffer =
       readonly rateBp: number;
       /** Only lines of at least so many units; 1 takes all. */
       readonly minLineUnits: number;
+      /** Only so many units of a line, the dearest of them; absent takes all. */
+      readonly maxLineUnits?: number;
       readonly rounding: 'line' | 'unit';
       /** What is rounded half up: the discount (the rule), or the price that is left (rules of other systems). */
       readonly roundOn: 'discount' | 'price';
     }
-  /** An amount off each unit; off a weighed line, once. */
-  | { readonly kind: 'item-amount'; readonly amountMinor: number }
+  /** An amount off each unit, or off so many units of a line; off a weighed line, once. */
+  | { readonly kind: 'item-amount'; readonly amountMinor: number; readonly maxLineUnits?: number }
   /** An amount off all units of the target together. */
   | { readonly kind: 'target-amount'; readonly amountMinor: number }
   /** What a tier has off: the largest rate whose target means the line. */

@@ -19,7 +19,7 @@ const sums = [
 ] as const;
 
 function sumsOf(priced: PricedBasket): Record<string, unknown> {
-  const { lines: _, ...rest } = priced;
+  const { lines: _, offers: _offers, ...rest } = priced;
   return rest;
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Basket, BasketLine, ManualDiscount } from '../../../domain/basket.ts';
+import { NO_MEMBERSHIP, type Basket, type BasketLine, type ManualDiscount } from '../../../domain/basket.ts';
 import type { PricedLine } from '../../../domain/pricing/priced-basket.ts';
 import { priceBasket, type PricingContext } from '../../../domain/pricing/price-basket.ts';
 import type { TaxCategory } from '../../../domain/tax.ts';
@@ -39,6 +39,7 @@ export function basketOf(lines: readonly BasketLine[], changes: Partial<Basket> 
     sourceRef: null,
     discount: null,
     taxExemption: null,
+    membership: NO_MEMBERSHIP,
     lines,
     ...changes,
   };

@@ -1,0 +1,211 @@
+import { pruneFront, type Outcome } from './front.ts';
+import { frontOfLot, paidFor, pruningOf, type LotOutcome, type LotSearch } from './line-lots.ts';
+import { groupsAmong, splitIntoLots, type ChoiceLot } from './lots.ts';
+import type { LineRule, OrderRule, Rule } from './rule.ts';
+import type { Scenario } from './scenario.ts';
+import { runOrderStages } from './stages.ts';
+import { isSpent, takeSteps, type StepBudget } from './step-budget.ts';
+
+/** A combination that a scenario allows. */
+export interface Choice {
+  readonly scenario: Scenario;
+  readonly lots: readonly LotOutcome[];
+  readonly lineRules: readonly LineRule[];
+  readonly orderRules: readonly OrderRule[];
+  /** What is paid for the goods, with tax. */
+  readonly totalMinor: number;
+  /** Whether nothing was left untried that might be better. */
+  readonly isProven: boolean;
+}
+
+/** Outcomes of several lots together, as a tree: what is added up often is not copied. */
+interface Merged extends Outcome {
+  readonly part: LotOutcome | readonly [Merged, Merged] | null;
+  readonly off: readonly Rule[];
+}
+
+interface MergedFront {
+  readonly outcomes: readonly Merged[];
+  readonly isWhole: boolean;
+}
+
+const NOTHING: Merged = { sums: [], part: null, off: [] };
+
+/**
+ * The combination of a scenario for which the least is paid; of several, the one whose rules stand before the others'. What
+ * cannot come to less than `paidMinor` is not looked for: null where there is nothing else.
+ */
+export function chooseBest(scenario: Scenario, budget: StepBudget, paidMinor = Infinity): Choice | null {
+  const search: LotSearch = { scenario, budget, fronts: new Map(), packs: new Map() };
+  const fronts = splitIntoLots(scenario).map((lot) => chooseInLot(lot, search));
+  const ceilingMinor = paidMinor + scenario.ground.mostOffMinor;
+  const merged = mergeAll(fronts, search, ceilingMinor);
+  return merged.outcomes.length === 0 ? null : chooseOrder(merged, search);
+}
+
+/** All that the lots may come to, over every choice of their rules. */
+function chooseInLot(lot: ChoiceLot, search: LotSearch): MergedFront {
+  const { scenario, budget } = search;
+  const found: Merged[] = [];
+  let isWhole = true;
+  for (const isOff of waysToLeaveOut(lot.groups, lot.optional, scenario.isOptional)) {
+    if (found.length > 0 && isSpent(budget)) {
+      isWhole = false;
+      break;
+    }
+    takeSteps(budget, lot.lots.length);
+    const fronts = lot.lots.map((each): MergedFront => {
+      const front = frontOfLot(each, isOff, search);
+      return { ...front, outcomes: front.outcomes.map((part) => ({ sums: part.sums, part, off: [] })) };
+    });
+    const merged = mergeAll(fronts, search);
+    isWhole &&= merged.isWhole;
+    const off = [...isOff];
+    found.push(...merged.outcomes.map((outcome) => ({ ...outcome, off })));
+  }
+  const front = pruneFront(found, pruningOf(scenario));
+  return { outcomes: front.outcomes, isWhole: isWhole && front.isWhole };
+}
+
+/** Each outcome of one front with each of the others, where together they can come to less than the ceiling. */
+function mergeAll(fronts: readonly MergedFront[], search: LotSearch, ceilingMinor = Infinity): MergedFront {
+  const isSideBySide = search.scenario.isOrderNoisy;
+  const several = fronts.filter(({ outcomes }) => outcomes.length > 1);
+  const single = fronts.filter(({ outcomes }) => outcomes.length === 1);
+  const base = single.reduce((all, { outcomes }) => join(all, outcomes[0]!, isSideBySide), NOTHING);
+  let restMinor = several.reduce((sum, { outcomes }) => sum + leastOf(outcomes), 0);
+  let all: MergedFront = { outcomes: [base], isWhole: fronts.every((front) => front.isWhole) };
+  for (const front of several.sort((a, b) => a.outcomes.length - b.outcomes.length)) {
+    restMinor -= leastOf(front.outcomes);
+    all = mergeTwo(all, front, search, ceilingMinor - restMinor);
+  }
+  return all;
+}
+
+function mergeTwo(
+  first: MergedFront,
+  second: MergedFront,
+  { scenario, budget }: LotSearch,
+  ceilingMinor: number,
+): MergedFront {
+  const most = Math.max(1, Math.floor(Math.sqrt((budget.max - budget.taken) / STEPS_A_PAIR)));
+  const [a, b] = [cutTo(first, most), cutTo(second, most)];
+  takeSteps(budget, STEPS_A_PAIR * a.outcomes.length * b.outcomes.length);
+  const together: Merged[] = [];
+  const totals = b.outcomes.map(totalOf);
+  for (const left of a.outcomes) {
+    const leftMinor = totalOf(left);
+    b.outcomes.forEach((right, at) => {
+      if (leftMinor + totals[at]! < ceilingMinor) together.push(join(left, right, scenario.isOrderNoisy));
+    });
+  }
+  const front = pruneFront(together, pruningOf(scenario));
+  return { outcomes: front.outcomes, isWhole: a.isWhole && b.isWhole && front.isWhole };
+}
+
+/** What merging two outcomes costs, with sorting them and seeing which are needless. */
+const STEPS_A_PAIR = 8;
+
+/** The cheapest of a front, where there are not steps enough to merge all of it. */
+function cutTo(front: MergedFront, most: number): MergedFront {
+  if (front.outcomes.length <= most) return front;
+  return { outcomes: front.outcomes.slice(0, most), isWhole: false };
+}
+
+function leastOf(outcomes: readonly Merged[]): number {
+  return outcomes.reduce((least, outcome) => Math.min(least, totalOf(outcome)), Infinity);
+}
+
+function totalOf({ sums }: Merged): number {
+  let total = 0;
+  for (const sum of sums) total += sum;
+  return total;
+}
+
+function join(left: Merged, right: Merged, isSideBySide: boolean): Merged {
+  const off = left.off.length === 0 ? right.off : [...left.off, ...right.off];
+  return { sums: addUp(left.sums, right.sums, isSideBySide), part: [left, right], off };
+}
+
+function addUp(a: readonly number[], b: readonly number[], isSideBySide: boolean): readonly number[] {
+  if (isSideBySide) return [...a, ...b];
+  if (a.length === 0) return b;
+  return a.map((sum, column) => sum + b[column]!);
+}
+
+/** The best that the order stages make of what the lots may come to. */
+function chooseOrder({ outcomes, isWhole }: MergedFront, search: LotSearch): Choice {
+  const { scenario, budget } = search;
+  const { input, orderRules, startMinor, isOptional } = scenario;
+  const groups = groupsAmong(orderRules);
+  const optional = orderRules.filter((rule) => isOptional.has(rule) && !groups.some((group) => group.includes(rule)));
+  const best = { totalMinor: Infinity, merged: NOTHING, orderRules };
+  let isProven = isWhole && !(scenario.isRough && scenario.lineRules.length > 0);
+  for (const merged of outcomes) {
+    const before = [...startMinor];
+    for (const { lot, amountsMinor } of partsOf(merged)) {
+      lot.lines.forEach((index, at) => (before[index] = amountsMinor[at]!));
+    }
+    for (const isOff of waysToLeaveOut(groups, optional, isOptional)) {
+      if (best.totalMinor < Infinity && isSpent(budget)) {
+        isProven = false;
+        break;
+      }
+      const acting = orderRules.filter((rule) => !isOff.has(rule));
+      takeSteps(budget, 1 + Math.ceil((acting.length * input.lines.length) / LINES_A_STEP));
+      const amounts = [...before];
+      runOrderStages(acting, amounts, input);
+      const totalMinor = amounts.reduce((sum, amount, index) => sum + paidFor(input.lines[index]!, amount), 0);
+      if (totalMinor < best.totalMinor) Object.assign(best, { totalMinor, merged, orderRules: acting });
+    }
+  }
+  const off = new Set(best.merged.off);
+  return {
+    scenario,
+    lots: partsOf(best.merged),
+    lineRules: scenario.lineRules.filter((rule) => !off.has(rule)),
+    orderRules: best.orderRules,
+    totalMinor: best.totalMinor,
+    isProven: isProven && !isSpent(budget),
+  };
+}
+
+/** How many lines an order rule shares its discount to in the time of a step. */
+const LINES_A_STEP = 1;
+
+function partsOf({ part }: Merged): LotOutcome[] {
+  if (part === null) return [];
+  return isPair(part) ? [...partsOf(part[0]), ...partsOf(part[1])] : [part];
+}
+
+function isPair(part: LotOutcome | readonly [Merged, Merged]): part is readonly [Merged, Merged] {
+  return Array.isArray(part);
+}
+
+/**
+ * Every set of rules that may be left out: all but one of each group, and any of those that are optional. Those that leave out
+ * the least, and of a group the one that stands first, come first.
+ */
+function* waysToLeaveOut(
+  groups: readonly (readonly Rule[])[],
+  optional: readonly Rule[],
+  isOptional: ReadonlySet<Rule>,
+): Generator<ReadonlySet<Rule>> {
+  const [group, ...otherGroups] = groups;
+  if (group) {
+    const winners: (Rule | null)[] = [...group];
+    if (group.some((rule) => isOptional.has(rule))) winners.push(null);
+    for (const winner of winners) {
+      const losers = group.filter((rule) => rule !== winner);
+      for (const off of waysToLeaveOut(otherGroups, optional, isOptional)) yield new Set([...losers, ...off]);
+    }
+    return;
+  }
+  const [first, ...others] = optional;
+  if (!first) {
+    yield new Set();
+    return;
+  }
+  yield* waysToLeaveOut([], others, isOptional);
+  for (const off of waysToLeaveOut([], others, isOptional)) yield new Set([first, ...off]);
+}

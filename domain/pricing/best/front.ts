@@ -1,0 +1,81 @@
+/** Something that a search may choose: what it leaves in each column, in minor units; less is better. */
+export interface Outcome {
+  readonly sums: readonly number[];
+}
+
+/** When one outcome makes another needless. */
+export interface Pruning {
+  /** Columns in which less may be worse, because a threshold of spending is in play; null for none. */
+  readonly isHeld: readonly boolean[] | null;
+  /** Nothing is needless but what is the same: rounding later on may turn on every line. */
+  readonly keepsAll: boolean;
+  /** What seems needless may not be, by some minor units: a front that left any out is not whole. */
+  readonly isRough: boolean;
+}
+
+/** The most outcomes that a front may have; beyond it the search is not proven. */
+export const FRONT_MAX = 256;
+
+export interface Front<O extends Outcome> {
+  readonly outcomes: readonly O[];
+  /** False where outcomes were left out that might have mattered. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * The outcomes that may still be the best: of several of which one is no worse in every column, only that one. The earlier
+ * stays of two that are alike, so that the order in which they were found decides ties.
+ */
+export function pruneFront<O extends Outcome>(outcomes: readonly O[], pruning: Pruning): Front<O> {
+  if (outcomes.length <= 1) return { outcomes, isWhole: true };
+  const isOneSum = outcomes[0]!.sums.length <= 1 && !pruning.isHeld && !pruning.keepsAll;
+  if (isOneSum) return { outcomes: [leastOf(outcomes)], isWhole: !pruning.isRough };
+  const kept: O[] = [];
+  let isWhole = true;
+  const areAllHeld = pruning.isHeld?.every((isHeld) => isHeld) ?? false;
+  for (const outcome of sortBySum(unique(outcomes))) {
+    if (!pruning.keepsAll && !areAllHeld && kept.some((other) => isNoWorse(other.sums, outcome.sums, pruning.isHeld))) {
+      if (pruning.isRough) isWhole = false;
+      continue;
+    }
+    if (kept.length === FRONT_MAX) {
+      isWhole = false;
+      break;
+    }
+    kept.push(outcome);
+  }
+  return { outcomes: kept, isWhole };
+}
+
+function leastOf<O extends Outcome>(outcomes: readonly O[]): O {
+  let least = outcomes[0]!;
+  for (const outcome of outcomes) if ((outcome.sums[0] ?? 0) < (least.sums[0] ?? 0)) least = outcome;
+  return least;
+}
+
+function unique<O extends Outcome>(outcomes: readonly O[]): O[] {
+  const bySums = new Map<string, O>();
+  for (const outcome of outcomes) {
+    const key = outcome.sums.join();
+    if (!bySums.has(key)) bySums.set(key, outcome);
+  }
+  return [...bySums.values()];
+}
+
+/** Who costs less in all comes first: nothing later can make it needless, and what is cut off is what costs most. */
+function sortBySum<O extends Outcome>(outcomes: readonly O[]): O[] {
+  const totals = new Map<O, number>();
+  for (const outcome of outcomes) {
+    let total = 0;
+    for (const sum of outcome.sums) total += sum;
+    totals.set(outcome, total);
+  }
+  return [...outcomes].sort((a, b) => totals.get(a)! - totals.get(b)!);
+}
+
+function isNoWorse(a: readonly number[], b: readonly number[], isHeld: readonly boolean[] | null): boolean {
+  for (let column = 0; column < a.length; column += 1) {
+    if (isHeld?.[column] ? a[column] !== b[column] : a[column]! > b[column]!) return false;
+  }
+  return true;
+}

@@ -1,0 +1,199 @@
+import { taxAmount } from '../../tax.ts';
+import type { OfferLine } from '../offer-input.ts';
+import { pruneFront, type Front, type Outcome, type Pruning } from './front.ts';
+import type { LineLot, UnitLot } from './lots.ts';
+import { packUnits, type PackTask, type Packing } from './pack-units.ts';
+import type { Rule } from './rule.ts';
+import type { Scenario } from './scenario.ts';
+import { isBestInTurn, serveInTurn } from './serve-in-turn.ts';
+import { runLineStage, type LinePart } from './stages.ts';
+import { isSpent, startBudget, takeSteps, type StepBudget } from './step-budget.ts';
+import { fieldOf } from './unit-field.ts';
+import { shareUse } from './unit-use.ts';
+import { classifyUnits } from './units.ts';
+
+/** Units of a lot shared out, with what is needed to tell what it means. */
+export interface PackedLot {
+  readonly task: PackTask;
+  readonly packing: Packing;
+}
+
+/** What the lines of a lot may cost after stage 3, and by what. Its sums are what the search goes on with. */
+export interface LotOutcome extends Outcome {
+  readonly lot: LineLot;
+  /** By line of the lot. */
+  readonly amountsMinor: readonly number[];
+  readonly packed: readonly PackedLot[];
+}
+
+/** Fronts by what they were found from: the same lot is met again with other rules left out elsewhere. */
+export type LotFronts = Map<string, Front<LotOutcome>>;
+
+interface PackFront {
+  readonly task: PackTask;
+  readonly front: Front<Packing>;
+}
+
+export interface LotSearch {
+  readonly scenario: Scenario;
+  readonly budget: StepBudget;
+  readonly fronts: Map<LineLot, LotFronts>;
+  readonly packs: Map<UnitLot, Map<string, PackFront>>;
+}
+
+/** Every outcome of a lot after stage 3 that may still be the best, where the rules in `isOff` do not act. */
+export function frontOfLot(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): Front<LotOutcome> {
+  const key = keyOf([...lot.unitLots.flatMap(({ rules }) => rules), ...lot.rules], isOff);
+  const fronts = search.fronts.get(lot) ?? new Map<string, Front<LotOutcome>>();
+  search.fronts.set(lot, fronts);
+  const known = fronts.get(key);
+  if (known) return known;
+  const made = makeFront(lot, isOff, search);
+  fronts.set(key, made);
+  return made;
+}
+
+function makeFront(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): Front<LotOutcome> {
+  const { scenario, budget } = search;
+  const packs = lot.unitLots.map((unitLot) => packLot(unitLot, lot, isOff, search));
+  const inside = new Set(lot.lines);
+  const parts = lot.rules
+    .filter((rule) => !isOff.has(rule))
+    .map((rule): LinePart => ({ rule, indexes: rule.lines.filter((index) => inside.has(index)) }));
+  const amounts = [...scenario.startMinor];
+  const outcomes: LotOutcome[] = [];
+  let isWhole = packs.every(({ front }) => front.isWhole);
+  for (const packed of waysToPack(packs)) {
+    if (outcomes.length > 0 && isSpent(budget)) {
+      isWhole = false;
+      break;
+    }
+    takeSteps(budget, 2 + 6 * parts.length);
+    for (const index of lot.lines) amounts[index] = scenario.startMinor[index]!;
+    for (const { task, packing } of packed) takeOffUses(task, packing, amounts);
+    runLineStage(parts, lot.lines, amounts, scenario.input);
+    const amountsMinor = lot.lines.map((index) => amounts[index]!);
+    outcomes.push({ sums: sumsOf(lot, amountsMinor, scenario), amountsMinor, packed, lot });
+  }
+  const front = pruneFront(outcomes, pruningOf(scenario));
+  return { outcomes: front.outcomes, isWhole: isWhole && front.isWhole };
+}
+
+/** Takes what the uses of a packing save off the lines whose units served them. */
+export function takeOffUses(task: PackTask, packing: Packing, amountsMinor: number[]): void {
+  for (let list = packing.uses; list; list = list.rest) {
+    const { use } = list;
+    const shares = shareUse(use, task.fields[use.field]!, task.classes, task.lines);
+    use.taken.forEach(([place], at) => (amountsMinor[task.classes[place]!.line]! -= shares[at]!));
+  }
+}
+
+/** What matters of outcomes after stage 3: sums by sort of lines, or, where nothing follows, what is paid. */
+export function pruningOf(scenario: Scenario): Pruning {
+  const { isRough } = scenario;
+  if (!scenario.hasOrderStages) return { isHeld: null, keepsAll: false, isRough };
+  if (scenario.isOrderNoisy) return { isHeld: null, keepsAll: true, isRough };
+  const isHeld = new Array<boolean>(scenario.sorts).fill(false);
+  scenario.sortOf.forEach((sort, index) => {
+    if (scenario.isHeldForOrder[index]) isHeld[sort] = true;
+  });
+  return { isHeld: isHeld.includes(true) ? isHeld : null, keepsAll: false, isRough };
+}
+
+function sumsOf(lot: LineLot, amountsMinor: readonly number[], scenario: Scenario): number[] {
+  if (!scenario.hasOrderStages) {
+    const paid = lot.lines.reduce((sum, index, at) => sum + paidFor(scenario.input.lines[index]!, amountsMinor[at]!), 0);
+    return [paid];
+  }
+  if (scenario.isOrderNoisy) return [...amountsMinor];
+  const sums = new Array<number>(scenario.sorts).fill(0);
+  lot.lines.forEach((index, at) => (sums[scenario.sortOf[index]!]! += amountsMinor[at]!));
+  return sums;
+}
+
+/** What the customer pays for a line that costs so much, with its tax. */
+export function paidFor({ rateBp, isTaxIncluded }: OfferLine, amountMinor: number): number {
+  return isTaxIncluded ? amountMinor : taxAmount(amountMinor, rateBp, false).totalMinor;
+}
+
+function packLot(unitLot: UnitLot, lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): PackFront {
+  const key = keyOf(unitLot.rules, isOff);
+  const packs = search.packs.get(unitLot) ?? new Map<string, PackFront>();
+  search.packs.set(unitLot, packs);
+  const known = packs.get(key);
+  if (known) return known;
+  const task = taskOf(unitLot, lot, isOff, search.scenario);
+  const made = { task, front: packBest(task, search.budget) };
+  packs.set(key, made);
+  return made;
+}
+
+/** All packings that matter; where they cannot all be searched, the one that is found by taking offers in turn, and none. */
+function packBest(task: PackTask, budget: StepBudget): Front<Packing> {
+  if (task.fields.length === 0 || isBestInTurn(task)) return { outcomes: [serveInTurn(task)], isWhole: true };
+  // No lot may use up what the others need.
+  const share = startBudget(Math.max(0, budget.max - budget.taken) / 3);
+  const found = task.classes.length > CLASSES_MAX ? null : packUnits(task, share);
+  takeSteps(budget, share.taken);
+  if (found && found.outcomes.length > 0) return found;
+  return { outcomes: [serveInTurn(task)], isWhole: false };
+}
+
+/** More classes than these are not searched: it would not come to an end. */
+const CLASSES_MAX = 32;
+
+function taskOf(unitLot: UnitLot, lot: LineLot, isOff: ReadonlySet<Rule>, scenario: Scenario): PackTask {
+  const { input, startMinor, prices } = scenario;
+  const classes = classifyUnits(unitLot.lines, input.lines, startMinor, input.currency);
+  const fields = unitLot.rules
+    .filter((rule) => !isOff.has(rule))
+    .flatMap((rule) => fieldOf(rule, classes, input.lines, (index) => prices[index]!.ruleId !== null) ?? []);
+  const columns = new Map<string, number>();
+  const held: boolean[] = [];
+  const keepsAll = lot.isNoisy || scenario.isOrderNoisy;
+  const columnOf = classes.map(({ line: index }) => {
+    const isHeld = scenario.isHeldForLines[index]! || scenario.isHeldForOrder[index]!;
+    const isOwn = keepsAll || isChangedLater(index, lot, scenario);
+    const key = isOwn ? `line ${index}` : `sort ${scenario.sortOf[index]!} ${isHeld}`;
+    const column = columns.get(key) ?? columns.size;
+    columns.set(key, column);
+    held[column] = isHeld;
+    return column;
+  });
+  return {
+    classes,
+    fields,
+    lines: input.lines,
+    columnOf,
+    columns: Math.max(1, columns.size),
+    pruning: { isHeld: held.includes(true) ? held : null, keepsAll, isRough: scenario.isRough },
+  };
+}
+
+/** Whether what comes after stage 2 rounds on a single line. */
+function isChangedLater(index: number, lot: LineLot, { input, hasOrderStages }: Scenario): boolean {
+  const line = input.lines[index]!;
+  const isTaxedAlone = !hasOrderStages && !line.isTaxIncluded && line.rateBp > 0;
+  return isTaxedAlone || line.manualDiscount !== null || lot.rules.some(({ isMeant }) => isMeant[index]);
+}
+
+/** Every choice of one packing for each of the unit lots. */
+function* waysToPack(packs: readonly PackFront[], at = 0): Generator<PackedLot[]> {
+  const pack = packs[at];
+  if (!pack) {
+    yield [];
+    return;
+  }
+  for (const packing of pack.front.outcomes) {
+    for (const rest of waysToPack(packs, at + 1)) yield [{ task: pack.task, packing }, ...rest];
+  }
+}
+
+function keyOf(rules: readonly Rule[], isOff: ReadonlySet<Rule>): string {
+  if (isOff.size === 0) return '';
+  let key = '';
+  rules.forEach((rule, index) => {
+    if (isOff.has(rule)) key += `${index},`;
+  });
+  return key;
+}

@@ -1,0 +1,223 @@
+import {
+  budgetLeftMinor,
+  couponFor,
+  usesLeft,
+  type ConditionFacts,
+} from '../../promotions/conditions.ts';
+import type {
+  Offer,
+  OrderOffer,
+  LineOffer,
+  Promotion,
+  Target,
+  UnitOffer,
+} from '../../promotions/promotion.ts';
+import { isOpenTo, meansLine } from '../../promotions/target.ts';
+import type { LinePrice } from '../line-price.ts';
+import type { OfferCoupon, OfferInput, OfferLine } from '../offer-input.ts';
+
+/** What a rule's spending is judged on. */
+export interface SpendTerm {
+  /** Indexes of lines. */
+  readonly lines: readonly number[];
+  readonly needMinor: number;
+}
+
+/** A promotion that may take part: all but its spending holds, and it means something in the basket. */
+export interface Rule<O extends Offer = UnitOffer | LineOffer | OrderOffer> {
+  readonly id: string;
+  readonly promotion: Promotion;
+  readonly offer: O;
+  /** The coupon that it would use; null where it needs none. */
+  readonly coupon: OfferCoupon | null;
+  readonly stage: 2 | 3 | 4 | 5;
+  /** Indexes of the lines that it may take something off, in their order. */
+  readonly lines: readonly number[];
+  /** The same by line. */
+  readonly isMeant: readonly boolean[];
+  readonly spend: SpendTerm | null;
+  /** What its steps of spending are taken to have reached, where that is not looked at yet; in minor units. */
+  readonly assumedMinor: number | null;
+  /** How often it may be used in this sale. */
+  readonly usesMax: number;
+  /** The most that it may take off in this sale, in minor units. */
+  readonly maxMinor: number | null;
+}
+
+export type UnitRule = Rule<UnitOffer>;
+export type LineRule = Rule<LineOffer>;
+export type OrderRule = Rule<OrderOffer>;
+
+const UNIT_KINDS: ReadonlySet<Offer['kind']> = new Set<UnitOffer['kind']>([
+  'nth-item',
+  'group-price',
+  'quantity-percent',
+  'group-off',
+  'buy-get',
+  'bundle-price',
+  'set-off',
+  'distinct-set',
+  'pick-off',
+  'add-on-price',
+  'free-gift',
+]);
+const LINE_KINDS: ReadonlySet<Offer['kind']> = new Set<LineOffer['kind']>([
+  'item-percent',
+  'item-amount',
+  'target-amount',
+  'tier-percent',
+]);
+
+export function isUnitOffer(offer: Offer): offer is UnitOffer {
+  return UNIT_KINDS.has(offer.kind);
+}
+
+export function isLineOffer(offer: Offer): offer is LineOffer {
+  return LINE_KINDS.has(offer.kind);
+}
+
+export function isOrderOffer(offer: Offer): offer is OrderOffer {
+  return (
+    !isUnitOffer(offer) && !isLineOffer(offer) && !isPointsOffer(offer) && offer.kind !== 'special-price'
+  );
+}
+
+export function isPointsOffer(offer: Offer): boolean {
+  return offer.kind === 'points-factor' || offer.kind === 'points-bonus';
+}
+
+export function isUnitRule(rule: Rule): rule is UnitRule {
+  return rule.stage === 2;
+}
+
+export function isLineRule(rule: Rule): rule is LineRule {
+  return rule.stage === 3;
+}
+
+export function isOrderRule(rule: Rule): rule is OrderRule {
+  return rule.stage >= 4;
+}
+
+/** The order in which rules act within a stage, whatever the order of the input: the higher priority, then the id. */
+export function compareRules(a: Promotion, b: Promotion): number {
+  return b.priority - a.priority || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+/** The promotions that mean something in the basket at the prices of stage 1, in the order in which they were given. */
+export function takePart(
+  promotions: readonly Promotion[],
+  input: OfferInput,
+  prices: readonly LinePrice[],
+): Rule[] {
+  return promotions.flatMap((promotion) => {
+    const rule = ruleOf(promotion, input, prices);
+    return rule ? [rule] : [];
+  });
+}
+
+/** A promotion as it would take part if nothing were missing for it; null where it means nothing in the basket. */
+export function ruleOf(promotion: Promotion, input: OfferInput, prices: readonly LinePrice[]): Rule | null {
+  const known = compiled.get(prices) ?? new Map<Promotion, Rule | null>();
+  compiled.set(prices, known);
+  const before = known.get(promotion);
+  if (before !== undefined) return before;
+  const made = makeRule(promotion, input, prices);
+  known.set(promotion, made);
+  return made;
+}
+
+/** Rules at the prices of a stage 1: they are asked for again by every scenario that has them, and to be explained. */
+const compiled = new WeakMap<readonly LinePrice[], Map<Promotion, Rule | null>>();
+
+function makeRule(promotion: Promotion, input: OfferInput, prices: readonly LinePrice[]): Rule | null {
+  const stage = stageOf(promotion);
+  if (stage === null) return null;
+  const lines = linesOf(promotion, input.lines, prices);
+  return lines.length === 0 ? null : compileRule(promotion, stage, lines, input);
+}
+
+/** The stage in which a promotion acts, of those that are searched; null for special prices and points. */
+export function stageOf({ offer, coupon }: Promotion): Rule['stage'] | null {
+  if (isUnitOffer(offer)) return 2;
+  if (isLineOffer(offer)) return 3;
+  if (!isOrderOffer(offer)) return null;
+  return coupon ? 5 : 4;
+}
+
+/** The lines that a promotion, or one of its parts, may touch. */
+export function linesOf(
+  promotion: Promotion,
+  lines: readonly OfferLine[],
+  prices: readonly LinePrice[],
+): number[] {
+  const targets = targetsOf(promotion);
+  const found: number[] = [];
+  lines.forEach((line, index) => {
+    if (!targets.some((target) => meansLine(target, line))) return;
+    if (isOpenTo(promotion, line, prices[index]!.ruleId !== null)) found.push(index);
+  });
+  return found;
+}
+
+/** What an offer's spending is judged on after the stages before it; what a gift rule left on a gift is spent too. */
+export function spendTermOf(
+  promotion: Promotion,
+  lines: readonly OfferLine[],
+  isAfterGifts: boolean,
+): SpendTerm | null {
+  const { spend } = promotion.conditions;
+  if (!spend) return null;
+  const target = spend.of ?? promotion.target;
+  const meant: number[] = [];
+  lines.forEach((line, index) => {
+    if ((isAfterGifts || !line.isGift) && meansLine(target, line)) meant.push(index);
+  });
+  return { lines: meant, needMinor: spend.atLeastMinor + (spend.isExclusive ? 1 : 0) };
+}
+
+export function isSpendMet(term: SpendTerm | null, amountsMinor: readonly number[]): boolean {
+  return term === null || sumOf(term.lines, amountsMinor) >= term.needMinor;
+}
+
+export function sumOf(indexes: readonly number[], amountsMinor: readonly number[]): number {
+  let sum = 0;
+  for (const index of indexes) sum += amountsMinor[index]!;
+  return sum;
+}
+
+function compileRule(
+  promotion: Promotion,
+  stage: Rule['stage'],
+  lines: readonly number[],
+  facts: ConditionFacts,
+): Rule {
+  const meant = new Set(lines);
+  const maxMinor = Math.min(promotion.maxDiscountMinor ?? Infinity, budgetLeftMinor(promotion, facts));
+  return {
+    id: promotion.id,
+    promotion,
+    offer: promotion.offer as Rule['offer'],
+    coupon: promotion.coupon ? couponFor(promotion.id, facts) : null,
+    stage,
+    lines,
+    isMeant: facts.lines.map((_, index) => meant.has(index)),
+    spend: spendTermOf(promotion, facts.lines, stage > 2),
+    assumedMinor: null,
+    usesMax: usesLeft(promotion, facts),
+    maxMinor: maxMinor === Infinity ? null : maxMinor,
+  };
+}
+
+function targetsOf({ offer, target }: Promotion): readonly Target[] {
+  switch (offer.kind) {
+    case 'bundle-price':
+    case 'set-off':
+      return offer.parts.map((part) => part.target);
+    case 'buy-get':
+      return offer.getTarget === null ? [target] : [target, offer.getTarget];
+    case 'free-gift':
+      return offer.gifts === null ? [target] : [target, offer.gifts];
+    default:
+      return [target];
+  }
+}

@@ -1,0 +1,223 @@
+import { missingBesideSpend } from '../../promotions/conditions.ts';
+import type { Promotion } from '../../promotions/promotion.ts';
+import type { OfferInput } from '../offer-input.ts';
+import { chooseBest } from './best-choice.ts';
+import { basisOf, carryOut, type Plan } from './carry-out.ts';
+import { compareRules, isOrderRule, isPointsOffer, isSpendMet, stageOf, sumOf } from './rule.ts';
+import { leaveUnworthy, openScenario, takeStock, type Groundwork } from './scenario.ts';
+import { isSpent, startBudget, type StepBudget } from './step-budget.ts';
+import { isRising, isStepInPlay } from './thresholds.ts';
+
+/** The best combination, and how surely it is that. */
+export interface Found {
+  readonly plan: Plan;
+  readonly isProvenBest: boolean;
+  readonly steps: number;
+}
+
+/** How many sets of coupons, and of sides of groups, are weighed at most; more are not held at a counter. */
+const SCENARIOS_MAX = 64;
+
+/**
+ * Searches every allowed combination: what stands alone, each by itself; else which coupons, which side of the groups that
+ * reach over stages, and in each such scenario all that is left to choose. Lines must be in their canonical order.
+ */
+export function searchBest(input: OfferInput): Found {
+  const budget = startBudget(input.stepsMax);
+  const promotions = input.promotions
+    .filter((promotion) => !isPointsOffer(promotion.offer) && missingBesideSpend(promotion, input).length === 0)
+    .sort(compareRules);
+  const prices = promotions.filter(({ offer }) => offer.kind === 'special-price');
+  const shared = promotions.filter(({ isExclusive, offer }) => !isExclusive || offer.kind === 'special-price');
+  const known = new Map<string, Tried>();
+  let best: Tried | null = null;
+  let isProven = true;
+  const scenarios = [
+    ...couponSets(shared, input).flatMap((coupons) => sidesOfGroups(coupons)),
+    ...promotions
+      .filter((promotion) => !shared.includes(promotion))
+      .map((alone) => [...prices.filter(({ coupon }) => coupon === null), alone].sort(compareRules)),
+  ];
+  for (const [place, allowed] of scenarios.entries()) {
+    if (place >= SCENARIOS_MAX || (best && isSpent(budget))) {
+      isProven = false;
+      break;
+    }
+    const tried = spareCoupons(allowed, input, budget, known);
+    isProven &&= tried.isProven;
+    if (!best || comparePlans(tried.plan, best.plan) < 0) best = tried;
+  }
+  return { plan: best!.plan, isProvenBest: isProven, steps: budget.taken };
+}
+
+interface Tried {
+  readonly plan: Plan;
+  readonly isProven: boolean;
+}
+
+function tryOut(
+  allowed: readonly Promotion[],
+  input: OfferInput,
+  budget: StepBudget,
+  known: Map<string, Tried>,
+): Tried {
+  const key = allowed.map(({ id }) => id).join('\n');
+  const before = known.get(key);
+  if (before) return before;
+  const tried = weighThresholds(takeStock(allowed, input), budget);
+  known.set(key, tried);
+  return tried;
+}
+
+/**
+ * The best of a scenario. Thresholds are taken as reached at first, which can only make it cheaper: a plan that reaches them is
+ * the best. Those that it sinks are held, and the search is done again, until it sinks none or its bound meets what was found.
+ */
+function weighThresholds(all: Groundwork, budget: StepBudget): Tried {
+  const held = new Set(all.orderRules.filter(({ offer }) => !isRising(offer)).map(({ id }) => id));
+  let ground = all;
+  let best: Plan | null = null;
+  for (;;) {
+    const choice = chooseBest(openScenario(ground, held), budget, best?.totalMinor);
+    if (!choice) return { plan: best!, isProven: !isSpent(budget) };
+    const plan = carryOut(choice);
+    if (!best || plan.totalMinor < best.totalMinor) best = plan;
+    if (best.totalMinor <= choice.totalMinor) return { plan: best, isProven: choice.isProven };
+    const sunk = sunkBy(plan, held);
+    if (sunk.length === 0 || isSpent(budget)) return { plan: best, isProven: false };
+    const before = ground.inPlay;
+    ground = leaveUnworthy(ground, best.totalMinor);
+    // What is not worth reaching is gone, which may be all that was sunk; what is left of it is held.
+    if (!isNarrower(ground.inPlay, before)) sunk.forEach((id) => held.add(id));
+  }
+}
+
+function isNarrower(after: Groundwork['inPlay'], before: Groundwork['inPlay']): boolean {
+  const width = (inPlay: Groundwork['inPlay']) =>
+    [...inPlay.values()].flat().reduce((sum, { range }) => sum + range.mostMinor - range.leastMinor + 1, 0);
+  return width(after) < width(before);
+}
+
+/** The rules whose thresholds were taken as reached, and are not. */
+function sunkBy(plan: Plan, held: ReadonlySet<string>): string[] {
+  const { inPlay } = plan.choice.scenario.ground;
+  return [...plan.lineRules, ...plan.orderRules].flatMap((rule) => {
+    const thresholds = held.has(rule.id) ? [] : (inPlay.get(rule.id) ?? []);
+    const basis = basisOf(rule, plan);
+    const isSunk = thresholds.some(({ lines, range }) => {
+      if (!isSpendMet(rule.spend, basis)) return true;
+      const leastMinor = sumOf(lines, basis);
+      return isOrderRule(rule) && isStepInPlay(rule.offer, { ...range, leastMinor });
+    });
+    return isSunk ? [rule.id] : [];
+  });
+}
+
+/** Tries what is allowed, and again without each coupon that was used: one that nothing is lost without stays unspent. */
+function spareCoupons(
+  allowed: readonly Promotion[],
+  input: OfferInput,
+  budget: StepBudget,
+  known: Map<string, Tried>,
+): Tried {
+  let best = tryOut(allowed, input, budget, known);
+  for (const coupon of best.plan.coupons) {
+    if (isSpent(budget)) break;
+    const without = spareCoupons(
+      allowed.filter(({ id }) => id !== coupon.promotion.id),
+      input,
+      budget,
+      known,
+    );
+    if (comparePlans(without.plan, best.plan) < 0) best = without;
+  }
+  return best;
+}
+
+/** Every largest set of coupons that may stand together, each with all rules that need none. */
+function couponSets(promotions: readonly Promotion[], input: OfferInput): Promotion[][] {
+  const coupons = promotions.filter(({ coupon }) => coupon !== null);
+  const free = promotions.filter(({ coupon }) => coupon === null);
+  if (coupons.length === 0) return [free];
+  const points = input.member?.points ?? 0;
+  const sets = [
+    ...affordable(
+      coupons.filter(({ coupon }) => coupon!.isStackable),
+      points,
+    ),
+    ...coupons.filter(({ coupon }) => !coupon!.isStackable).map((coupon) => [coupon]),
+  ];
+  return sets.map((set) => promotions.filter((promotion) => promotion.coupon === null || set.includes(promotion)));
+}
+
+/** The largest sets of coupons for which the points suffice. */
+function affordable(coupons: readonly Promotion[], points: number, from = 0): Promotion[][] {
+  const cost = coupons.reduce((sum, { coupon }) => sum + (coupon!.costPoints ?? 0), 0);
+  if (cost <= points) return [[...coupons]];
+  return coupons.flatMap((_, index) =>
+    index < from || !coupons[index]!.coupon!.costPoints
+      ? []
+      : affordable([...coupons.slice(0, index), ...coupons.slice(index + 1)], points, index),
+  );
+}
+
+/** A group that has rules on lines and rules on the order lets one side act or the other. */
+function sidesOfGroups(promotions: readonly Promotion[]): Promotion[][] {
+  const sides = new Map<string, Set<boolean>>();
+  for (const promotion of promotions) {
+    const stage = stageOf(promotion);
+    if (promotion.group === null || stage === null) continue;
+    const known = sides.get(promotion.group) ?? new Set<boolean>();
+    sides.set(promotion.group, known.add(stage >= 4));
+  }
+  let ways: Promotion[][] = [[...promotions]];
+  for (const [group, found] of sides) {
+    if (found.size < 2) continue;
+    ways = ways.flatMap((way) =>
+      [false, true].map((isOrder) =>
+        way.filter((promotion) => {
+          const stage = stageOf(promotion);
+          return promotion.group !== group || stage === null || stage >= 4 === isOrder;
+        }),
+      ),
+    );
+  }
+  return ways;
+}
+
+/**
+ * Who is better: the less is paid, then fewer coupons, fewer points, the coupons that expire first, then the rules that stand
+ * before the others by priority and id.
+ */
+function comparePlans(a: Plan, b: Plan): number {
+  return (
+    a.totalMinor - b.totalMinor ||
+    a.coupons.length - b.coupons.length ||
+    a.costPoints - b.costPoints ||
+    compareTexts(expiries(a), expiries(b)) ||
+    compareRuleLists(promotionsOf(a), promotionsOf(b))
+  );
+}
+
+function expiries(plan: Plan): string[] {
+  return plan.coupons.map(({ coupon }) => coupon.expiresOn ?? '9999-12-31').sort();
+}
+
+function promotionsOf(plan: Plan): Promotion[] {
+  return plan.applied.map(({ rule }) => rule.promotion).sort(compareRules);
+}
+
+function compareTexts(a: readonly string[], b: readonly string[]): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
+    if (a[index] !== b[index]) return a[index]! < b[index]! ? -1 : 1;
+  }
+  return a.length - b.length;
+}
+
+function compareRuleLists(a: readonly Promotion[], b: readonly Promotion[]): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
+    const difference = compareRules(a[index]!, b[index]!);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
