@@ -1,0 +1,22 @@
+import type { Register } from '../register.ts';
+
+/** How much is counted at once, in steps: an article of a basket is one. The till is not there for anybody meanwhile. */
+export interface InsightBudget {
+  readonly stepsMax: number;
+}
+
+/**
+ * Counts a part of what was sold since the last time: what is bought together, and what members bought. Call it when the till is
+ * idle until nothing is left; it begins where it stopped, also after the process died. Returns how many entries of the
+ * journal are left.
+ */
+export function updateInsight({ store }: Register, { stepsMax }: InsightBudget): { readonly left: number } {
+  if (!Number.isSafeInteger(stepsMax) || stepsMax < 1) throw new RangeError(`${stepsMax} steps get nowhere`);
+  if (store.insight.left() === 0) return { left: 0 };
+  return { left: store.commit((writer) => writer.insight.advance(stepsMax)) };
+}
+
+/** Forgets what was counted, so that it is counted again from nothing. */
+export function rebuildInsight({ store }: Register): void {
+  store.commit((writer) => writer.insight.clear());
+}
