@@ -2,3 +2,6 @@
 ALTER TABLE sale ADD COLUMN member_id TEXT;
 
 CREATE INDEX sale_member ON sale (member_id, at_utc) WHERE member_id IS NOT NULL;
+
+-- The member at the counter, the coupons that were laid on it and the points to redeem, as JSON; null for none.
+ALTER TABLE basket ADD COLUMN membership TEXT;

@@ -1,0 +1,155 @@
+import type { Database } from 'better-sqlite3';
+import { isSameBirthday, type Birthday } from '../domain/members/birthday.ts';
+import type { Member } from '../domain/members/member.ts';
+import { LAST_DIGITS } from '../domain/members/search-tokens.ts';
+import { nameKey } from '../domain/search-text.ts';
+import { searchTerms } from '../domain/search-terms.ts';
+import { dataKeyState, type DataKeyState } from './data-key.ts';
+import { bytesOfId, memberOf, memberText, type MemberRow } from './member-row.ts';
+import type { MemberVault } from './member-vault.ts';
+import { createSetDigest, readDigestOf } from './reference-digest.ts';
+import { createSearchIndex } from './search-index.ts';
+
+/** The longest of the search table's prefix lists. */
+export const MEMBER_PREFIX_LENGTH = 4;
+
+export interface MemberReader {
+  /** Also by the id that a member had before two were made one. */
+  byId(memberId: string): Member | null;
+  byNumber(number: string): Member | null;
+  byCard(card: string): Member | null;
+  /** By the normalised phone. */
+  byPhone(phone: string): Member | null;
+  /** Who has this name, written alike or not, and may have this birthday; the first twenty of them. */
+  namesakes(name: string, birthday: Birthday): Member[];
+  /** Who has all the words in name or last digits, those who come most often first. */
+  search(text: string, limit: number): Member[];
+  /** What the member bought, newest first. */
+  salesOf(memberId: string): MemberSale[];
+  /** Points, tier or spend of the member were touched here: what an import brought is the account's by now. */
+  hasAccount(memberId: string): boolean;
+  /** The member's visits: those that an import brought and those counted here. */
+  visitsOf(memberId: string): number;
+  count(): number;
+  keyState(): DataKeyState;
+  /** The key is kept locked under a code, with which a backup opens on another machine. */
+  hasRecoveryCode(): boolean;
+  /** Words of somebody who was erased may still be in the index's pages. */
+  isSweepPending(): boolean;
+  /** The digest that is kept row by row, over all members. */
+  storedDigest(): string;
+  /** The same, computed afresh from every row; `onRow` is called for each. */
+  computeDigest(onRow?: () => void): string;
+}
+
+export interface MemberSale {
+  readonly receiptNumber: string;
+  readonly atUtcMs: number;
+  readonly totalMinor: number;
+}
+
+/** How many of those with the same last four digits are looked at for one with more. */
+const SAME_ENDING_MAX = 2_000;
+
+/** How many of one name and day are looked at: files give thousands of customers without one the same. */
+const NAMESAKES_MAX = 20;
+
+/** What lookups on rows take; the writer uses it as well. */
+export function memberRows(db: Database) {
+  const byId = db.prepare<[Buffer], MemberRow>('SELECT * FROM member WHERE id = ?');
+  const intoId = db.prepare<[string], string>('SELECT into_id FROM member_alias WHERE member_id = ?').pluck();
+  return {
+    /** Also by the id that a member had before two were made one. */
+    byId(memberId: string): MemberRow | undefined {
+      const row = byId.get(bytesOfId(memberId));
+      if (row) return row;
+      const into = intoId.get(memberId);
+      return into === undefined ? undefined : byId.get(bytesOfId(into));
+    },
+    byNumber: db.prepare<[string], MemberRow>('SELECT * FROM member WHERE number = ?'),
+    byCard: db.prepare<[string], MemberRow>(
+      'SELECT * FROM member WHERE serial = (SELECT member FROM member_card WHERE card = ?)',
+    ),
+    byPhone: db.prepare<[Buffer], MemberRow>('SELECT * FROM member WHERE phone_hash = ?'),
+    bySerial: db.prepare<[number], MemberRow>('SELECT * FROM member WHERE serial = ?'),
+    /** Anybody of this name and day but the one in this row. */
+    namesake: db.prepare<[Buffer, number], { serial: number }>(
+      'SELECT serial FROM member WHERE namesake_hash = ? AND serial <> ? LIMIT 1',
+    ),
+    namesakes: db.prepare<[Buffer], MemberRow>(
+      `SELECT * FROM member WHERE namesake_hash = ? ORDER BY serial LIMIT ${NAMESAKES_MAX}`,
+    ),
+  };
+}
+
+export function memberReader(db: Database, folder: string, vault: MemberVault): MemberReader {
+  const rows = memberRows(db);
+  const index = createSearchIndex(db, 'member_search', MEMBER_PREFIX_LENGTH);
+  const count = db.prepare<[], number>('SELECT COUNT(*) FROM member').pluck();
+  const recovery = db.prepare<[]>('SELECT 1 FROM data_key WHERE recovery IS NOT NULL');
+  const account = db.prepare<[string]>('SELECT 1 FROM member_account WHERE member_id = ?');
+  const sales = db.prepare<[string], MemberSale>(
+    `SELECT receipt_number AS receiptNumber, at_utc AS atUtcMs, total_minor AS totalMinor FROM sale
+     WHERE member_id = ? ORDER BY at_utc DESC`,
+  );
+  const pending = db
+    .prepare<[], number>(`SELECT 1 FROM sweep_pending WHERE index_name = 'member_search'`)
+    .pluck();
+  const find = (row: MemberRow | undefined) => (row ? memberOf(row, vault()) : null);
+  return {
+    byId: (memberId) => find(rows.byId(memberId)),
+    byNumber: (number) => find(rows.byNumber.get(number)),
+    byCard: (card) => find(rows.byCard.get(card)),
+    byPhone(phone) {
+      const seal = vault();
+      return seal && find(rows.byPhone.get(seal.hashPhone(phone)));
+    },
+    namesakes(name, birthday) {
+      const seal = vault();
+      if (!seal || nameKey(name) === '') return [];
+      const found = rows.namesakes.all(seal.hashNamesake(name, birthday)).map((row) => memberOf(row, seal));
+      return found.filter(({ profile }) => profile?.birthday && isSameBirthday(profile.birthday, birthday));
+    },
+    search(text, limit) {
+      const bySerial = (serial: number) => find(rows.bySerial.get(serial));
+      const ending = lastDigitsIn(text);
+      if (ending === null)
+        return index.search(searchTerms(text), limit).flatMap((serial) => bySerial(serial) ?? []);
+      const same = index.search(searchTerms(ending.slice(-LAST_DIGITS)), SAME_ENDING_MAX);
+      const found: Member[] = [];
+      for (const serial of same) {
+        const member = bySerial(serial);
+        if (member?.profile?.phone?.endsWith(ending)) found.push(member);
+        if (found.length === limit) break;
+      }
+      return found;
+    },
+    hasAccount: (memberId) => account.get(memberId) !== undefined,
+    salesOf: (memberId) => sales.all(memberId),
+    visitsOf(memberId) {
+      const row = rows.byId(memberId);
+      return row ? (row.opening_visits ?? 0) + row.visit_count : 0;
+    },
+    count: () => count.get() ?? 0,
+    hasRecoveryCode: () => recovery.get() !== undefined,
+    keyState: () => dataKeyState(db, folder),
+    isSweepPending: () => pending.get() !== undefined,
+    storedDigest: () => readDigestOf(db, 'member'),
+    computeDigest: (onRow) => computeDigest(db, onRow),
+  };
+}
+
+/** More digits than the index knows of a phone, and nothing else; null for any other text. */
+function lastDigitsIn(text: string): string | null {
+  const digits = text.normalize('NFKC').replace(/[\s-]/g, '');
+  return /^\d+$/.test(digits) && digits.length > LAST_DIGITS ? digits : null;
+}
+
+function computeDigest(db: Database, onRow: () => void = () => undefined): string {
+  const digest = createSetDigest();
+  for (const row of db.prepare<[], MemberRow>('SELECT * FROM member').iterate()) {
+    digest.add(memberText(row));
+    onRow();
+  }
+  return digest.hex();
+}

@@ -1,0 +1,21 @@
+import type { Database } from 'better-sqlite3';
+import { fingerprintOf, readDataKey, readFingerprint } from './data-key.ts';
+import { createMemberSeal, type MemberSeal } from './member-seal.ts';
+
+/** The seal of a till's members; null while the folder does not have the key that they are sealed under. */
+export type MemberVault = () => MemberSeal | null;
+
+/**
+ * Reads the folder's key when it is first needed and keeps the seal it makes. While the key is not there, or is another
+ * till's, it looks again each time, because somebody may put it back.
+ */
+export function memberVault(db: Database, folder: string): MemberVault {
+  let seal: MemberSeal | null = null;
+  return () => {
+    if (seal) return seal;
+    const fingerprint = readFingerprint(db);
+    const key = fingerprint && readDataKey(folder);
+    if (key && fingerprintOf(key).equals(fingerprint)) seal = createMemberSeal(key);
+    return seal;
+  };
+}

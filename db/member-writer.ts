@@ -1,0 +1,236 @@
+import type { Database } from 'better-sqlite3';
+import type { MemberRecord } from '../domain/facts/member-facts.ts';
+import type { MemberDraft, MemberProfile } from '../domain/members/member.ts';
+import { memberTokens } from '../domain/members/search-tokens.ts';
+import {
+  bytesOfId,
+  cardsOf,
+  memberOf,
+  memberText,
+  recordOf,
+  type MemberRow,
+  type StoredMember,
+} from './member-row.ts';
+import { SALT_BYTES, type MemberSeal } from './member-seal.ts';
+import { memberStatements, rowOf } from './member-statements.ts';
+import { MEMBER_PREFIX_LENGTH, memberRows } from './member-store.ts';
+import type { MemberVault } from './member-vault.ts';
+import { createPinyinReadings } from './pinyin-readings.ts';
+import { randomPiece } from './random-piece.ts';
+import { createSetDigest, readDigestOf, type SetDigest } from './reference-digest.ts';
+import { createSearchIndex, searchRank, type IndexedDocument, type SearchIndex } from './search-index.ts';
+
+/** Changing members in one commit. Every method needs the till's data key, without which it throws. */
+export interface MemberBatch {
+  add(draft: MemberDraft): SavedMember | MemberConflict;
+  /** Null where nothing of the member changes. The search keeps a name only as it is now. */
+  change(draft: MemberDraft): SavedMember | MemberConflict | null;
+  /** Takes a member out with key and search words. Needs no data key. */
+  remove(memberId: string): void;
+  /** Writes search words and digest, and returns the digest. */
+  finish(): string;
+}
+
+export interface SavedMember {
+  /** Somebody else has the same name, and their birthday on the same day of some year. */
+  readonly hasNamesake: boolean;
+  /** What an entry says of the member; made when it is asked for, which an import of a million does not. */
+  readonly record: () => MemberRecord;
+}
+
+/** Nothing was written: the phone, or this card, is another member's. */
+export interface MemberConflict {
+  readonly conflict: 'phone' | 'card';
+  readonly card: string | null;
+  /** The number of whose it is. */
+  readonly other: string;
+}
+
+export interface MemberWriter {
+  /** Says which key seals the members from now on; once, before the first of them. */
+  adoptKey(fingerprint: Buffer): void;
+  /** Forgets which key seals them, while there are none. */
+  dropKey(): void;
+  /** Keeps the key locked under a recovery code, in place of an earlier one. */
+  saveRecovery(recovery: string): void;
+  begin(): MemberBatch;
+  /** Counts a visit and moves who comes more often up in the search. Does nothing for who is not here any more. */
+  countVisit(memberId: string): void;
+  /** One piece of taking what was removed out of the index's pages; true when nothing of it is left. */
+  sweep(): boolean;
+  /** Rewrites the index at once: after a bulk import. */
+  optimize(): void;
+}
+
+/** How many members wait to be indexed together: more take memory, fewer make the index write more. */
+const DOCUMENTS_MAX = 50_000;
+/** A sweep's piece: some ten milliseconds. */
+const SWEEP_PAGES = 256;
+
+const readings = createPinyinReadings();
+
+export function memberWriter(db: Database, vault: MemberVault): MemberWriter {
+  const index = createSearchIndex(db, 'member_search', MEMBER_PREFIX_LENGTH);
+  const rows = memberRows(db);
+  const tools = { db, index, rows, write: memberStatements(db), vault };
+  const count = db.prepare(
+    'UPDATE member SET visit_count = visit_count + 1, indexed_rank = ? WHERE serial = ?',
+  );
+  const swept = db.prepare(`DELETE FROM sweep_pending WHERE index_name = 'member_search'`);
+  const adoptKey = db.prepare('INSERT INTO data_key (only, fingerprint) VALUES (1, ?)');
+  const dropKey = db.prepare('DELETE FROM data_key');
+  const saveRecovery = db.prepare('UPDATE data_key SET recovery = ?');
+  return {
+    adoptKey: (fingerprint) => void adoptKey.run(fingerprint),
+    dropKey: () => void dropKey.run(),
+    saveRecovery: (recovery) => void saveRecovery.run(recovery),
+    begin: () => beginBatch(tools),
+    countVisit(memberId) {
+      const row = rows.byId(memberId);
+      if (!row) return;
+      const rank = searchRank((row.opening_visits ?? 0) + row.visit_count + 1);
+      const profile = rank === row.indexed_rank ? null : memberOf(row, vault()).profile;
+      if (profile) {
+        index.remove(row.serial, row.indexed_rank);
+        index.add([{ number: row.serial, rank, tokens: memberTokens(profile, readings) }]);
+      }
+      count.run(profile ? rank : row.indexed_rank, row.serial);
+    },
+    sweep() {
+      const isDone = index.sweep(SWEEP_PAGES);
+      if (isDone) swept.run();
+      return isDone;
+    },
+    optimize: () => index.optimize(),
+  };
+}
+
+/** What every batch works with, prepared once. */
+interface BatchTools {
+  readonly db: Database;
+  readonly index: SearchIndex;
+  readonly rows: ReturnType<typeof memberRows>;
+  readonly write: ReturnType<typeof memberStatements>;
+  readonly vault: MemberVault;
+}
+
+function beginBatch({ db, index, rows, write, vault }: BatchTools): MemberBatch {
+  const digest = createSetDigest(readDigestOf(db, 'member'));
+  const search = planSearch(index);
+  const { phoneConflictOf, cardConflictOf } = memberConflicts(rows);
+  const hasOther = ({ namesake_hash: hash }: StoredMember, own: number) =>
+    hash !== null && rows.namesake.get(hash, own) !== undefined;
+  return {
+    add(draft) {
+      const seal = sealOf(vault);
+      const salt = randomPiece(SALT_BYTES);
+      const sealed = seal.seal({ id: bytesOfId(draft.memberId), salt }, draft.profile, true);
+      const row = rowOf(draft, salt, sealed, seal);
+      const cardConflict = cardConflictOf(row, null);
+      if (cardConflict) return cardConflict;
+      const hasNamesake = hasOther(row, 0);
+      const rank = searchRank(draft.opening?.visits ?? 0);
+      const serial = write.insert(row, rank);
+      // The index of phones was asked by inserting: looking first costs a million new members a tenth of their time.
+      if (serial === null) return phoneConflictOf(row, null)!;
+      digest.add(memberText(row));
+      search.plan(serial, rank, draft.profile);
+      return { hasNamesake, record: () => recordOf(row) };
+    },
+    change(draft) {
+      const seal = sealOf(vault);
+      const before = rows.byId(draft.memberId);
+      if (!before) throw new Error('a member that is not there cannot be changed');
+      const known = seal.open(before, before.sealed);
+      const isSameProfile = known !== null && isSame(known, draft.profile);
+      const sealed = isSameProfile ? before.sealed : seal.seal(before, draft.profile);
+      const row = rowOf(draft, before.salt, sealed, seal);
+      const [textBefore, text] = [memberText(before), memberText(row)];
+      if (text === textBefore) return null;
+      const conflict = phoneConflictOf(row, before.serial) ?? cardConflictOf(row, before.serial);
+      if (conflict) return conflict;
+      const hasNamesake = hasOther(row, before.serial);
+      const rank = searchRank((draft.opening?.visits ?? 0) + before.visit_count);
+      write.update(before, row, rank);
+      digest.remove(textBefore);
+      digest.add(text);
+      if (!isSameProfile || rank !== before.indexed_rank) {
+        search.unplan(before);
+        search.plan(before.serial, rank, draft.profile);
+      }
+      return { hasNamesake, record: () => recordOf(row) };
+    },
+    remove(memberId) {
+      const row = rows.byId(memberId);
+      if (!row) throw new Error('a member that is not there cannot be removed');
+      search.unplan(row);
+      write.remove(row);
+      digest.remove(memberText(row));
+    },
+    finish: () => {
+      search.flush();
+      return saveDigest(db, digest);
+    },
+  };
+}
+
+function sealOf(vault: MemberVault): MemberSeal {
+  const seal = vault();
+  if (!seal) throw new Error('the till has no key to seal members with');
+  return seal;
+}
+
+/** Gathers words for the index, which takes many members together far faster than one by one. */
+function planSearch(index: SearchIndex) {
+  const documents = new Map<number, IndexedDocument>();
+  const flush = () => {
+    index.add([...documents.values()]);
+    documents.clear();
+  };
+  return {
+    flush,
+    plan(serial: number, rank: number, profile: MemberProfile): void {
+      documents.set(serial, { number: serial, rank, tokens: memberTokens(profile, readings) });
+      if (documents.size >= DOCUMENTS_MAX) flush();
+    },
+    /** Takes a member's words out, whether they were written already or not. */
+    unplan({ serial, indexed_rank: rank }: MemberRow): void {
+      if (!documents.delete(serial)) index.remove(serial, rank);
+    },
+  };
+}
+
+/** Whose a phone or a card is that a row was to have; null where it is nobody's, or the row's own. */
+function memberConflicts(rows: ReturnType<typeof memberRows>) {
+  return {
+    phoneConflictOf(row: StoredMember, own: number | null): MemberConflict | null {
+      const other = row.phone_hash && rows.byPhone.get(row.phone_hash);
+      return other && other.serial !== own ? { conflict: 'phone', card: null, other: other.number } : null;
+    },
+    cardConflictOf(row: StoredMember, own: number | null): MemberConflict | null {
+      for (const card of cardsOf(row)) {
+        const holder = rows.byCard.get(card) ?? rows.byNumber.get(card);
+        if (holder && holder.serial !== own) return { conflict: 'card', card, other: holder.number };
+      }
+      return null;
+    },
+  };
+}
+
+function isSame(a: MemberProfile, b: MemberProfile): boolean {
+  return (
+    a.name === b.name &&
+    a.phone === b.phone &&
+    a.birthday === b.birthday &&
+    a.email === b.email &&
+    a.note === b.note
+  );
+}
+
+function saveDigest(db: Database, digest: SetDigest): string {
+  db.prepare(
+    `INSERT INTO reference_digest (name, digest) VALUES ('member', ?)
+     ON CONFLICT (name) DO UPDATE SET digest = excluded.digest`,
+  ).run(digest.hex());
+  return digest.hex();
+}
