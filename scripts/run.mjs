@@ -14,6 +14,7 @@ const programs = {
   check: ['scripts/checks.ts', 'check'],
   format: ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level', 'warn', '.'],
   guitai: ['register/cli/main.ts'],
+  cases: ['register/cli/cases-main.ts'],
   bench: ['test/bench/main.ts'],
   dist: ['scripts/dist.ts'],
 };
@@ -38,7 +39,7 @@ try {
  * fast, so its compiled code is kept; everything else runs in the project, as a shell would start it.
  */
 function runProgram(node, [file, ...fixed]) {
-  const isCommandLine = name === 'guitai';
+  const isCommandLine = name === 'guitai' || name === 'cases';
   const compileCache = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile') };
   const child = spawn(node, [join(root, file), ...fixed, ...args], {
     cwd: isCommandLine ? process.cwd() : root,
