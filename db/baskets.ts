@@ -1,6 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { parseStored } from './stored-json.ts';
-import type { Authorization, Basket, BasketLine, BasketState, ManualDiscount } from '../domain/basket.ts';
+import {
+  NO_MEMBERSHIP,
+  type Authorization,
+  type Basket,
+  type BasketLine,
+  type BasketMembership,
+  type BasketState,
+  type ManualDiscount,
+} from '../domain/basket.ts';
 
 /** A held basket, as a list of them shows it. */
 export interface HeldBasket {
@@ -40,6 +48,7 @@ interface BasketRow {
   readonly source_ref: string | null;
   readonly discount: string | null;
   readonly tax_exemption: string | null;
+  readonly membership: string | null;
 }
 
 export function basketReader(db: Database): BasketReader {
@@ -64,7 +73,8 @@ export function basketReader(db: Database): BasketReader {
           sourceRef: row.source_ref,
           discount: fromJson<ManualDiscount>(row.discount),
           taxExemption: fromJson<Authorization>(row.tax_exemption),
-          lines: lines.all(row.id).map((line) => parseStored(line, 'a line of a sale') as BasketLine),
+          membership: fromJson<BasketMembership>(row.membership) ?? NO_MEMBERSHIP,
+          lines: lines.all(row.id).map(readLine),
         }
       : null;
   return {
@@ -74,12 +84,19 @@ export function basketReader(db: Database): BasketReader {
   };
 }
 
+/** A line that an older program left has no word of what this one added. */
+function readLine(stored: string): BasketLine {
+  const line = parseStored(stored, 'a line of a sale') as Omit<BasketLine, 'tags' | 'isGift'>;
+  return { tags: [], isGift: false, ...line };
+}
+
 export function basketWriter(db: Database): BasketWriter {
   const saveHeader = db.prepare(
-    `INSERT INTO basket (id, state, opened_at_utc, frozen_at_utc, label, source_ref, discount, tax_exemption)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO basket (id, state, opened_at_utc, frozen_at_utc, label, source_ref, discount, tax_exemption, membership)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, frozen_at_utc = excluded.frozen_at_utc,
-       label = excluded.label, discount = excluded.discount, tax_exemption = excluded.tax_exemption`,
+       label = excluded.label, discount = excluded.discount, tax_exemption = excluded.tax_exemption,
+       membership = excluded.membership`,
   );
   const hold = db.prepare(
     `UPDATE basket SET state = 'held', label = ?, held_by = ?, held_at_utc = ?, held_total_minor = ? WHERE id = ?`,
@@ -107,6 +124,7 @@ export function basketWriter(db: Database): BasketWriter {
         basket.sourceRef,
         toJson(basket.discount),
         toJson(basket.taxExemption),
+        basket.membership === NO_MEMBERSHIP ? null : toJson(basket.membership),
       );
     },
     hold: (id, { label, heldBy, heldAtUtcMs, totalMinor }) =>

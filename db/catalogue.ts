@@ -12,6 +12,8 @@ export interface CatalogueReader {
   byBarcode(barcode: string): Article | null;
   /** An exact code, barcode or name first; then what has all the words, most sold first. */
   search(text: string, limit: number): Article[];
+  /** Whether an article is sold along with another. */
+  isDeposit(code: string): boolean;
   count(): number;
   /** The digest that is kept row by row, over all articles. */
   storedDigest(): string;
@@ -31,6 +33,9 @@ export function catalogueReader(db: Database): CatalogueReader {
     `SELECT ${ARTICLE_COLUMNS} FROM article WHERE number = ?`,
   );
   const all = db.prepare<[], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article`);
+  const deposit = db
+    .prepare<[string], number>('SELECT 1 FROM article WHERE deposit_code = ? LIMIT 1')
+    .pluck();
   const count = db.prepare<[], number>('SELECT COUNT(*) FROM article').pluck();
   const index = createSearchIndex(db, 'article_search');
   const find = (row: ArticleRow | undefined) => (row ? articleOf(row) : null);
@@ -48,6 +53,7 @@ export function catalogueReader(db: Database): CatalogueReader {
       for (const number of index.search(searchTerms(text), limit)) add(byNumber.get(number));
       return [...found.values()].map(articleOf);
     },
+    isDeposit: (code) => deposit.get(code) !== undefined,
     count: () => count.get() ?? 0,
     storedDigest: () => readDigest(db),
     computeDigest() {

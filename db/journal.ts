@@ -73,6 +73,8 @@ export interface JournalReader {
   bySeq(epoch: number, seq: number): JournalRow | null;
   /** Entries of a type, newest first. */
   latest(type: string, limit: number): JournalRow[];
+  /** The newest entry from before a moment: it looks through those made since. */
+  lastBefore(utcMs: number): JournalRow | null;
 }
 
 export function journalReader(db: Database): JournalReader {
@@ -89,6 +91,9 @@ export function journalReader(db: Database): JournalReader {
   const latest = db.prepare<[string, number], JournalRow>(
     'SELECT * FROM journal WHERE type = ? ORDER BY position DESC LIMIT ?',
   );
+  const lastBefore = db.prepare<[number], JournalRow>(
+    'SELECT * FROM journal WHERE at_utc < ? ORDER BY position DESC LIMIT 1',
+  );
   return {
     head() {
       const found = head.get();
@@ -98,6 +103,7 @@ export function journalReader(db: Database): JournalReader {
     row: (position) => row.get(position) ?? null,
     bySeq: (epoch, seq) => bySeq.get(epoch, seq) ?? null,
     latest: (type, limit) => latest.all(type, limit),
+    lastBefore: (utcMs) => lastBefore.get(utcMs) ?? null,
   };
 }
 

@@ -5,10 +5,23 @@ import type { Fact, JournalEntry } from '../domain/facts/fact.ts';
 import { basketReader, basketWriter, type BasketReader, type BasketWriter } from './baskets.ts';
 import { catalogueWriter, type CatalogueWriter } from './catalogue-writer.ts';
 import { catalogueReader, type CatalogueReader } from './catalogue.ts';
+import { couponReader, type CouponReader } from './coupon-store.ts';
 import { entrySearch, type EntrySearch } from './entry-search.ts';
+import { insightReader, insightWriter, type InsightReader, type InsightWriter } from './insight-store.ts';
 import { journalAppender, journalReader, type EntryContext, type JournalReader } from './journal.ts';
+import { loyaltyReader, type LoyaltyReader } from './loyalty-store.ts';
+import { memberReader, type MemberReader } from './member-store.ts';
+import { memberVault, type MemberVault } from './member-vault.ts';
+import { memberWriter, type MemberWriter } from './member-writer.ts';
 import { migrate, readMigrations, schemaVersion } from './migrate.ts';
 import { createProjector } from './projector.ts';
+import {
+  promotionReader,
+  promotionWriter,
+  type PromotionReader,
+  type PromotionWriter,
+} from './promotion-store.ts';
+import { ruleUseReader, type RuleUseReader } from './rule-use-store.ts';
 import { saleReader, type SaleReader } from './sales.ts';
 import { shiftReader, type ShiftReader } from './shifts.ts';
 import { sessionReader, sessionWriter, type SessionReader, type SessionWriter } from './session-store.ts';
@@ -37,8 +50,14 @@ export interface StoreReader {
   readonly baskets: BasketReader;
   readonly sales: SaleReader;
   readonly catalogue: CatalogueReader;
+  readonly members: MemberReader;
+  readonly loyalty: LoyaltyReader;
+  readonly promotions: PromotionReader;
+  readonly ruleUses: RuleUseReader;
+  readonly coupons: CouponReader;
   readonly journal: JournalReader;
   readonly entries: EntrySearch;
+  readonly insight: InsightReader;
   close(): void;
 }
 
@@ -50,6 +69,9 @@ export interface StoreWriter {
   readonly baskets: BasketWriter;
   readonly credentials: CredentialWriter;
   readonly catalogue: CatalogueWriter;
+  readonly members: MemberWriter;
+  readonly promotions: PromotionWriter;
+  readonly insight: InsightWriter;
 }
 
 export interface Store extends StoreReader {
@@ -63,6 +85,8 @@ export interface Store extends StoreReader {
    * waits for nobody. The log keeps its length: writing over it costs a commit a third of what making it longer does.
    */
   checkpoint(): void;
+  /** Folds the log in and empties it, after an erasure: no older state of a page is left in it. Waits for no reader. */
+  emptyLog(): void;
 }
 
 /**
@@ -129,7 +153,7 @@ export function openStoreReaderAt(path: string, folder: string): StoreReader {
     if (version === 0) throw new StoreFailure({ code: 'store-missing', folder });
     if (version > known) throw new StoreFailure({ code: 'store-newer', version, known });
     if (version < known) throw new StoreFailure({ code: 'store-older', version, known });
-    return { folder, db, ...createReaders(db), close: () => db.close() };
+    return { folder, db, ...createReaders(db, folder, memberVault(db, folder)), close: () => db.close() };
   } catch (error) {
     db.close();
     throw error;
@@ -150,6 +174,8 @@ function configureWriter(db: Database.Database): void {
   db.pragma('cell_size_check = ON');
   db.pragma('trusted_schema = OFF');
   db.pragma('recursive_triggers = ON');
+  // What is deleted or moved is overwritten where it stood: an erased member must not be left in a page's free space.
+  db.pragma('secure_delete = ON');
   db.pragma('cache_size = -32000');
 }
 
@@ -184,7 +210,7 @@ export function copyDatabase(db: Database.Database, path: string): void {
   syncPath(path, 'file');
 }
 
-function createReaders(db: Database.Database) {
+function createReaders(db: Database.Database, folder: string, vault: MemberVault) {
   return {
     till: tillReader(db),
     staff: staffReader(db),
@@ -193,13 +219,20 @@ function createReaders(db: Database.Database) {
     baskets: basketReader(db),
     sales: saleReader(db),
     catalogue: catalogueReader(db),
+    members: memberReader(db, folder, vault),
+    loyalty: loyaltyReader(db),
+    promotions: promotionReader(db),
+    ruleUses: ruleUseReader(db),
+    coupons: couponReader(db),
     journal: journalReader(db),
     entries: entrySearch(db),
+    insight: insightReader(db),
   };
 }
 
 function createStore(db: Database.Database, folder: string, close: () => void): Store {
-  const readers = createReaders(db);
+  const vault = memberVault(db, folder);
+  const readers = createReaders(db, folder, vault);
   const append = journalAppender(db);
   const project = createProjector(db);
   const writer: StoreWriter = {
@@ -217,6 +250,9 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
     baskets: basketWriter(db),
     credentials: credentialWriter(db),
     catalogue: catalogueWriter(db),
+    members: memberWriter(db, vault),
+    promotions: promotionWriter(db),
+    insight: insightWriter(db),
   };
   const transaction = db.transaction((work: (writer: StoreWriter) => unknown) => work(writer));
   let commitsSinceCheck = 0;
@@ -234,6 +270,7 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
       return result;
     },
     checkpoint: () => void checkpointWal(db, 'PASSIVE'),
+    emptyLog: () => emptyWal(db),
     close,
   };
 }
@@ -242,12 +279,20 @@ function boundWal(db: Database.Database): void {
   if (checkpointWal(db, 'NOOP') > WAL_MAX_PAGES) checkpointWal(db, 'PASSIVE');
 }
 
+/** With a reader on an older state nothing is emptied now, and a sale must not wait for it. */
+function emptyWal(db: Database.Database): void {
+  const timeoutMs = db.pragma('busy_timeout', { simple: true }) as number;
+  db.pragma('busy_timeout = 0');
+  checkpointWal(db, 'TRUNCATE');
+  db.pragma(`busy_timeout = ${timeoutMs}`);
+}
+
 /**
  * A passive checkpoint waits for nobody; the log is reused from its start once readers let go. Returns the log's pages. One
  * that the disk refuses is 0 pages: what was committed stays safe in the log and the next checkpoint tries again,
  * while an error here would tell the till that a sale failed which is on the disk.
  */
-function checkpointWal(db: Database.Database, mode: 'NOOP' | 'PASSIVE'): number {
+function checkpointWal(db: Database.Database, mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): number {
   try {
     const [state] = db.pragma(`wal_checkpoint(${mode})`) as { log: number }[];
     return state?.log ?? 0;

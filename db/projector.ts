@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { FactType, JournalEntry } from '../domain/facts/fact.ts';
+import { loyaltyProjection } from './projections/loyalty-projection.ts';
 import type { Projection } from './projections/projection.ts';
 import { saleProjection } from './projections/sale-projection.ts';
 import { shiftProjection } from './projections/shift-projection.ts';
@@ -16,19 +17,10 @@ const journalOnly: Projection<
   | 'clock.confirmed'
   | 'member.registered'
   | 'member.changed'
-  | 'member.merged'
   | 'member.erased'
   | 'members.imported'
-  | 'account.opened'
-  | 'points.adjusted'
-  | 'points.expired'
-  | 'points.held'
-  | 'points.released'
-  | 'tier.reviewed'
   | 'promotions.imported'
   | 'promotion.switched'
-  | 'coupons.issued'
-  | 'coupon.voided'
 > = {
   'shift.counted': ignore,
   'staff.pin-set': ignore,
@@ -39,19 +31,10 @@ const journalOnly: Projection<
   'clock.confirmed': ignore,
   'member.registered': ignore,
   'member.changed': ignore,
-  'member.merged': ignore,
   'member.erased': ignore,
   'members.imported': ignore,
-  'account.opened': ignore,
-  'points.adjusted': ignore,
-  'points.expired': ignore,
-  'points.held': ignore,
-  'points.released': ignore,
-  'tier.reviewed': ignore,
   'promotions.imported': ignore,
   'promotion.switched': ignore,
-  'coupons.issued': ignore,
-  'coupon.voided': ignore,
 };
 
 function ignore(): void {
@@ -63,11 +46,18 @@ function ignore(): void {
  * `verify` runs it over the whole journal into an empty database. It reads no clock and prices nothing.
  */
 export function createProjector(db: Database): (entry: JournalEntry) => void {
+  const sales = saleProjection(db);
+  const loyalty = loyaltyProjection(db);
   const projection: Projection<FactType> = {
     ...tillProjection(db),
     ...shiftProjection(db),
-    ...saleProjection(db),
     ...journalOnly,
+    ...sales,
+    ...loyalty,
+    'sale.completed'(entry) {
+      sales['sale.completed'](entry);
+      loyalty['sale.completed'](entry);
+    },
   };
   return <T extends FactType>(entry: JournalEntry & { type: T }) => {
     const project = projection[entry.type] as ((entry: JournalEntry) => void) | undefined;
@@ -88,4 +78,14 @@ export const ledgerTables = [
   { name: 'sale_line', key: 'entry, line_no', entry: 'entry' },
   { name: 'payment', key: 'id', entry: 'entry' },
   { name: 'non_sale', key: 'entry', entry: 'entry' },
+  { name: 'member_account', key: 'member_id', entry: 'entry' },
+  { name: 'points_lot', key: 'id', entry: 'entry' },
+  { name: 'points_entry', key: 'entry, place', entry: 'entry' },
+  { name: 'points_hold', key: 'id', entry: 'entry' },
+  { name: 'tier_change', key: 'entry, place', entry: 'entry' },
+  { name: 'tier_input', key: 'member_id, business_date', entry: 'entry' },
+  { name: 'member_alias', key: 'member_id', entry: 'entry' },
+  { name: 'coupon', key: 'id', entry: 'entry' },
+  { name: 'coupon_use', key: 'entry, coupon_id', entry: 'entry' },
+  { name: 'rule_use', key: 'member_id, business_date, rule_id', entry: 'entry' },
 ] as const;

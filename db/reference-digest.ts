@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { hash } from 'node:crypto';
 
 const MODULUS = 1n << 256n;
@@ -32,4 +33,10 @@ export function createSetDigest(startHex: string = EMPTY_DIGEST): SetDigest {
 
 function hashOf(rowText: string): bigint {
   return BigInt(`0x${hash('sha256', rowText, 'hex')}`);
+}
+
+/** The digest of a reference table that is kept row by row. */
+export function readDigestOf(db: Database, name: 'article' | 'member' | 'promotion'): string {
+  const digest = db.prepare<[string], string>('SELECT digest FROM reference_digest WHERE name = ?').pluck();
+  return digest.get(name) ?? EMPTY_DIGEST;
 }

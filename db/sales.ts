@@ -64,6 +64,7 @@ export interface SaleBrief {
 export interface SaleReader {
   brief(entry: number): SaleBrief | null;
   byReceipt(receiptNumber: string): StoredSale | null;
+  byId(saleId: string): StoredSale | null;
   returnableLines(saleId: string): ReturnableLine[];
   /** What a sale was paid with less what later refunds gave back, by kind, in minor units. */
   refundableByKind(saleId: string): Map<TenderKind, number>;
@@ -85,6 +86,7 @@ export function saleReader(db: Database): SaleReader {
   const byReceipt = db.prepare<[string], { entry: number }>(
     'SELECT entry FROM sale WHERE receipt_number = ?',
   );
+  const byId = db.prepare<[string], { entry: number }>('SELECT entry FROM sale WHERE id = ?');
   const lastSequence = db
     .prepare<[], number>('SELECT receipt_sequence FROM sale ORDER BY entry DESC LIMIT 1')
     .pluck();
@@ -110,6 +112,10 @@ export function saleReader(db: Database): SaleReader {
   return {
     byReceipt(receiptNumber) {
       const found = byReceipt.get(receiptNumber);
+      return found ? readSale(journal.row(found.entry)!) : null;
+    },
+    byId(saleId) {
+      const found = byId.get(saleId);
       return found ? readSale(journal.row(found.entry)!) : null;
     },
     brief: briefReader(db),

@@ -19,13 +19,18 @@ export interface SearchIndex {
   remove(number: number, rank: number): void;
   /** The numbers of the first `limit` documents that have every term: whole words first, each by rank. */
   search(terms: readonly SearchTerm[], limit: number): number[];
-  /** Rewrites the index without what was removed: after a bulk import, and after an erasure so that nothing is left. */
+  /** Rewrites the index without what was removed: after a bulk import. */
   optimize(): void;
+  /**
+   * The same in pieces of about so many pages, so that somebody who waits is served in between; after an erasure nothing of
+   * what was removed is left once this has answered true.
+   */
+  sweep(pages: number): boolean;
 }
 
 const DOCUMENTS_PER_RANK = 2 ** 32;
 const WORST_RANK = 63;
-/** The longest of the table's prefix lists. */
+/** The longest of the prefix lists of articles. */
 const PREFIX_LENGTH = 6;
 
 /** The order that search streams in: 63 for what was never sold, one less for each doubling of its count. */
@@ -45,12 +50,15 @@ export function searchRank(soldCount: number): number {
  * twenty are the twenty most sold and nothing is ever sorted. The `ascii` tokenizer keeps every character beyond
  * ASCII, where `unicode61` drops those younger than its tables (rare characters of names among them).
  * The prefix lists make a partly typed word one list to walk; without them FTS5 merges all words that begin with it.
+ * `prefixLength` is the longest of them; shorter ones take less room, where words that begin alike that far are few.
  */
-export function createSearchIndex(db: Database, table: string): SearchIndex {
+export function createSearchIndex(db: Database, table: string, prefixLength = PREFIX_LENGTH): SearchIndex {
   if (!/^[a-z_]+$/.test(table)) throw new Error(`${table} is not the name of a search table`);
   const insert = db.prepare<[number, string]>(`INSERT INTO ${table} (rowid, tokens) VALUES (?, ?)`);
   const remove = db.prepare<[number]>(`DELETE FROM ${table} WHERE rowid = ?`);
   const optimize = db.prepare(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
+  const merge = db.prepare<[number]>(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`);
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   const match = db
     .prepare<[string, number], number>(
       `SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid LIMIT ?`,
@@ -70,7 +78,10 @@ export function createSearchIndex(db: Database, table: string): SearchIndex {
     search(terms, limit) {
       const found = new Set<number>();
       // One term that nothing begins with settles it; FTS5 would gather the documents of the others first.
-      if (!terms.every((term) => match.get(matchTerm(shortenTerm(term), true), 1) !== undefined)) return [];
+      if (
+        !terms.every((term) => match.get(matchTerm(shortenTerm(term, prefixLength), true), 1) !== undefined)
+      )
+        return [];
       for (const expression of matchExpressions(terms)) {
         // As many as the limit, as those found already may come again ahead of new ones.
         for (const id of match.all(expression, limit)) {
@@ -82,6 +93,12 @@ export function createSearchIndex(db: Database, table: string): SearchIndex {
     },
     optimize() {
       optimize.run();
+    },
+    sweep(pages) {
+      // FTS5's manual: a negative number of pages also merges what is one segment already; no work is less than 2 changes.
+      const before = changes.get()!;
+      merge.run(-pages);
+      return changes.get()! - before < 2;
     },
   };
 }
@@ -114,9 +131,9 @@ function matchTerm({ text, codeEnd }: SearchTerm, asPrefix: boolean): string {
 }
 
 /** The term as far as the prefix lists reach, so that it is looked up and not gathered. */
-function shortenTerm({ text, codeEnd }: SearchTerm): SearchTerm {
+function shortenTerm({ text, codeEnd }: SearchTerm, length: number): SearchTerm {
   return {
-    text: [...text].slice(0, PREFIX_LENGTH).join(''),
-    codeEnd: codeEnd && codeEnd.slice(0, PREFIX_LENGTH),
+    text: [...text].slice(0, length).join(''),
+    codeEnd: codeEnd && codeEnd.slice(0, length),
   };
 }

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { createPublicKey, verify as verifySignature } from 'node:crypto';
 import type { JournalEntry } from '../domain/facts/fact.ts';
 import { entryOf, GENESIS_HASH, hashEntry, type JournalRow } from './journal.ts';
+import { findImbalance } from './loyalty-balances.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import type { StoreReader } from './open-store.ts';
 import { createProjector, ledgerTables } from './projector.ts';
@@ -63,7 +64,8 @@ function verifySnapshot(store: StoreReader, progress: Progress): VerifyReport {
     migrate(replayed, readMigrations(), () => undefined);
     report.fault = replayJournal(store, replayed, report, progress);
     report.fault ??= compareTables(store.db, replayed, report, progress);
-    report.fault ??= checkReference(store);
+    report.fault ??= checkBalances(store);
+    report.fault ??= checkReferences(store, progress);
     return report;
   } finally {
     replayed.close();
@@ -248,15 +250,73 @@ function tableFault(
   };
 }
 
-/** The catalogue against the digest kept row by row, and against the last entry that changed it. */
-function checkReference(store: StoreReader): VerifyFault | null {
-  const stored = store.catalogue.storedDigest();
-  const [last] = [
-    ...store.journal.latest('catalogue.imported', 1),
-    ...store.journal.latest('article.saved', 1),
-  ].sort((a, b) => b.position - a.position);
+/** Points and coupons against what they are the sums of. */
+function checkBalances(store: StoreReader): VerifyFault | null {
+  const found = findImbalance(store.db);
+  if (!found) return null;
+  const row = store.journal.row(found.entry);
+  return row
+    ? faultAt(row, 'table', found.detail)
+    : { kind: 'table', epoch: null, seq: null, detail: found.detail };
+}
+
+/** What an entry about reference data says of all of it. */
+interface Reference {
+  readonly types: readonly string[];
+  readonly storedDigest: () => string;
+  readonly computeDigest: () => string;
+  readonly fault: string;
+}
+
+/** Each kind of reference data against the digest kept row by row, and against the last entry that changed it. */
+function checkReferences(
+  { catalogue, members, promotions, journal }: StoreReader,
+  progress: Progress,
+): VerifyFault | null {
+  const memberCount = members.count();
+  let memberRows = 0;
+  const onMember = () => {
+    memberRows += 1;
+    if (memberRows % PROGRESS_EVERY === 0) step(progress, 'members', memberRows, memberCount);
+  };
+  const references: readonly Reference[] = [
+    {
+      types: ['catalogue.imported', 'article.saved'],
+      storedDigest: () => catalogue.storedDigest(),
+      computeDigest: () => catalogue.computeDigest(),
+      fault: 'the catalogue is not the one that the last entry about it left',
+    },
+    {
+      types: ['members.imported', 'member.registered', 'member.changed', 'member.merged', 'member.erased'],
+      storedDigest: () => members.storedDigest(),
+      computeDigest: () => members.computeDigest(onMember),
+      fault: 'the members are not those that the last entry about them left',
+    },
+    {
+      types: ['promotions.imported', 'promotion.switched'],
+      storedDigest: () => promotions.storedDigest(),
+      computeDigest: () => promotions.computeDigest(),
+      fault: 'the promotions are not those that the last entry about them left',
+    },
+  ];
+  for (const reference of references) {
+    const fault = checkReference(journal, reference);
+    if (fault) return fault;
+  }
+  return null;
+}
+
+function checkReference(
+  journal: StoreReader['journal'],
+  { types, storedDigest, computeDigest, fault }: Reference,
+): VerifyFault | null {
+  const [last] = types
+    .flatMap((type) => [...journal.latest(type, 1)])
+    .sort((a, b) => b.position - a.position);
+  const stored = storedDigest();
   const journalled = last ? (entryOf(last).payload as { digest: string }).digest : EMPTY_DIGEST;
-  if (journalled === stored && store.catalogue.computeDigest() === stored) return null;
-  const detail = 'the catalogue is not the one that the last entry about it left';
-  return last ? faultAt(last, 'reference', detail) : { kind: 'reference', epoch: null, seq: null, detail };
+  if (journalled === stored && computeDigest() === stored) return null;
+  return last
+    ? faultAt(last, 'reference', fault)
+    : { kind: 'reference', epoch: null, seq: null, detail: fault };
 }

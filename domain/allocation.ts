@@ -31,23 +31,21 @@ export function allocate(
   }
 
   const shares: number[] = [];
-  const remainders: bigint[] = [];
-  const sum = BigInt(weightSum);
+  const remainders: (number | bigint)[] = [];
   let allocated = 0;
   for (const weight of weights) {
-    const product = BigInt(totalMinor) * BigInt(weight);
-    const share = Number(product / sum);
+    const [share, remainder] = multiplyDivide(totalMinor, weight, weightSum);
     shares.push(share);
-    remainders.push(product % sum);
+    remainders.push(remainder);
     allocated += share;
   }
   const rank = new Map(ranking.map((index, place) => [index, place]));
   const byRemainder = weights
     .map((_, index) => index)
     .sort((a, b) => {
-      const difference = remainders[b]! - remainders[a]!;
-      if (difference !== 0n) return difference > 0n ? 1 : -1;
-      return rank.get(a)! - rank.get(b)!;
+      const [left, right] = [remainders[a]!, remainders[b]!];
+      if (left === right) return rank.get(a)! - rank.get(b)!;
+      return right > left ? 1 : -1;
     });
   for (let left = totalMinor - allocated, i = 0; left > 0; left -= 1, i += 1) {
     shares[byRemainder[i]!]! += 1;
@@ -97,8 +95,28 @@ function sumWeights(weights: readonly number[]): number {
   return sum;
 }
 
+/**
+ * Quotient and remainder of `a * b / denominator`. The remainder is a number where every product of the same total and sum of
+ * weights is safe, and a bigint where one may not be, so that all of one call compare as the same type.
+ */
+function multiplyDivide(
+  a: number,
+  b: number,
+  denominator: number,
+): [quotient: number, remainder: number | bigint] {
+  if (Number.isSafeInteger(a * denominator)) {
+    const remainder = (a * b) % denominator;
+    return [(a * b - remainder) / denominator, remainder];
+  }
+  const product = BigInt(a) * BigInt(b);
+  const divisor = BigInt(denominator);
+  return [Number(product / divisor), product % divisor];
+}
+
 /** Negative where the first product is the smaller one, positive where it is the larger; exact at any size. */
 function compareProducts(a: readonly [number, number], b: readonly [number, number]): number {
+  const [first, second] = [a[0] * a[1], b[0] * b[1]];
+  if (Number.isSafeInteger(first) && Number.isSafeInteger(second)) return first - second;
   const difference = BigInt(a[0]) * BigInt(a[1]) - BigInt(b[0]) * BigInt(b[1]);
   return difference < 0n ? -1 : Number(difference > 0n);
 }

@@ -49,6 +49,8 @@ export interface BasketLine {
   readonly barcode: string | null;
   readonly name: string;
   readonly department: string;
+  /** What promotions may know it by beside its article and department: its brand. */
+  readonly tags: readonly string[];
   readonly unit: SaleUnit;
   /** Positive on returns too; the line's kind gives the sign. Net weight for goods sold by weight. */
   readonly quantityThousandths: number;
@@ -63,10 +65,32 @@ export interface BasketLine {
   /** The minimum age that was confirmed when the line was added. */
   readonly confirmedAge: number | null;
   readonly note: string | null;
+  /** Rung as a gift: free where a promotion gives it, at its price where none does. */
+  readonly isGift: boolean;
   readonly returnOf: ReturnOf | null;
   /** Who took goods back, who allowed it, and why. */
   readonly returnAuthorization: Authorization | null;
 }
+
+/** As many coupons as a person lays on one counter. */
+export const BASKET_MAX_COUPONS = 20;
+
+/** A coupon that was scanned or chosen for a sale; it is spent when the sale is finished and it took something off. */
+export interface PresentedCoupon {
+  readonly couponId: string;
+  readonly promotionId: string;
+  readonly code: string;
+}
+
+/** Whose sale it is, and what of theirs is to be used in it. */
+export interface BasketMembership {
+  readonly memberId: string | null;
+  readonly coupons: readonly PresentedCoupon[];
+  /** Points to redeem: the most, of which a smaller sale takes less. */
+  readonly points: number;
+}
+
+export const NO_MEMBERSHIP: BasketMembership = { memberId: null, coupons: [], points: 0 };
 
 export type BasketState = 'open' | 'held' | 'checkout';
 
@@ -81,5 +105,6 @@ export interface Basket {
   readonly sourceRef: string | null;
   readonly discount: ManualDiscount | null;
   readonly taxExemption: Authorization | null;
+  readonly membership: BasketMembership;
   readonly lines: readonly BasketLine[];
 }

@@ -52,6 +52,18 @@ export function addDays(date: string, days: number): string {
   return isoDate(new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS));
 }
 
+/** The same day so many months later, before it where negative; the last of a month that has no such day. */
+export function addMonths(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return isoDate(new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))));
+}
+
+/** The first moment of a date in a zone: midnight, or when a clock change skips it the first that there is. */
+export function startOfDay(date: string, zone: string): number {
+  return utcOfWallClock(`${date}T00:00:00`, zone);
+}
+
 /** A stored moment on the wall clock that it was stored with: `2026-11-21 07:52`. */
 export function wallTime(utcMs: number, utcOffsetMinutes: number): string {
   return new Date(utcMs + utcOffsetMinutes * MINUTE_MS).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,3 +1,4 @@
+import { defaultLoyalty } from './loyalty/default-loyalty.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import type { Language } from './text/language.ts';
 import { rights, type Right, type Role } from './staff.ts';
@@ -67,6 +68,7 @@ export function defaultSettings(shop: ShopSettings['shop']): ShopSettings {
     tileGroups: [],
     keys: {},
     lockAfterMinutes: 10,
+    loyalty: defaultLoyalty(shop.currency),
     demo: null,
   };
 }

@@ -1,4 +1,6 @@
 import type { BarcodeError } from './barcode/barcode-error.ts';
+import type { RedemptionFault } from './loyalty/redemption-fault.ts';
+import type { PhoneFault } from './members/phone.ts';
 import type { Right } from './staff.ts';
 import type { TenderError } from './tender-error.ts';
 
@@ -7,7 +9,15 @@ import type { TenderError } from './tender-error.ts';
  * at the till; its sentence in every language is in `text/error-text.ts`, with these fields as placeholders.
  */
 export type RegisterError =
-  TenderError | BasketError | StaffError | ShiftError | StoreError | ImportFailure | UsageError;
+  | TenderError
+  | BasketError
+  | LoyaltyError
+  | MemberError
+  | StaffError
+  | ShiftError
+  | StoreError
+  | ImportFailure
+  | UsageError;
 
 type BasketError =
   | { readonly code: 'code-unreadable'; readonly fault: BarcodeError }
@@ -62,6 +72,22 @@ type BasketError =
   | { readonly code: 'receipt-line-unknown'; readonly lineNo: number; readonly receipt: string }
   | { readonly code: 'nothing-left-to-return'; readonly left: string; readonly name: string }
   | { readonly code: 'refund-tender-not-original'; readonly tender: string };
+
+type MemberError =
+  | { readonly code: 'member-unknown'; readonly member: string }
+  | { readonly code: 'member-empty' }
+  | { readonly code: 'member-phone-invalid'; readonly phone: string; readonly fault: PhoneFault }
+  | { readonly code: 'member-phone-taken'; readonly number: string }
+  | { readonly code: 'member-birthday-invalid'; readonly birthday: string }
+  | { readonly code: 'member-email-invalid'; readonly email: string }
+  | { readonly code: 'member-card-invalid'; readonly card: string }
+  | { readonly code: 'member-card-taken'; readonly card: string; readonly number: string }
+  | { readonly code: 'member-cards-full'; readonly max: number }
+  | { readonly code: 'member-same' }
+  | { readonly code: 'members-sealed' }
+  | { readonly code: 'recovery-code-needed' }
+  | { readonly code: 'recovery-code-wrong' }
+  | { readonly code: 'recovery-code-none' };
 
 type StaffError =
   | { readonly code: 'not-signed-in' }
@@ -127,6 +153,24 @@ type ImportFailure =
   | { readonly code: 'verify-failed'; readonly detail: string }
   | { readonly code: 'cancelled' }
   | { readonly code: 'format-later'; readonly format: string };
+
+type LoyaltyError =
+  | RedemptionFault
+  | { readonly code: 'points-invalid'; readonly points: string }
+  | { readonly code: 'hold-unknown' }
+  | { readonly code: 'lot-unknown' }
+  | { readonly code: 'tier-unknown'; readonly tier: string }
+  | { readonly code: 'promotion-unknown'; readonly rule: string }
+  /** `detail` has a line for each fault of the file. */
+  | { readonly code: 'promotions-invalid'; readonly detail: string }
+  | { readonly code: 'coupon-unknown'; readonly coupon: string }
+  | { readonly code: 'coupon-used'; readonly coupon: string }
+  | { readonly code: 'coupon-ended'; readonly coupon: string; readonly on: string }
+  | { readonly code: 'coupon-void'; readonly coupon: string }
+  | { readonly code: 'coupon-not-theirs'; readonly coupon: string }
+  | { readonly code: 'coupon-none'; readonly rule: string }
+  | { readonly code: 'coupon-count-invalid'; readonly max: number }
+  | { readonly code: 'coupons-full'; readonly max: number };
 
 /** What was asked cannot be meant, or a bug stopped the program. */
 type UsageError =

@@ -1,4 +1,5 @@
 import type { BarcodeError } from './barcode/barcode-error.ts';
+import type { PhoneFault } from './members/phone.ts';
 
 /** Why a whole file cannot be imported; lines count from 1. Sentences are in `text/import-text.ts`. */
 export type ImportFileError =
@@ -13,6 +14,7 @@ export type ImportFileError =
   | { readonly code: 'file-too-many-columns'; readonly found: number; readonly max: number }
   | { readonly code: 'file-without-codes'; readonly found: string }
   | { readonly code: 'file-without-names'; readonly found: string }
+  | { readonly code: 'file-without-members'; readonly found: string }
   | { readonly code: 'file-column-twice'; readonly first: string; readonly second: string };
 
 /** Why one row was left out while the rest of its file goes in. */
@@ -34,4 +36,26 @@ export type ImportRowError =
   | { readonly code: 'row-too-many-barcodes'; readonly found: number; readonly max: number }
   | { readonly code: 'row-price-invalid'; readonly column: string; readonly value: string }
   | { readonly code: 'row-unit-unknown'; readonly value: string }
-  | { readonly code: 'row-age-invalid'; readonly value: string; readonly max: number };
+  | { readonly code: 'row-age-invalid'; readonly value: string; readonly max: number }
+  | MemberRowError;
+
+/** Why a member's row was left out. */
+export type MemberRowError =
+  | { readonly code: 'row-member-code-missing' }
+  | { readonly code: 'row-member-code-twice'; readonly value: string; readonly firstLine: number }
+  | { readonly code: 'row-member-empty' }
+  | { readonly code: 'row-phone-invalid'; readonly value: string; readonly fault: PhoneFault }
+  | { readonly code: 'row-phone-taken'; readonly other: string }
+  | { readonly code: 'row-card-taken'; readonly card: string; readonly other: string }
+  | { readonly code: 'row-birthday-invalid'; readonly value: string }
+  | { readonly code: 'row-email-invalid'; readonly value: string }
+  | { readonly code: 'row-too-many-cards'; readonly found: number; readonly max: number }
+  | {
+      readonly code: 'row-number-invalid';
+      readonly column: string;
+      readonly value: string;
+      readonly max: number;
+    }
+  | { readonly code: 'row-date-invalid'; readonly column: string; readonly value: string }
+  | { readonly code: 'row-tier-invalid'; readonly value: string }
+  | { readonly code: 'row-consent-unknown'; readonly value: string };

@@ -71,7 +71,7 @@ export function searchTerms(query: string): SearchTerm[] {
     } else {
       const mayBeCode = kind === 'number' && text.length >= CODE_END_MIN_DIGITS;
       const token = cutToken(text);
-      terms.set(token, { text: token, codeEnd: mayBeCode ? reversedCode(text) : null });
+      terms.set(token, { text: token, codeEnd: mayBeCode ? codeEndToken(text) : null });
     }
   }
   return [...terms.values()].slice(0, TERMS_MAX);
@@ -138,7 +138,7 @@ function addCodes(tokens: Set<string>, codes: readonly string[]): void {
   for (const code of codes) {
     for (const { kind, text } of cutPieces(foldText(code.slice(0, NAME_MAX_LENGTH)))) {
       if (kind !== 'number' || text.length <= NUMBER_WORD_MAX_DIGITS) tokens.add(cutToken(text));
-      if (kind === 'number' && text.length >= CODE_END_MIN_DIGITS) ends.push(reversedCode(text));
+      if (kind === 'number' && text.length >= CODE_END_MIN_DIGITS) ends.push(codeEndToken(text));
     }
   }
   for (const end of ends) {
@@ -159,7 +159,8 @@ function addCompounds(tokens: Set<string>, pieces: readonly TextPiece[]): void {
   if (parts > 1) tokens.add(cutToken(compound));
 }
 
-function reversedCode(digits: string): string {
+/** The token under which the end of a code is found: a mark and its digits, the last first. */
+export function codeEndToken(digits: string): string {
   return cutToken(CODE_MARK + [...digits].reverse().join(''));
 }
 

@@ -16,7 +16,8 @@ export type SettingsFault =
   | { readonly code: 'tax-unknown'; readonly value: string }
   | { readonly code: 'tax-in-use'; readonly value: string }
   | { readonly code: 'tax-rates-order'; readonly value: string }
-  | { readonly code: 'role-in-use'; readonly value: string };
+  | { readonly code: 'role-in-use'; readonly value: string }
+  | { readonly code: 'tier-order'; readonly value: string };
 
 /** Whether the sections of a shop's settings agree with each other; the first thing that does not, or null. */
 export function findSettingsFault(settings: ShopSettings): SettingsFault | null {
@@ -24,7 +25,8 @@ export function findSettingsFault(settings: ShopSettings): SettingsFault | null 
   if (!isCurrency(shop.currency)) return { code: 'currency-unknown', value: shop.currency };
   if (!isZone(shop.zone)) return { code: 'zone-unknown', value: shop.zone };
   const demoCodes = settings.demo?.pins.map(({ staffCode }) => staffCode) ?? [];
-  const coded = [taxCategories, departments, tenders, roles].map((section) =>
+  const tiers = settings.loyalty.tiers.list;
+  const coded = [taxCategories, departments, tenders, roles, tiers].map((section) =>
     section.map(({ code }) => code),
   );
   for (const codes of [...coded, demoCodes]) {
@@ -37,6 +39,10 @@ export function findSettingsFault(settings: ShopSettings): SettingsFault | null 
     );
     if (!isOrdered) return { code: 'tax-rates-order', value: code };
   }
+  const unordered = tiers.find(({ from }, place) =>
+    place === 0 ? from !== 0 : from <= tiers[place - 1]!.from,
+  );
+  if (unordered) return { code: 'tier-order', value: unordered.code };
   const taxCodes = new Set(taxCategories.map(({ code }) => code));
   const named = [defaultTaxCode, ...departments.map(({ taxCode }) => taxCode)];
   const unknown = named.find((taxCode) => !taxCodes.has(taxCode));

@@ -1,7 +1,8 @@
 import type { InStoreRule } from './barcode/in-store-rule.ts';
+import type { LoyaltySettings } from './loyalty/loyalty-settings.ts';
 import type { Role } from './staff.ts';
 import type { TaxCategory } from './tax.ts';
-import type { CashRounding, TenderKind } from './tender.ts';
+import type { CashRounding, OfferedTenderKind } from './tender.ts';
 import type { Language } from './text/language.ts';
 
 export interface Department {
@@ -15,7 +16,7 @@ export interface Department {
 /** A way of paying as this shop offers it. */
 export interface TenderType {
   readonly code: string;
-  readonly kind: TenderKind;
+  readonly kind: OfferedTenderKind;
   readonly name: string;
   readonly needsReference: boolean;
 }
@@ -73,6 +74,7 @@ export interface ShopSettings {
   readonly keys: Readonly<Record<string, string>>;
   /** How long the till may lie idle before its screen locks; 0 for never. */
   readonly lockAfterMinutes: number;
+  readonly loyalty: LoyaltySettings;
   readonly demo: DemoSettings | null;
 }
 

@@ -21,6 +21,10 @@ export const rights = [
   'catalogue-manage',
   'stock-adjust',
   'maintain',
+  'member-see',
+  'member-manage',
+  'points-adjust',
+  'promotions-manage',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -31,6 +35,7 @@ export const rightsNotPractised: readonly Right[] = [
   'catalogue-manage',
   'stock-adjust',
   'maintain',
+  'promotions-manage',
 ];
 
 /** A role's rights and how far its holder may go alone. Percentages in basis points, amounts in minor units. */

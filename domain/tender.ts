@@ -5,7 +5,12 @@ import type { TenderError } from './tender-error.ts';
 
 /** How the customer pays. Central and fiscal systems know these kinds; the shop names its own within them. */
 export const tenderKinds = ['cash', 'card', 'payment-code', 'other'] as const;
-export type TenderKind = (typeof tenderKinds)[number];
+export type OfferedTenderKind = (typeof tenderKinds)[number];
+
+/** A member's points pay too, in a shop that takes them as money; the sale itself books them, nobody hands them over. */
+export const POINTS_TENDER = 'points';
+export type TenderKind = OfferedTenderKind | typeof POINTS_TENDER;
+export const bookedTenderKinds: readonly TenderKind[] = [...tenderKinds, POINTS_TENDER];
 
 /** Cash is rounded to the smallest coin in circulation; the difference is booked apart. */
 export interface CashRounding {

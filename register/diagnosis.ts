@@ -3,6 +3,7 @@ import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { arch, homedir, release } from 'node:os';
 import { resolve, sep } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
+import type { DataKeyState } from '../db/data-key.ts';
 import { readLastBackup } from '../db/last-backup.ts';
 import type { StoreReader } from '../db/open-store.ts';
 import { storeHealth, type StoreHealth } from '../db/store-health.ts';
@@ -52,6 +53,10 @@ interface TillHealth extends StoreHealth {
   readonly tillCode: string | null;
   readonly epoch: number | null;
   readonly key: 'matches' | 'missing' | 'foreign' | 'unreadable';
+  /** Of the key that seals the members. */
+  readonly dataKey: DataKeyState;
+  readonly hasRecoveryCode: boolean;
+  readonly memberCount: number;
   readonly entryCount: number;
   readonly lastEntryAtUtcMs: number | null;
   /** How far the clock is ahead of the last entry; negative where it is behind. */
@@ -167,6 +172,9 @@ function tillHealth(store: StoreReader, atUtcMs: number): TillHealth {
     tillCode: identity?.tillCode ?? null,
     epoch: identity?.epoch ?? null,
     key: keyState(store.folder, identity),
+    dataKey: store.members.keyState(),
+    hasRecoveryCode: store.members.hasRecoveryCode(),
+    memberCount: store.members.count(),
     entryCount: head?.position ?? 0,
     lastEntryAtUtcMs: head?.atUtcMs ?? null,
     clockAheadMs: head ? atUtcMs - head.atUtcMs : null,

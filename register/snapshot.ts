@@ -1,10 +1,15 @@
 import type { HeldBasket } from '../db/baskets.ts';
 import type { Basket, BasketLine, BasketState, ManualDiscount } from '../domain/basket.ts';
 import type { SaleTender } from '../domain/facts/sale-facts.ts';
-import { priceBasket } from '../domain/pricing/price-basket.ts';
 import type { PricedBasket, PricedLine } from '../domain/pricing/priced-basket.ts';
 import { dueAfter, roundCash } from '../domain/tender.ts';
-import { pricingContext, type TillView } from './register.ts';
+import type { CounterMember, CounterOffers } from './counter-membership.ts';
+import { priceSale } from './price-sale.ts';
+import type { TillView } from './register.ts';
+import { showOffers, showServedMember } from './show-membership.ts';
+import { pointsTenderMinor, returnsOf } from './use-cases/finish-sale.ts';
+import { loyaltyMoment } from './use-cases/member-loyalty.ts';
+import { reverseReturns } from './use-cases/reverse-returns.ts';
 
 /** As many held sales as a screen has tabs for; `basket.listHeld` has all. */
 const HELD_TABS_MAX = 8;
@@ -29,11 +34,15 @@ export interface CounterSnapshot {
   readonly heldCount: number;
   /** The last eight that were put aside, oldest first. */
   readonly held: readonly HeldBasket[];
+  /** Null for nobody in particular. */
+  readonly member: CounterMember | null;
+  /** What rules do to the sale; null without one. */
+  readonly offers: CounterOffers | null;
   /** This is the till for practice: nothing counts. */
   readonly isTraining: boolean;
 }
 
-type Sums = Omit<PricedBasket, 'lines'>;
+type Sums = Omit<PricedBasket, 'lines' | 'offers' | 'redeemed' | 'redeemableMinor'>;
 
 /** A sale as it is shown: its sums are those of `PricedBasket`. */
 export interface CounterBasket extends Sums {
@@ -71,6 +80,7 @@ type ShownGoods = Pick<
   | 'linkedTo'
   | 'confirmedAge'
   | 'note'
+  | 'isGift'
 >;
 
 type ShownMoney = Pick<
@@ -81,6 +91,8 @@ type ShownMoney = Pick<
   | 'priceSavingMinor'
   | 'lineDiscountMinor'
   | 'basketDiscountMinor'
+  | 'pointsDiscountMinor'
+  | 'savings'
   | 'taxRateBp'
   | 'taxMinor'
   | 'totalMinor'
@@ -112,16 +124,34 @@ export function snapshotOf(
     isTraining: identity.isTraining,
   };
   if (!basket) {
-    return { basket: null, tenders: [], dueMinor: 0, dueInCashMinor: 0, touchedLineId: null, ...beside };
+    const nothing = { basket: null, tenders: [], dueMinor: 0, dueInCashMinor: 0, touchedLineId: null };
+    return { ...nothing, member: null, offers: null, ...beside };
   }
-  const priced = priceBasket(basket, pricingContext(register));
+  const { priced, offers, served } = priceSale(register, basket);
   const tenders = basket.state === 'checkout' ? store.sales.openTenders(basket.id) : [];
-  const dueMinor = dueAfter(priced.totalMinor, tenders);
-  const dueInCashMinor = roundCash(dueMinor, settings.cashRounding);
-  return { basket: showBasket(basket, priced), tenders, dueMinor, dueInCashMinor, touchedLineId, ...beside };
+  const dueMinor = dueAfter(priced.totalMinor, tenders) - paidByPoints(register, basket, priced);
+  const shown = showOffers(register, priced, offers, served);
+  return {
+    basket: showBasket(basket, priced),
+    tenders,
+    dueMinor,
+    dueInCashMinor: roundCash(dueMinor, settings.cashRounding),
+    touchedLineId,
+    member: served && showServedMember(register, served, shown.coupons.length),
+    offers: shown,
+    ...beside,
+  };
 }
 
-function showBasket(basket: Basket, { lines, ...sums }: PricedBasket): CounterBasket {
+function paidByPoints(register: TillView, basket: Basket, priced: PricedBasket): number {
+  const { reversals } = reverseReturns(register, returnsOf(basket), loyaltyMoment(register));
+  return pointsTenderMinor(register, priced, reversals);
+}
+
+function showBasket(
+  basket: Basket,
+  { lines, offers: _offers, redeemed: _redeemed, redeemableMinor: _redeemable, ...sums }: PricedBasket,
+): CounterBasket {
   const { id, state, openedAtUtcMs, frozenAtUtcMs, label, discount, taxExemption } = basket;
   return {
     id,
@@ -155,6 +185,8 @@ function showLine(priced: PricedLine): CounterLine {
     priceSavingMinor: priced.priceSavingMinor,
     lineDiscountMinor: priced.lineDiscountMinor,
     basketDiscountMinor: priced.basketDiscountMinor,
+    pointsDiscountMinor: priced.pointsDiscountMinor,
+    savings: priced.savings,
     taxRateBp: priced.taxRateBp,
     taxMinor: priced.taxMinor,
     totalMinor: priced.totalMinor,
@@ -163,6 +195,7 @@ function showLine(priced: PricedLine): CounterLine {
     linkedTo: line.linkedTo,
     confirmedAge: line.confirmedAge,
     note: line.note,
+    isGift: line.isGift,
     returnOf: line.returnOf && {
       receiptNumber: line.returnOf.receiptNumber,
       lineNo: line.returnOf.lineNo,

@@ -6,9 +6,11 @@ import Papa from 'papaparse';
 import { counterArticles } from './demo/counter-articles.ts';
 import type { DemoRow, SourceRow } from './demo/demo-row.ts';
 import { giftArticles } from './demo/gift-articles.ts';
+import { giftBaskets, writeBaskets } from './demo/gift-baskets.ts';
 import { groceryArticles } from './demo/grocery-articles.ts';
 
-// Packs the demo shop's catalogue out of the real data beside the project: node scripts/pack-demo.ts
+// Packs the demo shop's catalogue and what was bought of it out of the real data beside the project:
+// node scripts/pack-demo.ts
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -37,6 +39,14 @@ export function packCatalogue(dataFolder: string): string {
   return `${Papa.unparse([COLUMNS.map(([header]) => header), ...cells], { newline: '\n' })}\n`;
 }
 
+/** What was really bought together of the gift articles, as `writeBaskets` writes it. */
+export function packBaskets(dataFolder: string): string {
+  const folder = join(dataFolder, 'online_retail');
+  const gifts = giftArticles(readRows(join(folder, 'products.csv.gz')));
+  const priceMinorOf = new Map(gifts.map(({ code, priceMinor }) => [code, priceMinor]));
+  return writeBaskets(giftBaskets(readRows(join(folder, 'lines_2009_2010.csv.gz')), priceMinorOf));
+}
+
 function keyOf({ code, barcode }: DemoRow): string {
   return code || barcode;
 }
@@ -50,10 +60,17 @@ function readRows(path: string): SourceRow[] {
   return Papa.parse<SourceRow>(text, { header: true, skipEmptyLines: true }).data;
 }
 
-if (import.meta.main) {
-  const target = join(root, 'register', 'demo', 'demo-articles.csv.gz');
-  const packed = gzipSync(packCatalogue(join(root, '..', 'shared', 'data')), { level: 9 });
+/** Writes a packed file beside the program that reads it. */
+function pack(name: string, text: string): void {
+  const target = join(root, 'register', 'demo', name);
+  const packed = gzipSync(text, { level: 9 });
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, packed);
   process.stdout.write(`${target}: ${packed.length} bytes\n`);
+}
+
+if (import.meta.main) {
+  const dataFolder = join(root, '..', 'shared', 'data');
+  pack('demo-articles.csv.gz', packCatalogue(dataFolder));
+  pack('demo-baskets.txt.gz', packBaskets(dataFolder));
 }

@@ -16,6 +16,7 @@ const lineDefaults = {
   savings: [],
   earnedPoints: 0,
   redeemedPoints: 0,
+  countedMinor: 0,
   taxRateBp: 0,
   isTaxIncluded: true,
   taxMinor: 0,
@@ -25,6 +26,7 @@ const lineDefaults = {
   linkedToLineNo: null,
   confirmedAge: null,
   note: null,
+  isGift: false,
   returnOf: null,
   returnAuthorization: null,
 } as const satisfies Partial<LineFact>;

@@ -20,6 +20,8 @@ export interface AccountOpened {
   readonly memberId: string;
   readonly lots: readonly LotOpened[];
   readonly tier: string | null;
+  /** The day of the tier's review, `YYYY-MM-DD`; null for none. */
+  readonly reviewOn: string | null;
   readonly spentMinor: number;
   readonly visits: number;
 }
@@ -44,11 +46,24 @@ export interface SalePoints {
 export interface SaleReversal {
   readonly saleId: string;
   readonly memberId: string | null;
-  /** Earned points taken back: out of lots, and what no lot had. */
-  readonly unearned: { readonly points: number; readonly takes: readonly LotMove[]; readonly debt: number } | null;
-  /** Spent points given back into their lots, which then live to `expiresAtUtcMs` at least. */
+  /**
+   * Earned points taken back: out of the lot that they made; what has lapsed there is forgiven, and what was spent of
+   * it, or filled a debt, is owed. The three sum to `points`.
+   */
+  readonly unearned: {
+    readonly points: number;
+    /** The lot that the sale made; null where it made none. */
+    readonly lotId: string | null;
+    readonly taken: number;
+    readonly lapsed: number;
+    readonly debt: number;
+  } | null;
+  /** Spent points given back into their lots, which then live to `expiresAtUtcMs`. */
   readonly returned: {
     readonly points: number;
+    /** What they had paid, which goes back to no other tender where they were one. */
+    readonly amountMinor: number;
+    readonly as: 'discount' | 'tender';
     readonly puts: readonly (LotMove & { readonly expiresAtUtcMs: number | null })[];
   } | null;
   /** Coupons that may be used again. */
@@ -57,7 +72,9 @@ export interface SaleReversal {
   readonly uses: readonly { readonly ruleId: string; readonly uses: number; readonly amountMinor: number }[];
   /** What it takes off the measure of the member's tier. */
   readonly spentMinor: number;
+  /** The last of the sale is back with this one. */
   readonly isWholeSale: boolean;
+  readonly tierChange: TierChange | null;
 }
 
 /** A rule that took something off a sale. */
@@ -66,6 +83,8 @@ export interface AppliedRule {
   readonly version: number;
   /** As the receipt names it, in the shop's language. */
   readonly name: string;
+  /** Off the order as a whole, and so no part of what is off a line alone. */
+  readonly isOnOrder: boolean;
   readonly amountMinor: number;
   readonly uses: number;
 }
@@ -81,8 +100,13 @@ export interface SpentCoupon {
 export interface SaleLoyalty {
   readonly memberId: string;
   readonly memberNumber: string;
+  /** The one whose prices and points it had. */
   readonly tier: string | null;
   readonly points: SalePoints;
+  /** What counts for the tier: the sum of the lines' `countedMinor`. */
+  readonly spentMinor: number;
+  /** Goods were sold, not only given back. */
+  readonly isVisit: boolean;
   /** After the sale. */
   readonly balance: number;
   readonly tierChange: TierChange | null;
@@ -94,6 +118,8 @@ export interface TierChange {
   readonly reason: 'reached' | 'review' | 'refund' | 'by-hand';
   /** The day of the next review, `YYYY-MM-DD`; null for none. */
   readonly reviewOn: string | null;
+  /** A review has failed, and the tier is lost at the next one unless it is reached again. */
+  readonly isInGrace: boolean;
 }
 
 export interface PointsAdjusted {
@@ -106,9 +132,9 @@ export interface PointsAdjusted {
   readonly authorization: Authorization;
 }
 
-/** One run of the job: what ended. */
+/** One run of the job: what ended, and how much of it paid what its member owed. */
 export interface PointsExpired {
-  readonly lots: readonly (LotMove & { readonly memberId: string })[];
+  readonly lots: readonly (LotMove & { readonly memberId: string; readonly filledDebt: number })[];
 }
 
 /** Held points do not spend. Of a member, of a lot, or so many of a member. */
@@ -129,6 +155,8 @@ export interface PointsReleased {
 
 export interface TierReviewed {
   readonly changes: readonly (TierChange & { readonly memberId: string })[];
+  /** Who gave a tier by hand; null where its day had come. */
+  readonly authorization: Authorization | null;
 }
 
 export interface PromotionsImported {

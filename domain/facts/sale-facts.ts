@@ -29,6 +29,8 @@ export interface LineFact {
   /** The line's share of the sale's points. */
   readonly earnedPoints: number;
   readonly redeemedPoints: number;
+  /** What of the line counts for points and tiers: what was paid without points, and nothing of goods that earn none. */
+  readonly countedMinor: number;
   readonly taxCode: string;
   readonly taxRateBp: number;
   readonly isTaxIncluded: boolean;
@@ -42,6 +44,8 @@ export interface LineFact {
   readonly linkedToLineNo: number | null;
   readonly confirmedAge: number | null;
   readonly note: string | null;
+  /** Rung as a gift. */
+  readonly isGift: boolean;
   /** The line of an earlier sale that this one gives back, and from which thousandth of it. */
   readonly returnOf: {
     readonly saleId: string;

@@ -1,5 +1,6 @@
 import type { ManualDiscount } from '../basket.ts';
 import { scaledToDecimal } from '../currency.ts';
+import type { AppliedRule } from '../facts/loyalty-facts.ts';
 import type { LineFact } from '../facts/sale-facts.ts';
 import { QUANTITY_SCALE } from '../line-amount.ts';
 import { formatUnitPrice } from '../money-format.ts';
@@ -12,6 +13,8 @@ export interface LineContext {
   readonly language: Language;
   /** Receipt numbers of the sales that returned lines come from, by sale id. */
   readonly returnedReceipts: ReadonlyMap<string, string>;
+  /** The promotions of the sale, which name what they took off a line. */
+  readonly rules: readonly AppliedRule[];
 }
 
 /** What a line costs after what was taken off it alone: its amounts on paper sum to this. Minor units, signed. */
@@ -46,17 +49,27 @@ function lineRows(line: LineFact, indent: number, context: LineContext): Receipt
   if (line.tareGrams > 0) {
     rows.push(row(words('tare', { weight: scaledToDecimal(line.tareGrams, 3, 3) }), '', detail));
   }
-  if (shown.savingMinor !== 0) {
-    rows.push(row(words('priceOverride'), paperAmount(-shown.savingMinor, currency, language), detail));
-  }
-  if (line.lineDiscountMinor !== 0) {
-    rows.push(
-      row(discountText(line, language), paperAmount(-line.lineDiscountMinor, currency, language), detail),
-    );
-  }
+  const off = (text: string, amountMinor: number) => {
+    if (amountMinor !== 0) rows.push(row(text, paperAmount(-amountMinor, currency, language), detail));
+  };
+  const offers = lineOffers(line, context.rules);
+  const offeredMinor = offers.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const byHandMinor = line.manualPrice ? shown.savingMinor : 0;
+  off(words('priceOverride'), byHandMinor);
+  for (const { name, amountMinor } of offers) off(name, amountMinor);
+  off(discountText(line, language), shown.savingMinor - byHandMinor + line.lineDiscountMinor - offeredMinor);
+  if (line.isGift) rows.push(row(words('gift'), '', detail));
   if (line.kind === 'return') rows.push(row(returnText(line, context), '', detail));
   if (line.note) rows.push(row(line.note, '', detail));
   return rows;
+}
+
+/** What promotions took off the line alone, by name; what they took off the order stands at the total. */
+function lineOffers(line: LineFact, rules: readonly AppliedRule[]) {
+  return line.savings.flatMap(({ ruleId, amountMinor }) => {
+    const rule = rules.find((each) => each.ruleId === ruleId);
+    return !rule || rule.isOnOrder ? [] : [{ name: rule.name, amountMinor }];
+  });
 }
 
 /** A price set by hand shows as a saving on the list price; one that is no saving, or has no list price, just stands. */

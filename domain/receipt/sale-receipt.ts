@@ -6,6 +6,7 @@ import type { Language } from '../text/language.ts';
 import type { ReceiptTextKey } from '../text/receipt-text.ts';
 import { centered, cut, row, rule, type ReceiptBlock, type ReceiptDocument } from './document.ts';
 import { paperAmount, paperDateTime, paperRate, wordsIn } from './paper-format.ts';
+import { memberBlocks } from './member-rows.ts';
 import { copyMark, taxesByRate, taxRow, tenderName } from './receipt-rows.ts';
 import { lineAmountOnPaper, manualDiscountText, saleLineRows } from './sale-lines.ts';
 
@@ -29,7 +30,12 @@ export function saleReceipt(
   context: SaleReceiptContext,
   language: Language,
 ): ReceiptDocument {
-  const lineContext = { currency: sale.currency, language, returnedReceipts: context.returnedReceipts };
+  const lineContext = {
+    currency: sale.currency,
+    language,
+    returnedReceipts: context.returnedReceipts,
+    rules: sale.rules,
+  };
   return {
     language,
     title: wordsIn(language)('receiptTitle', { number: sale.receiptNumber }),
@@ -41,6 +47,7 @@ export function saleReceipt(
       ...totalBlocks(sale, language),
       ...paymentBlocks(sale, context.settings.tenders, language),
       ...taxBlocks(sale, language),
+      ...memberBlocks(sale, language),
       ...footBlocks(sale, context, language),
     ],
   };
@@ -75,10 +82,18 @@ function totalBlocks(sale: SaleCompleted, language: Language): ReceiptBlock[] {
   const added = taxesByRate(sale.taxes).filter((tax) => !tax.isIncluded && tax.taxMinor !== 0);
   const addedMinor = sum(added, (tax) => tax.taxMinor);
   // What is left can only be tax that prices include and that an exempt customer does not pay.
-  const exemptedMinor = subtotalMinor - discountMinor + addedMinor - sale.totalMinor;
+  const pointsMinor = sum(sale.lines, (line) => line.pointsDiscountMinor);
+  const exemptedMinor = subtotalMinor - discountMinor - pointsMinor + addedMinor - sale.totalMinor;
   const parts: ReceiptBlock[] = [];
-  if (discountMinor !== 0) {
-    parts.push(row(manualDiscountText(sale.discount, 'basketDiscount', language), amount(-discountMinor)));
+  const offers = orderOffers(sale);
+  for (const { name, amountMinor } of offers) parts.push(row(name, amount(-amountMinor)));
+  const byHandMinor = discountMinor - sum(offers, ({ amountMinor }) => amountMinor);
+  if (byHandMinor !== 0) {
+    parts.push(row(manualDiscountText(sale.discount, 'basketDiscount', language), amount(-byHandMinor)));
+  }
+  if (pointsMinor !== 0) {
+    const points = sale.loyalty?.points.redeemed?.points ?? 0;
+    parts.push(row(words('pointsDiscount', { points }), amount(-pointsMinor)));
   }
   for (const tax of added)
     parts.push(row(words('taxAdded', { rate: paperRate(tax.rateBp) }), amount(tax.taxMinor)));
@@ -89,6 +104,16 @@ function totalBlocks(sale: SaleCompleted, language: Language): ReceiptBlock[] {
     { emphasis: 'tall' },
   );
   return parts.length === 0 ? [total] : [row(words('subtotal'), amount(subtotalMinor)), ...parts, total];
+}
+
+/** What promotions and coupons took off the order, by name. */
+function orderOffers({ rules, lines }: SaleCompleted) {
+  return rules
+    .filter(({ isOnOrder }) => isOnOrder)
+    .map(({ ruleId, name }) => ({
+      name,
+      amountMinor: sum(lines, ({ savings }) => savings.find((each) => each.ruleId === ruleId)?.amountMinor ?? 0),
+    }));
 }
 
 /** Rounding, tenders and change: `total + rounding` is to pay, and `tendered - change` is that again. */

@@ -2,7 +2,7 @@ import type { WallClock } from '../business-date.ts';
 import type { ShiftClosed, ShiftFigures, TenderSum } from '../facts/shift-facts.ts';
 import { formatMoney } from '../money-format.ts';
 import type { ShopSettings } from '../shop-settings.ts';
-import { tenderKinds } from '../tender.ts';
+import { bookedTenderKinds } from '../tender.ts';
 import type { Language } from '../text/language.ts';
 import type { ReceiptTextKey } from '../text/receipt-text.ts';
 import { centered, cut, row, rule, type ReceiptBlock, type ReceiptDocument } from './document.ts';
@@ -177,7 +177,7 @@ function tenderBlocks(figures: ShiftFigures, context: ShiftReportContext, paper:
 }
 
 function nameOf(tender: TenderSum, { settings }: ShiftReportContext, language: Language): string {
-  const kind = tenderKinds.find((known) => known === tender.kind) ?? 'other';
+  const kind = bookedTenderKinds.find((known) => known === tender.kind) ?? 'other';
   return tenderName({ tenderCode: tender.tenderCode, kind }, settings.tenders, language);
 }
 

@@ -33,6 +33,7 @@ const en = {
   tillSetUp: 'The till {shop}-{till} is set up in {folder}.',
   demoReady:
     'The demo shop in {folder} is ready to sell {articles} articles. The prices of its groceries are invented.',
+  demoRinging: 'Ringing a season of sales',
   demoPerson: '{name} signs in with the code {code} and the PIN {pin}.',
   shiftOpened: 'Shift {number} is open, business date {businessDate}.',
   shiftClosed:
@@ -50,6 +51,8 @@ const en = {
   entryFault:
     'Entry seq {seq} of epoch {epoch} does not hold: {fault}. Restore the latest backup with “guitai restore FILE”, and find out who changed it.',
   imported: '{rows} rows: {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected.',
+  promotionsImported:
+    'Promotions: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed.',
   importRejected: 'The rejected rows and their reasons are in {file}',
   importIgnored: 'Columns that were not used: {columns}',
   line: 'line',
@@ -110,6 +113,7 @@ const zhCN: Record<keyof typeof en, string> = {
 
   tillSetUp: '收银机 {shop}-{till} 已建于 {folder}。',
   demoReady: '演示商店已建于 {folder}，备有 {articles} 种商品，可以开始销售。食品价格均为虚构。',
+  demoRinging: '正在生成一季的销售',
   demoPerson: '{name} 的工号为 {code}，PIN 码为 {pin}。',
   shiftOpened: '班次 {number} 已开，营业日 {businessDate}。',
   shiftClosed: '班次 {number} 已结，Z {zNumber}，差额 {difference}。可用“guitai report z {zNumber}”查看。',
@@ -125,6 +129,7 @@ const zhCN: Record<keyof typeof en, string> = {
   booksDamaged: '账簿已损坏：{fault}。请用“guitai restore FILE”恢复最近的备份。',
   entryFault:
     '第 {epoch} 纪元第 {seq} 条（seq {seq}）不成立：{fault}。请用“guitai restore FILE”恢复最近的备份，并查明是谁改动的。',
+  promotionsImported: '促销：新增 {added}，更新 {changed}，未变 {unchanged}，移除 {removed}。',
   imported: '共 {rows} 行：新增 {added}，更新 {changed}，未变 {unchanged}，拒绝 {rejected}。',
   importRejected: '被拒绝的行及原因见 {file}',
   importIgnored: '未使用的列：{columns}',

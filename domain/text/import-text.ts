@@ -2,6 +2,7 @@ import type { BarcodeError } from '../barcode/barcode-error.ts';
 import type { ImportFileError, ImportRowError } from '../import-error.ts';
 import { describeBarcodeError } from './barcode-text.ts';
 import { fillTemplate, type Language } from './language.ts';
+import { describePhoneFault } from './member-text.ts';
 
 type ImportError = ImportFileError | ImportRowError;
 
@@ -41,6 +42,23 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
       'The {column} {value} is not a price; write it like 1.99, from 0 to 1,000,000,000, with at most four decimals, or without any in minor units.',
     'row-unit-unknown': 'The unit {value} is not known; write “each” or “kg”.',
     'row-age-invalid': '{value} is not an age; write whole years up to {max}.',
+    'file-without-members':
+      'No column of the file tells members apart; name one “code”, “card” or “phone” in the first row, which has: {found}.',
+    'row-member-code-missing': 'The row has no code, card or phone; give it one of them.',
+    'row-member-code-twice': 'The member {value} is on line {firstLine} already; keep one of the two.',
+    'row-member-empty': 'The row has neither name nor phone; enter one of them.',
+    'row-phone-invalid': '{detail}',
+    'row-phone-taken':
+      'The phone of this row is the member {other}’s; it is the same person, or one of the two is wrong: merge or correct them.',
+    'row-card-taken': 'The card {card} is the member {other}’s; correct one of the two.',
+    'row-birthday-invalid': '{value} is not a birthday; write 05-12 or 1990-05-12, month before day.',
+    'row-email-invalid': '{value} is not an e-mail address; correct it or leave it out.',
+    'row-too-many-cards': 'The row has {found} cards; keep at most {max}.',
+    'row-number-invalid': 'The {column} {value} is not a number from 0 to {max}; correct it.',
+    'row-date-invalid': 'The {column} {value} is not a date; write it like 2026-01-31.',
+    'row-tier-invalid':
+      'The tier {value} is not a tier’s code; use at most 32 letters, digits and signs, a letter or digit first.',
+    'row-consent-unknown': 'The consent {value} is not known; write messages, wechat, personal-offers or partners.',
   },
   'zh-CN': {
     'file-unopened': '无法读取文件（{detail}），请检查文件名和读取权限。',
@@ -70,13 +88,29 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
       '“{column}”的 {value} 不是价格，请写成 1.99 的形式，范围 0 到 1,000,000,000，最多四位小数；以最小货币单位计时不带小数。',
     'row-unit-unknown': '不认识单位 {value}，请写“件”或“公斤”。',
     'row-age-invalid': '{value} 不是年龄，请写不超过 {max} 的整数。',
+    'file-without-members': '文件没有能区分会员的列，请在首行将一列命名为“会员号”“卡号”或“手机号”。首行现有：{found}。',
+    'row-member-code-missing': '该行没有会员号、卡号或手机号，请至少填写一项。',
+    'row-member-code-twice': '会员 {value} 在第 {firstLine} 行已出现，请只保留一行。',
+    'row-member-empty': '该行没有姓名也没有手机号，请至少填写一项。',
+    'row-phone-invalid': '{detail}',
+    'row-phone-taken': '该行的手机号属于会员 {other}：可能是同一人，也可能有一处写错，请合并或更正。',
+    'row-card-taken': '卡 {card} 属于会员 {other}，请更正其中之一。',
+    'row-birthday-invalid': '{value} 不是生日，请写成 05-12 或 1990-05-12（先月后日）。',
+    'row-email-invalid': '{value} 不是邮箱地址，请更正或留空。',
+    'row-too-many-cards': '该行有 {found} 张卡，请最多保留 {max} 张。',
+    'row-number-invalid': '“{column}”的 {value} 不是 0 到 {max} 之间的数，请更正。',
+    'row-date-invalid': '“{column}”的 {value} 不是日期，请写成 2026-01-31 的形式。',
+    'row-tier-invalid': '{value} 不能作为等级代码，请用至多 32 个字母、数字或符号，以字母或数字开头。',
+    'row-consent-unknown': '不认识授权 {value}，请写 messages、wechat、personal-offers 或 partners。',
   },
 };
 
 /** The sentence for an error of a file or a row in the reader's language. */
 export function describeImportError(error: ImportError, language: Language): string {
   if (isBarcodeError(error)) return describeBarcodeError(error, language);
-  return fillTemplate(importText[language][error.code], { ...error });
+  const detail =
+    error.code === 'row-phone-invalid' ? describePhoneFault(error.fault, error.value, language) : '';
+  return fillTemplate(importText[language][error.code], { ...error, detail });
 }
 
 function isBarcodeError(error: ImportError): error is BarcodeError {

@@ -82,6 +82,14 @@ const en = {
   by: 'By',
   approvedBy: 'Allowed by',
   reason: 'Reason',
+  gift: 'Gift',
+  member: 'Member',
+  pointsDiscount: '{points} points',
+  pointsEarned: 'Points earned',
+  pointsRedeemed: 'Points redeemed',
+  pointsTakenBack: 'Points taken back',
+  pointsGivenBack: 'Points given back',
+  pointsBalance: 'Points now',
   signature: 'Signature',
 } as const;
 
@@ -168,6 +176,14 @@ const zhCN: Record<ReceiptTextKey, string> = {
   by: '经手人',
   approvedBy: '授权人',
   reason: '事由',
+  gift: '赠品',
+  member: '会员',
+  pointsDiscount: '积分 {points}',
+  pointsEarned: '本单得分',
+  pointsRedeemed: '本单用分',
+  pointsTakenBack: '扣回积分',
+  pointsGivenBack: '退回积分',
+  pointsBalance: '当前积分',
   signature: '签字',
 };
 
@@ -179,6 +195,6 @@ export const receiptText: Readonly<Record<Language, Readonly<Record<ReceiptTextK
 
 /** What a tender is called when the shop no longer has the type that it was taken under. */
 export const tenderKindText: Readonly<Record<Language, Readonly<Record<TenderKind, string>>>> = {
-  en: { cash: 'Cash', card: 'Card', 'payment-code': 'Payment code', other: 'Other' },
-  'zh-CN': { cash: '现金', card: '银行卡', 'payment-code': '扫码支付', other: '其他' },
+  en: { cash: 'Cash', card: 'Card', 'payment-code': 'Payment code', other: 'Other', points: 'Points' },
+  'zh-CN': { cash: '现金', card: '银行卡', 'payment-code': '扫码支付', other: '其他', points: '积分' },
 };

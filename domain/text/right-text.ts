@@ -25,6 +25,10 @@ export const rightText: Record<Language, Record<Right, string>> = {
     'catalogue-manage': 'change the catalogue',
     'stock-adjust': 'adjust stock',
     maintain: 'backup and restore',
+    'member-see': 'see a member’s data',
+    'member-manage': 'manage members',
+    'points-adjust': 'adjust points',
+    'promotions-manage': 'manage promotions and coupons',
   },
   'zh-CN': {
     sell: '销售',
@@ -48,5 +52,9 @@ export const rightText: Record<Language, Record<Right, string>> = {
     'catalogue-manage': '修改商品',
     'stock-adjust': '调整库存',
     maintain: '备份与恢复',
+    'member-see': '查看会员资料',
+    'member-manage': '管理会员',
+    'points-adjust': '调整积分',
+    'promotions-manage': '管理促销与优惠券',
   },
 };

@@ -19,6 +19,7 @@ export const sectionText: Record<Language, Record<SettingsSection, string>> = {
     tileGroups: 'tiles',
     keys: 'keys',
     lockAfterMinutes: 'lock when idle',
+    loyalty: 'membership',
     demo: 'demo shop',
   },
   'zh-CN': {
@@ -37,6 +38,7 @@ export const sectionText: Record<Language, Record<SettingsSection, string>> = {
     tileGroups: '快捷键',
     keys: '按键',
     lockAfterMinutes: '闲置锁屏',
+    loyalty: '会员',
     demo: '演示店',
   },
 };

@@ -18,6 +18,8 @@ export const settingsText: Record<Language, Record<OwnFault['code'], string>> = 
     'tax-in-use': 'articles or open sales still have the tax category {value}',
     'tax-rates-order': 'the rates of {value} must be in order of their dates, one a day',
     'role-in-use': 'somebody still has the role {value}',
+    'tier-order':
+      'the lowest tier begins at 0 and each other one above the one before it, which {value} does not',
   },
   'zh-CN': {
     'currency-unknown': '{value} 不是 ISO 4217 货币代码',
@@ -31,6 +33,7 @@ export const settingsText: Record<Language, Record<OwnFault['code'], string>> = 
     'tax-in-use': '仍有商品或未结的单使用税目 {value}',
     'tax-rates-order': '税目 {value} 的税率须按日期排列，每天一个',
     'role-in-use': '仍有员工是角色 {value}',
+    'tier-order': '最低等级须从 0 起，其余等级须依次升高，{value} 不符合',
   },
 };
 

@@ -3,8 +3,13 @@ import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { basketCommands } from './commands/basket.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { importMembersCommand } from './commands/import-members.ts';
 import { importProductsCommand } from './commands/import-products.ts';
+import { importPromotionsCommand } from './commands/import-promotions.ts';
 import { initCommand } from './commands/init.ts';
+import { memberCommand } from './commands/member.ts';
+import { recoveryCodeCommand } from './commands/recovery-code.ts';
+import { priceCommand } from './commands/price.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportSalesCommand } from './commands/report-sales.ts';
@@ -22,6 +27,8 @@ export const commands: readonly Command[] = [
   initCommand,
   demoCommand,
   importProductsCommand,
+  importMembersCommand,
+  importPromotionsCommand,
   shiftOpenCommand,
   sellCommand,
   refundCommand,
@@ -29,7 +36,9 @@ export const commands: readonly Command[] = [
   ...cashCommands,
   shiftCloseCommand,
   searchCommand,
+  memberCommand,
   scanCommand,
+  priceCommand,
   receiptCommand,
   reportXCommand,
   reportZCommand,
@@ -38,6 +47,7 @@ export const commands: readonly Command[] = [
   verifyCommand,
   backupCommand,
   restoreCommand,
+  recoveryCodeCommand,
   doctorCommand,
   soakCommand,
 ];

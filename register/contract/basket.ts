@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HeldBasket } from '../../db/baskets.ts';
+import type { Explanation, Suggestion } from '../counter-membership.ts';
 import type { CounterSnapshot } from '../snapshot.ts';
 import type { ReturnableReceipt } from '../use-cases/add-returns.ts';
 import type { ScanOutcome } from '../use-cases/scan.ts';
@@ -20,6 +21,10 @@ import {
 
 const barcode = z.string().max(128);
 const lineId = id;
+/** A member that a file brought keeps the id that it has there. */
+const memberId = z.string().min(1).max(64);
+const couponCode = z.string().min(1).max(128);
+const POINTS_MAX = 1_000_000_000;
 
 /** What the counter may be asked about an article. */
 const asked = {
@@ -74,6 +79,20 @@ export const basketContract = {
   setTaxExempt: answers<CounterSnapshot>().input(
     z.strictObject({ reason: freeText.nullable(), approval: approval.optional() }),
   ),
+  /** Whose sale it is; null for nobody's. */
+  setMember: answers<CounterSnapshot>().input(z.strictObject({ memberId: memberId.nullable() })),
+  /** Lays a coupon on the counter by what its code says, or one that the member holds. */
+  presentCoupon: answers<CounterSnapshot>().input(z.strictObject({ code: couponCode })),
+  chooseCoupon: answers<CounterSnapshot>().input(z.strictObject({ couponId: couponCode })),
+  removeCoupon: answers<CounterSnapshot>().input(z.strictObject({ couponId: couponCode })),
+  /** The most points that the sale may redeem; 0 for none. */
+  setPoints: answers<CounterSnapshot>().input(z.strictObject({ points: z.int().min(0).max(POINTS_MAX) })),
+  /** Rings a line as a gift, or as goods again. */
+  setGift: answers<CounterSnapshot>().input(z.strictObject({ lineId, isGift: z.boolean() })),
+  /** Why the sale costs what it does, or one line of it. */
+  explain: answers<Explanation>().input(z.strictObject({ lineId: lineId.nullable() })),
+  /** What is often bought with what is in the sale. */
+  suggest: answers<readonly Suggestion[]>().input(nothing),
   void: answers<CounterSnapshot>().input(z.strictObject({ approval })),
   hold: answers<CounterSnapshot>().input(z.strictObject({ label: freeText.nullable() })),
   recall: answers<CounterSnapshot>().input(z.strictObject({ basketId: id })),

@@ -1,7 +1,10 @@
 import { basketContract } from './basket.ts';
 import { catalogueContract } from './catalogue.ts';
 import { checkoutContract } from './checkout.ts';
+import { loyaltyContract } from './loyalty.ts';
 import { maintenanceContract } from './maintenance.ts';
+import { memberContract } from './member.ts';
+import { promotionContract } from './promotion.ts';
 import { reportContract } from './report.ts';
 import { saleContract } from './sale.ts';
 import { sessionContract } from './session.ts';
@@ -19,6 +22,9 @@ export const contract = {
   checkout: checkoutContract,
   sale: saleContract,
   catalogue: catalogueContract,
+  member: memberContract,
+  loyalty: loyaltyContract,
+  promotion: promotionContract,
   report: reportContract,
   maintenance: maintenanceContract,
 };

@@ -34,9 +34,12 @@ export const maintenanceContract = {
   inspectBackup: answers<BackupInspection>().input(z.strictObject({ path })),
   /**
    * Puts a backup in place of the till's books, and keeps those aside. The answer says that it begins: the service then
-   * ends every connection, restores and is started again, with nobody signed in. `till.status` tells how it ended.
+   * ends every connection, restores and is started again, with nobody signed in. `till.status` tells how it ended. The
+   * recovery code opens the members of another machine's backup.
    */
-  restore: answers<null>().input(z.strictObject({ path, approval: approval.optional() })),
+  restore: answers<null>().input(
+    z.strictObject({ path, recoveryCode: z.string().max(200).optional(), approval: approval.optional() }),
+  ),
   /** Takes `lastRestore` out of `till.status`, once somebody has read it. */
   acknowledgeRestore: answers<null>().input(nothing),
 };

@@ -3,6 +3,7 @@ import type { SettingsSection, ShopSettings } from '../../domain/shop-settings.t
 import { PIN_PATTERN, rights } from '../../domain/staff.ts';
 import { TENDERED_MAX_MINOR, tenderKinds } from '../../domain/tender.ts';
 import { age, approval, code, language } from './fields.ts';
+import { loyaltySettings } from './loyalty-settings.ts';
 
 /**
  * The form of every section of the shop's settings, with its limits. How sections must agree with each other and with
@@ -123,6 +124,7 @@ const sections = {
   tileGroups: z.array(tileGroup).max(TILE_GROUPS_MAX),
   keys,
   lockAfterMinutes: z.int().min(0).max(240),
+  loyalty: loyaltySettings,
   demo: demo.nullable(),
 } satisfies { [S in SettingsSection]: z.ZodType<ShopSettings[S]> };
 
@@ -151,5 +153,6 @@ export const settingsChange = z.discriminatedUnion('section', [
   changeOf('tileGroups'),
   changeOf('keys'),
   changeOf('lockAfterMinutes'),
+  changeOf('loyalty'),
   changeOf('demo'),
 ]);

@@ -50,6 +50,8 @@ const GROCERIES: readonly Row[] = [
   ['deposits', 'Bottle deposits', '瓶子押金', 'none'],
 ];
 
+export const GIFT_DEPARTMENTS: readonly string[] = GIFTS.map(([code]) => code);
+
 const AGE_RESTRICTED: ReadonlySet<string> = new Set(['beer', 'wine-spirits']);
 const INVENTED: Readonly<Record<Language, string>> = { en: ' (demo prices)', 'zh-CN': '（演示价）' };
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/text/language.ts';
 import type { SettingsChange } from '../use-cases/change-settings.ts';
 import { demoDepartments } from './demo-departments.ts';
+import { demoLoyalty } from './demo-loyalty.ts';
 import { demoTileGroups } from './demo-tiles.ts';
 
 const en = {
@@ -63,5 +64,6 @@ export function demoSettings(language: Language): SettingsChange[] {
       value: { headerLines: [text.receiptHeader], footerLines: [text.receiptFooter], columns: 48 },
     },
     { section: 'tileGroups', value: demoTileGroups(language) },
+    { section: 'loyalty', value: demoLoyalty() },
   ];
 }

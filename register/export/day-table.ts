@@ -2,7 +2,7 @@ import { hasDay, readDay, type DayFigures } from '../../db/day-report.ts';
 import { addDays } from '../../domain/business-date.ts';
 import { currencyDigits, minorToDecimal } from '../../domain/currency.ts';
 import { tenderName } from '../../domain/receipt/receipt-rows.ts';
-import { tenderKinds } from '../../domain/tender.ts';
+import { bookedTenderKinds } from '../../domain/tender.ts';
 import { exportText, type ExportTextKey } from '../../domain/text/export-text.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { personName } from '../receipt/till-documents.ts';
@@ -80,7 +80,7 @@ function rowsOf({ store, settings }: TillView, day: DayFigures, language: Langua
       } as const;
     }),
     ...day.tenders.map(({ tenderCode, kind: stored, count, paidMinor }) => {
-      const kind = tenderKinds.find((known) => known === stored) ?? 'other';
+      const kind = bookedTenderKinds.find((known) => known === stored) ?? 'other';
       const name = tenderName({ tenderCode, kind }, settings.tenders, language);
       return { section: 'tender', code: tenderCode, name, count, amountMinor: paidMinor } as const;
     }),

@@ -1,5 +1,6 @@
 import type { ImportFileError } from '../../domain/import-error.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { fail, type Result } from '../../domain/result.ts';
+import { readColumns, type TableColumns, type TableHeaders } from './table-columns.ts';
 
 /** What a column of a catalogue file can hold. */
 export type ProductColumn =
@@ -19,15 +20,10 @@ export type ProductColumn =
   | 'floorPrice';
 
 /** Which cell of a row holds what. */
-export interface ProductColumns {
-  readonly count: number;
-  readonly indexes: Readonly<Partial<Record<ProductColumn, number>>>;
-  /** Headers that mean nothing here, as written. */
-  readonly ignored: readonly string[];
-}
+export type ProductColumns = TableColumns<ProductColumn>;
 
 /** The headers of each column; case, blanks, hyphens and underscores do not count. */
-export const PRODUCT_HEADERS: Readonly<Record<ProductColumn, readonly string[]>> = {
+export const PRODUCT_HEADERS: TableHeaders<ProductColumn> = {
   barcode: ['barcode', 'ean', 'gtin', 'upc', 'code', '条码', '条形码'],
   barcodes: ['barcodes'],
   code: ['sku', 'stock_code', 'article', 'article_code', 'plu', 'item', '货号', '商品编码'],
@@ -44,48 +40,13 @@ export const PRODUCT_HEADERS: Readonly<Record<ProductColumn, readonly string[]>>
   floorPrice: ['floor_price', '最低价'],
 };
 
-const COLUMNS_MAX = 200;
-
-const COLUMN_BY_HEADER = new Map(
-  Object.entries(PRODUCT_HEADERS).flatMap(([column, headers]) =>
-    headers.map((header) => [plainHeader(header), column as ProductColumn] as const),
-  ),
-);
-
 /** Reads the header row. A file needs a column of codes and one of names, and no two that mean the same. */
 export function readProductHeader(header: readonly string[]): Result<ProductColumns, ImportFileError> {
-  if (header.length > COLUMNS_MAX) {
-    return fail({ code: 'file-too-many-columns', found: header.length, max: COLUMNS_MAX });
-  }
-  const indexes: Partial<Record<ProductColumn, number>> = {};
-  const ignored: string[] = [];
-  for (const [index, written] of header.entries()) {
-    const column = COLUMN_BY_HEADER.get(plainHeader(written));
-    if (column === undefined) {
-      if (written.trim() !== '') ignored.push(shorten(written.trim()));
-      continue;
-    }
-    const earlier =
-      indexes[column] ??
-      (column === 'price' ? indexes.priceMinor : undefined) ??
-      (column === 'priceMinor' ? indexes.price : undefined);
-    if (earlier !== undefined) {
-      return fail({ code: 'file-column-twice', first: header[earlier]!.trim(), second: written.trim() });
-    }
-    indexes[column] = index;
-  }
-  const found = shorten(header.map((written) => written.trim()).join(', '));
+  const columns = readColumns<ProductColumn>(header, PRODUCT_HEADERS, [['price', 'priceMinor']]);
+  if (!columns.ok) return columns;
+  const { indexes, found } = columns.value;
   if (indexes.barcode === undefined && indexes.barcodes === undefined && indexes.code === undefined) {
     return fail({ code: 'file-without-codes', found });
   }
-  if (indexes.name === undefined) return fail({ code: 'file-without-names', found });
-  return ok({ count: header.length, indexes, ignored });
-}
-
-function plainHeader(written: string): string {
-  return written.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
-
-function shorten(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+  return indexes.name === undefined ? fail({ code: 'file-without-names', found }) : columns;
 }

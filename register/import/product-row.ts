@@ -4,6 +4,7 @@ import { decimalToScaled } from '../../domain/currency.ts';
 import { UNIT_PRICE_MAX_E4 } from '../../domain/line-amount.ts';
 import type { ImportRowError } from '../../domain/import-error.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { cleanCell, shortenCell } from './cell-text.ts';
 import { PRODUCT_HEADERS, type ProductColumn, type ProductColumns } from './product-columns.ts';
 
 /** One article as a catalogue file gives it. */
@@ -71,7 +72,7 @@ export function readProductRow(
   if (isTooShort || cells.slice(columns.count).some((extra) => extra.trim() !== '')) {
     return fail({ code: 'row-cell-count', found: cells.length, expected: columns.count });
   }
-  const cell: Cell = (column) => cleanText(cells[columns.indexes[column] ?? -1] ?? '');
+  const cell: Cell = (column) => cleanCell(cells[columns.indexes[column] ?? -1] ?? '');
   const codes = readCodes(cell);
   if (!codes.ok) return codes;
   const texts = readTexts(cell);
@@ -81,7 +82,7 @@ export function readProductRow(
   const floorPrice = readAmount('floor_price', cell('floorPrice'), 4, 1);
   if (!floorPrice.ok) return floorPrice;
   const unit = UNITS.get(cell('unit').toLowerCase());
-  if (unit === undefined) return fail({ code: 'row-unit-unknown', value: shorten(cell('unit')) });
+  if (unit === undefined) return fail({ code: 'row-unit-unknown', value: shortenCell(cell('unit')) });
   const minimumAge = readAge(cell('minimumAge'));
   if (!minimumAge.ok) return minimumAge;
   return ok({
@@ -128,7 +129,7 @@ function readOtherBarcode(written: string): Result<string, ImportRowError> {
 
 function readOwnCode(written: string): Result<string, ImportRowError> {
   const code = normalizeOwnCode(written);
-  return code === null ? fail({ code: 'row-code-invalid', value: shorten(written) }) : ok(code);
+  return code === null ? fail({ code: 'row-code-invalid', value: shortenCell(written) }) : ok(code);
 }
 
 function readTexts(
@@ -167,7 +168,7 @@ function readAmount(
   if (written === '') return ok(null);
   const amount = decimalToScaled(written, decimals);
   if (amount === null || amount < 0 || amount * unitE4 > UNIT_PRICE_MAX_E4) {
-    return fail({ code: 'row-price-invalid', column, value: shorten(written) });
+    return fail({ code: 'row-price-invalid', column, value: shortenCell(written) });
   }
   return ok(amount * unitE4 || null);
 }
@@ -176,23 +177,7 @@ function readAge(written: string): Result<number | null, ImportRowError> {
   if (written === '') return ok(null);
   const age = decimalToScaled(written, 0);
   if (age === null || age < 0 || age > AGE_MAX) {
-    return fail({ code: 'row-age-invalid', value: shorten(written), max: AGE_MAX });
+    return fail({ code: 'row-age-invalid', value: shortenCell(written), max: AGE_MAX });
   }
   return ok(age || null);
-}
-
-const UNWANTED = /[\p{Cc}\u00ad\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\s\s|^\s|\s$/u;
-
-/** Without control characters, marks that turn the writing direction, and superfluous blanks. */
-function cleanText(text: string): string {
-  if (!UNWANTED.test(text)) return text;
-  return text
-    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]/g, ' ')
-    .replace(/[\p{Cc}\u00ad\u200b\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function shorten(text: string): string {
-  return text.length > CODE_MAX_LENGTH ? `${text.slice(0, CODE_MAX_LENGTH - 1)}…` : text;
 }

@@ -1,5 +1,13 @@
 import { ok } from '../../domain/result.ts';
 import { takeSnapshot } from '../snapshot.ts';
+import {
+  chooseCoupon,
+  presentCoupon,
+  removeCoupon,
+  setGift,
+  setMember,
+  setPoints,
+} from '../use-cases/basket-membership.ts';
 import { addArticle, addDepartmentSale } from '../use-cases/add-lines.ts';
 import { addReturn, addReturnWithoutReceipt, findReturnable } from '../use-cases/add-returns.ts';
 import {
@@ -12,6 +20,7 @@ import {
 } from '../use-cases/change-basket.ts';
 import { setLineDiscount, setNote, setPrice, setQuantity, voidLine } from '../use-cases/change-lines.ts';
 import { beginCheckout, leaveCheckout, reverseTender, settle, takeTender } from '../use-cases/checkout.ts';
+import { explain, suggest } from '../use-cases/look-at-sale.ts';
 import { scan } from '../use-cases/scan.ts';
 import { answer, procedures } from './procedures.ts';
 
@@ -48,6 +57,22 @@ export const basketProcedures = {
   setTaxExempt: basket.setTaxExempt.handler(
     answer((register, { reason, approval }) => setTaxExempt(register, reason, approval)),
   ),
+  setMember: basket.setMember.handler(answer((register, { memberId }) => setMember(register, memberId))),
+  presentCoupon: basket.presentCoupon.handler(
+    answer((register, { code }) => presentCoupon(register, code)),
+  ),
+  chooseCoupon: basket.chooseCoupon.handler(
+    answer((register, { couponId }) => chooseCoupon(register, couponId)),
+  ),
+  removeCoupon: basket.removeCoupon.handler(
+    answer((register, { couponId }) => removeCoupon(register, couponId)),
+  ),
+  setPoints: basket.setPoints.handler(answer((register, { points }) => setPoints(register, points))),
+  setGift: basket.setGift.handler(
+    answer((register, { lineId, isGift }) => setGift(register, lineId, isGift)),
+  ),
+  explain: basket.explain.handler(answer((register, { lineId }) => explain(register, lineId))),
+  suggest: basket.suggest.handler(answer(suggest)),
   void: basket.void.handler(answer((register, { approval }) => voidBasket(register, approval))),
   hold: basket.hold.handler(answer((register, { label }) => holdBasket(register, label))),
   recall: basket.recall.handler(answer((register, { basketId }) => recallBasket(register, basketId))),

@@ -10,6 +10,7 @@ import type { ServiceLog } from './service-log.ts';
 export interface RestoreRequest {
   readonly path: string;
   readonly header: BackupHeader;
+  readonly recoveryCode?: string | undefined;
 }
 
 /**
@@ -18,7 +19,7 @@ export interface RestoreRequest {
  */
 export async function runRestore(
   folder: string,
-  { path, header }: RestoreRequest,
+  { path, header, recoveryCode }: RestoreRequest,
   log: ServiceLog,
 ): Promise<void> {
   const note: RestoreNote = {
@@ -30,7 +31,7 @@ export async function runRestore(
   };
   log.note('restore-begun', { epoch: note.epoch });
   writeRestoreNote(folder, note);
-  const outcome = outcomeOf(await restore(folder, path, systemClock));
+  const outcome = outcomeOf(await restore(folder, path, systemClock, undefined, { recoveryCode }));
   writeRestoreNote(folder, { ...note, outcome });
   log.note('restore-ended', { state: outcome.state });
 }

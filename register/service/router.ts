@@ -1,6 +1,9 @@
 import { basketProcedures, checkoutProcedures } from './counter-procedures.ts';
+import { loyaltyProcedures } from './loyalty-procedures.ts';
 import { maintenanceProcedures } from './maintenance-procedures.ts';
+import { memberProcedures } from './member-procedures.ts';
 import { procedures } from './procedures.ts';
+import { promotionProcedures } from './promotion-procedures.ts';
 import { reportProcedures } from './report-procedures.ts';
 import { catalogueProcedures, saleProcedures } from './sale-procedures.ts';
 import { shiftProcedures } from './shift-procedures.ts';
@@ -16,6 +19,9 @@ export const router = procedures.router({
   checkout: checkoutProcedures,
   sale: saleProcedures,
   catalogue: catalogueProcedures,
+  member: memberProcedures,
+  loyalty: loyaltyProcedures,
+  promotion: promotionProcedures,
   report: reportProcedures,
   maintenance: maintenanceProcedures,
 });

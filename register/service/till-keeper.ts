@@ -1,8 +1,11 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { RegisterError } from '../../domain/errors.ts';
 import type { Register } from '../register.ts';
+import { updateInsight } from '../use-cases/insight-update.ts';
 import { keepSession } from '../use-cases/keep-session.ts';
+import { createLoyaltyTending } from '../use-cases/tend-loyalty.ts';
 import { openGuardedTill, type GuardedTill } from './guarded-till.ts';
+import { createIdleWork, type IdleWork } from './idle-work.ts';
 import { createPractice } from './practice.ts';
 import type { ServiceLog } from './service-log.ts';
 import { createTaskQueue } from './task-queue.ts';
@@ -39,6 +42,9 @@ export interface KeeperOptions {
   readonly checkpointAfterMs: number;
 }
 
+/** What is counted of sales at once: a few milliseconds. */
+const INSIGHT_STEPS_MAX = 50;
+
 /** Opens the till of a data folder and keeps it open. */
 export function keepTill(
   folder: string,
@@ -48,16 +54,14 @@ export function keepTill(
   const opened = openGuardedTill(folder, log);
   if (!opened.ok) return opened;
   const till = opened.value;
-  const idle = setTimeout(rest, checkpointAfterMs).unref();
-  const queue = createTaskQueue();
+  const idleWork = createWork(till, log);
   let usedAtUtcMs: number | null = null;
+  const idle = setTimeout(() => {
+    tidy(till, usedAtUtcMs);
+    idleWork.start();
+  }, checkpointAfterMs).unref();
+  const queue = createTaskQueue();
   const practice = createPractice();
-
-  /** What waits until nobody does: a write of when the counter was last used must not make a scan slower. */
-  function rest(): void {
-    till.tend((register) => keepSession(register, usedAtUtcMs));
-    till.tend((register) => register.store.checkpoint());
-  }
 
   /** Does something for the counter, after which somebody else may be at it. */
   function atCounter<T>(work: UseCase<T>): Result<T> {
@@ -68,6 +72,7 @@ export function keepTill(
 
   function runSignedOut<T>(caller: Caller, work: UseCase<T>): Result<T> {
     idle.refresh();
+    idleWork.stop();
     if (caller === 'command') return till.call((register) => runAsTill(register, work));
     return atCounter((register) => work(practice.tillOf(register)));
   }
@@ -94,11 +99,44 @@ export function keepTill(
     retire: till.retire,
     close() {
       clearTimeout(idle);
-      rest();
+      idleWork.stop();
+      tidy(till, usedAtUtcMs);
       practice.end();
       till.close();
     },
   });
+}
+
+/** What waits until nobody uses the till: a write of when the counter was last used must not make a scan slower. */
+function tidy(till: GuardedTill, usedAtUtcMs: number | null): void {
+  till.tend((register) => keepSession(register, usedAtUtcMs));
+  till.tend((register) => register.store.checkpoint());
+}
+
+/** What waits longer, as it takes longer. */
+function createWork(till: GuardedTill, log: ServiceLog): IdleWork {
+  const loyalty = createLoyaltyTending();
+  // Points end and tiers are reviewed as the till's own doing.
+  const members = createIdleWork('loyalty', till, log, (register) => {
+    const tended = runAsTill(register, (asTill) => ok(loyalty.tend(asTill)));
+    return tended.ok && tended.value;
+  });
+  const sales = createIdleWork('insight', till, log, (register) => {
+    const isBehind = register.store.insight.left() > 0;
+    if (isBehind && updateInsight(register, { stepsMax: INSIGHT_STEPS_MAX }).left > 0) return true;
+    if (isBehind) register.store.checkpoint();
+    return false;
+  });
+  return {
+    start() {
+      members.start();
+      sales.start();
+    },
+    stop() {
+      members.stop();
+      sales.stop();
+    },
+  };
 }
 
 /** What a task's refusal by the disk means. */

@@ -109,6 +109,7 @@ export function emptyLine(id: string): BasketLine {
     barcode: null,
     name: '',
     department: '',
+    tags: [],
     unit: 'each',
     quantityThousandths: 1_000,
     tareGrams: 0,
@@ -120,6 +121,7 @@ export function emptyLine(id: string): BasketLine {
     linkedTo: null,
     confirmedAge: null,
     note: null,
+    isGift: false,
     returnOf: null,
     returnAuthorization: null,
   };
@@ -174,6 +176,7 @@ function catalogueLine(
     barcode: sale.barcode ?? null,
     name: article.name,
     department: article.department,
+    tags: article.brand === '' ? [] : [article.brand],
     unit: article.unit,
     quantityThousandths,
     tareGrams: article.unit === 'kg' ? (sale.tareGrams ?? 0) : 0,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BackupFault, unpackBackup, writeBackup, type BackupHeader } from '../../db/backup-file.ts';
 import { noteBackup } from '../../db/last-backup.ts';
 import type { StoreReader } from '../../db/open-store.ts';
@@ -9,9 +9,11 @@ import { storeErrorOf } from '../../db/store-error.ts';
 import { ensureTillKey } from '../../db/till-key.ts';
 import { verifyStore, type Progress } from '../../db/verify.ts';
 import { businessDateAt, utcOffsetMinutesAt } from '../../domain/business-date.ts';
+import type { RegisterError } from '../../domain/errors.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { SYSTEM_ACTOR, type Clock } from '../register.ts';
+import { keyForRestore, placeRestoredKey, type RestoreKey } from './restore-key.ts';
 
 /** Copies a till to one file while it sells. An existing file is never written over. */
 export async function backUp(store: StoreReader, path: string, clock: Clock): Promise<Result<BackupHeader>> {
@@ -42,19 +44,24 @@ export async function restore(
   path: string,
   clock: Clock,
   progress?: Progress,
+  key: RestoreKey = {},
 ): Promise<Result<RestoreSummary>> {
   const begun = guardStore(folder, () => beginRestore(folder));
   if (!begun.ok) return begun;
   const restoring = begun.value;
   try {
     const header = await unpackBackup(path, restoring.stagedPath);
-    const started = verifyAndStart(restoring, folder, header, clock, progress);
+    const started = verifyAndStart(restoring, folder, header, clock, progress, key);
     if ('fault' in started) {
       return fail({ code: 'backup-invalid', file: path, reason: 'books-broken', cause: started.fault });
     }
-    const { epoch } = started;
+    if ('refused' in started) return fail(started.refused);
+    const { epoch, memberKey } = started;
     const asideName = `before-restore-${new Date(clock.nowUtcMs()).toISOString().replace(/[:.]/g, '-')}`;
-    return ok({ header, epoch, aside: restoring.swap(epoch, asideName) });
+    const aside = restoring.swap(epoch, asideName);
+    // Killed before this the till asks for the code once more; before the swap it would lose what is there now.
+    if (memberKey) placeRestoredKey(folder, memberKey, join(folder, asideName));
+    return ok({ header, epoch, aside });
   } catch (error) {
     return fail(fileFailure(error, path));
   } finally {
@@ -72,12 +79,18 @@ function verifyAndStart(
   header: BackupHeader,
   clock: Clock,
   progress: Progress | undefined,
-): { readonly epoch: number } | { readonly fault: string } {
+  key: RestoreKey,
+):
+  | { readonly epoch: number; readonly memberKey: Buffer | null }
+  | { readonly fault: string }
+  | { readonly refused: RegisterError } {
   const epoch = nextEpoch(folder, header);
   const store = restoring.openStaged();
   try {
     const { fault } = verifyStore(store, progress);
     if (fault) return { fault: fault.detail };
+    const memberKey = keyForRestore(store, key);
+    if (!memberKey.ok) return { refused: memberKey.error };
     const { shop } = store.till.settings();
     const atUtcMs = clock.nowUtcMs();
     const zone = shop?.zone ?? 'UTC';
@@ -103,7 +116,7 @@ function verifyAndStart(
       writer.record({ type: 'epoch.started', payload }, context);
     });
     store.checkpoint();
-    return { epoch };
+    return { epoch, memberKey: memberKey.value };
   } finally {
     store.close();
   }

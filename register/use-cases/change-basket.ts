@@ -1,10 +1,10 @@
 import { NOTE_MAX_LENGTH, type Authorization, type Basket } from '../../domain/basket.ts';
 import type { HeldBasket } from '../../db/baskets.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
-import { priceBasket } from '../../domain/pricing/price-basket.ts';
 import type { PricedBasket } from '../../domain/pricing/priced-basket.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { entryContext, pricingContext, actorOf, type Register } from '../register.ts';
+import { priceSale, saleTotalMinor } from '../price-sale.ts';
+import { entryContext, actorOf, type Register } from '../register.ts';
 import { snapshotOf, takeSnapshot, type CounterSnapshot } from '../snapshot.ts';
 import { authorize, isStillAllowed, type Approval } from './authorize.ts';
 import { measureDiscount } from './change-lines.ts';
@@ -26,7 +26,7 @@ export function setBasketDiscount(
     register.store.commit((writer) => writer.baskets.saveHeader(basket));
     return ok(snapshotOf(register, basket, null));
   }
-  const before = priceBasket(basket, pricingContext(register));
+  const before = priceSale(register, basket).priced;
   const baseMinor = discountBaseMinor(before);
   const measured = measureDiscount(register, discount, baseMinor);
   if (!measured.ok) return measured;
@@ -40,7 +40,7 @@ export function setBasketDiscount(
         ? ({ kind: 'percent', rateBp: discount.rateBp, authorization } as const)
         : ({ kind: 'amount', amountMinor: discount.amountMinor, authorization } as const),
   };
-  const afterMinor = priceBasket(after, pricingContext(register)).totalMinor;
+  const afterMinor = saleTotalMinor(register, after);
   register.store.commit((writer) => {
     writer.baskets.saveHeader(after);
     writer.record(
@@ -88,8 +88,8 @@ export function setTaxExempt(
   const authorized = authorize(register, 'tax-exempt', {}, { ...approval, reason });
   if (!authorized.ok) return authorized;
   const after = { ...basket, taxExemption: authorized.value };
-  const beforeMinor = priceBasket(basket, pricingContext(register)).totalMinor;
-  const afterMinor = priceBasket(after, pricingContext(register)).totalMinor;
+  const beforeMinor = saleTotalMinor(register, basket);
+  const afterMinor = saleTotalMinor(register, after);
   register.store.commit((writer) => {
     writer.baskets.saveHeader(after);
     writer.record(
@@ -108,7 +108,7 @@ export function voidBasket(register: Register, approval: Approval): Result<Count
   if (!approval.reason?.trim()) return fail({ code: 'reason-missing' });
   const authorized = authorize(register, 'basket-void', {}, approval);
   if (!authorized.ok) return authorized;
-  const { totalMinor } = priceBasket(basket, pricingContext(register));
+  const totalMinor = saleTotalMinor(register, basket);
   register.store.commit((writer) => {
     writer.baskets.remove(basket.id);
     const payload = {
@@ -135,7 +135,7 @@ export function holdBasket(register: Register, label: string | null): Result<Cou
     label: text,
     heldBy: actorOf(register),
     heldAtUtcMs: register.clock.nowUtcMs(),
-    totalMinor: priceBasket(found.value, pricingContext(register)).totalMinor,
+    totalMinor: saleTotalMinor(register, found.value),
   };
   register.store.commit((writer) => writer.baskets.hold(found.value.id, held));
   return ok(takeSnapshot(register));

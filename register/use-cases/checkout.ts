@@ -3,11 +3,11 @@ import type { RegisterError } from '../../domain/errors.ts';
 import type { SaleTender } from '../../domain/facts/sale-facts.ts';
 import { encodePayload, PAYLOAD_MAX_BYTES } from '../../domain/facts/fact-codec.ts';
 import { formatMoney } from '../../domain/money-format.ts';
-import { priceBasket } from '../../domain/pricing/price-basket.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { TenderType } from '../../domain/shop-settings.ts';
 import { applyTender, REFERENCE_MAX_LENGTH } from '../../domain/tender.ts';
-import { entryContext, pricingContext, type Register } from '../register.ts';
+import { priceSale } from '../price-sale.ts';
+import { entryContext, type Register } from '../register.ts';
 import { snapshotOf, takeSnapshot, type CounterSnapshot } from '../snapshot.ts';
 import { authorize, checkReason, type Approval } from './authorize.ts';
 import { isDiscountOutgrown } from './change-basket.ts';
@@ -38,7 +38,7 @@ export function beginCheckout(register: Register): Result<CounterSnapshot> {
   if (!found.ok) return found;
   if (found.value.lines.length === 0) return fail({ code: 'basket-empty' });
   const basket: Basket = { ...found.value, state: 'checkout', frozenAtUtcMs: register.clock.nowUtcMs() };
-  if (isDiscountOutgrown(register, basket, priceBasket(basket, pricingContext(register))))
+  if (isDiscountOutgrown(register, basket, priceSale(register, basket).priced))
     return fail({ code: 'basket-discount-outgrown' });
   // Refused here, before any money is taken, because a sale that is paid must always fit its entry.
   if (!fitsEntry(register, basket)) return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
@@ -141,17 +141,21 @@ export function reverseTender(register: Register, tenderId: string, reason: stri
 
 /** One transaction, durable before it returns: sale, lines, payments, journal entry, and the basket gone. */
 function commitSale(register: Register, basket: Basket, tenders: readonly SaleTender[]): FinishedSale {
-  const { fact, sale } = finishSale(register, basket, tenders);
+  const { before, sold, sale } = finishSale(register, basket, tenders);
   register.store.commit((writer) => {
-    writer.record(fact, entryContext(register));
+    for (const fact of before) writer.record(fact, entryContext(register));
+    writer.record(sold, entryContext(register));
+    const { loyalty } = sold.payload;
+    if (loyalty?.isVisit) writer.members.countVisit(loyalty.memberId);
     writer.baskets.remove(basket.id);
   });
   return sale;
 }
 
-function fitsEntry(register: Register, basket: Basket): boolean {
+/** Whether a sale fits its entry as it is, with room for its tenders. */
+export function fitsEntry(register: Register, basket: Basket): boolean {
   if (basket.lines.length * LINE_MAX_BYTES < PAYLOAD_MAX_BYTES - TENDERS_RESERVE_BYTES) return true;
-  const entryBytes = Buffer.byteLength(encodePayload(finishSale(register, basket, []).fact));
+  const entryBytes = Buffer.byteLength(encodePayload(finishSale(register, basket, []).sold));
   return entryBytes <= PAYLOAD_MAX_BYTES - TENDERS_RESERVE_BYTES;
 }
 

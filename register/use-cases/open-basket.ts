@@ -1,4 +1,4 @@
-import type { Basket } from '../../domain/basket.ts';
+import { NO_MEMBERSHIP, type Basket } from '../../domain/basket.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Register } from '../register.ts';
 
@@ -32,6 +32,7 @@ export function newBasket(register: Register, sourceRef: string | null): Basket 
     sourceRef,
     discount: null,
     taxExemption: null,
+    membership: NO_MEMBERSHIP,
     lines: [],
   };
 }

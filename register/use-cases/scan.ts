@@ -10,6 +10,8 @@ import type { ShopSettings } from '../../domain/shop-settings.ts';
 import type { Register } from '../register.ts';
 import type { CounterSnapshot } from '../snapshot.ts';
 import { addArticle, type ArticleSale } from './add-lines.ts';
+import { presentCoupon, setMember } from './basket-membership.ts';
+import { findMemberByCode } from './find-members.ts';
 
 /** What the screen knows when a code comes in. */
 export interface ScanContext {
@@ -25,6 +27,8 @@ export interface ScanContext {
 /** What a code led to: a line in the sale, or something that another screen takes up. */
 export type ScanOutcome =
   | { readonly kind: 'added'; readonly snapshot: CounterSnapshot; readonly articleCode: string }
+  | { readonly kind: 'member'; readonly snapshot: CounterSnapshot }
+  | { readonly kind: 'coupon'; readonly snapshot: CounterSnapshot }
   | { readonly kind: 'receipt'; readonly receiptNumber: string }
   | { readonly kind: 'payment'; readonly authCode: string };
 
@@ -43,7 +47,7 @@ export function scan(register: Register, code: string, context: ScanContext = {}
   const { reading, article, sale } = found.value;
   if (reading.kind === 'receipt') return ok({ kind: 'receipt', receiptNumber: reading.receiptNumber });
   if (reading.kind === 'payment') return ok({ kind: 'payment', authCode: reading.authCode });
-  if (!article) return fail(refuseCode(reading, code));
+  if (!article) return scanMembership(register, reading, code);
   // A label that says zero was printed by a scale that was not set up; it must not give goods away.
   if (sale.unitPriceE4 === 0) {
     return fail({ code: 'article-needs-price', name: article.name, articleCode: article.code });
@@ -59,6 +63,19 @@ export function scan(register: Register, code: string, context: ScanContext = {}
     barcode: shown(code),
   });
   return added.ok ? ok({ kind: 'added', snapshot: added.value, articleCode: article.code }) : added;
+}
+
+/** What names no article may be a member's card, or a coupon. */
+function scanMembership(register: Register, reading: Reading, code: string): Result<ScanOutcome> {
+  const member = reading.kind === 'coupon' ? null : findMemberByCode(register, code);
+  if (member) {
+    const set = setMember(register, member.memberId);
+    return set.ok ? ok({ kind: 'member', snapshot: set.value }) : set;
+  }
+  const presented = presentCoupon(register, reading.kind === 'coupon' ? reading.couponCode : code);
+  if (presented.ok) return ok({ kind: 'coupon', snapshot: presented.value });
+  const isCoupon = reading.kind === 'coupon' || presented.error.code !== 'coupon-unknown';
+  return isCoupon ? presented : fail(refuseCode(reading, code));
 }
 
 /** Why a code that names no article cannot be sold. */

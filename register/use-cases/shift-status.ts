@@ -1,9 +1,9 @@
 import type { CashMove, ListedShift, Shift } from '../../db/shifts.ts';
 import type { BasketState } from '../../domain/basket.ts';
 import type { ShiftFigures } from '../../domain/facts/shift-facts.ts';
-import { priceBasket } from '../../domain/pricing/price-basket.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { pricingContext, type Register, type TillView } from '../register.ts';
+import { saleTotalMinor } from '../price-sale.ts';
+import type { Register, TillView } from '../register.ts';
 import { authorize } from './authorize.ts';
 import { isOutdated } from './count-drawer.ts';
 
@@ -132,14 +132,13 @@ const NAMES_SHOWN = 3;
 export function readCloseBlockers(register: Register): Result<CloseBlockers> {
   const { baskets, shifts } = register.store;
   if (!shifts.open()) return fail({ code: 'shift-not-open' });
-  const context = pricingContext(register);
   const current = baskets.current();
   const held = baskets.held().map(({ heldBy, ...rest }) => {
     const basket = baskets.byId(rest.id)!;
     return {
       ...rest,
       heldByName: nameOf(register, heldBy),
-      totalMinor: priceBasket(basket, context).totalMinor,
+      totalMinor: saleTotalMinor(register, basket),
       names: basket.lines.slice(0, NAMES_SHOWN).map(({ name }) => name),
     };
   });
@@ -148,7 +147,7 @@ export function readCloseBlockers(register: Register): Result<CloseBlockers> {
       id: current.id,
       state: current.state,
       lineCount: current.lines.length,
-      totalMinor: priceBasket(current, context).totalMinor,
+      totalMinor: saleTotalMinor(register, current),
     },
     held,
   });

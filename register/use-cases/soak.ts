@@ -10,6 +10,7 @@ import { setLineDiscount, setQuantity, voidLine } from './change-lines.ts';
 import { beginCheckout, leaveCheckout, settle, takeTender } from './checkout.ts';
 import { closeShift } from './close-shift.ts';
 import { moveCash, openShift } from './shifts.ts';
+import { soakMembers, type SoakMembers } from './soak-members.ts';
 import { takeSnapshot } from '../snapshot.ts';
 
 /** What a soak is asked to do. */
@@ -32,7 +33,7 @@ export interface SoakSummary {
 const SALES_A_SHIFT = 200;
 
 /**
- * Rings varied sales, refunds, holds and voids through the counter's own use cases. After each durable commit of a
+ * Rings varied sales to members and to nobody, refunds, holds and voids through the counter's own use cases. After each durable commit of a
  * receipt, and never before it, its number and a newline go to the acknowledgement file in one write: what is in that
  * file must survive anything. A sale that an earlier run left on the counter is finished first.
  */
@@ -60,6 +61,7 @@ function createSoak(register: Register, options: SoakOptions, acknowledge: (rece
   const random = seededRandom(options.seed);
   const summary = { sales: 0, refunds: 0, held: 0, voided: 0, shiftsClosed: 0 };
   const articles = register.store.catalogue.search('a', 50);
+  const members = soakMembers(register, random);
   return (): Result<SoakSummary> => {
     const started = recoverCounter(register, acknowledge);
     if (!started.ok) return started;
@@ -67,7 +69,9 @@ function createSoak(register: Register, options: SoakOptions, acknowledge: (rece
       const kind = random.below(100);
       const rung = kind < 12 ? refundLast(register, random) : ringLines(register, random, articles);
       if (!rung.ok) return rung;
-      const outcome = rung.value ? finishOrPutAside(register, random, kind, summary) : ok(null);
+      const served = rung.value ? members.serve() : ok(null);
+      if (!served.ok) return served;
+      const outcome = rung.value ? finishOrPutAside(register, random, kind, summary, members) : ok(null);
       if (!outcome.ok) return outcome;
       if (outcome.value !== null) {
         acknowledge(outcome.value);
@@ -160,6 +164,7 @@ function finishOrPutAside(
   random: SeededRandom,
   kind: number,
   summary: { held: number; voided: number },
+  members: SoakMembers,
 ): Result<string | null> {
   if (kind >= 92) {
     summary.voided += 1;
@@ -177,7 +182,8 @@ function finishOrPutAside(
     const left = leaveCheckout(register);
     if (!left.ok) return left;
   }
-  return pay(register, false, random);
+  const redeemed = members.redeem();
+  return redeemed.ok ? pay(register, false, random) : redeemed;
 }
 
 function pay(register: Register, isInCheckout: boolean, random?: SeededRandom): Result<string> {

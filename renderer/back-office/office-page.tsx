@@ -7,8 +7,10 @@ import { useText } from '../text/use-text.ts';
 const pages = [
   { id: 'day', icon: 'chart' },
   { id: 'shifts', icon: 'drawer' },
-  { id: 'journal', icon: 'journal' },
+  { id: 'members', icon: 'people' },
   { id: 'articles', icon: 'search' },
+  { id: 'promotions', icon: 'coupon' },
+  { id: 'journal', icon: 'journal' },
 ] as const;
 
 interface OfficePageProps {

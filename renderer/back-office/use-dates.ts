@@ -10,6 +10,19 @@ export interface Dates {
   readonly month: (date: string) => string;
   readonly seconds: (atUtcMs: number) => string;
   readonly moment: (atUtcMs: number) => string;
+  /** With its year. */
+  readonly date: (date: string) => string;
+  readonly monthYear: (date: string) => string;
+  readonly shortMonth: (date: string) => string;
+  /** The day of a moment, with its year; and its month. */
+  readonly dayOf: (atUtcMs: number) => string;
+  readonly monthOf: (atUtcMs: number) => string;
+  /** `MM-DD`, or with the year. */
+  readonly birthday: (birthday: string) => string;
+  /** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
+  readonly isDate: (text: string) => boolean;
+  /** Basis points as a whole percentage. */
+  readonly percent: (bp: number) => string;
 }
 
 export function useDates(): Dates {
@@ -34,5 +47,29 @@ function datesOf(locale: string, zone: string): Dates {
     month: ofDate({ month: 'long', year: 'numeric' }),
     seconds: ofMoment({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     moment: ofMoment({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    date: ofDate({ day: 'numeric', month: 'short', year: 'numeric' }),
+    monthYear: ofDate({ month: 'short', year: 'numeric' }),
+    shortMonth: ofDate(locale === 'en-GB' ? { month: 'narrow' } : { month: 'numeric' }),
+    dayOf: ofMoment({ day: 'numeric', month: 'short', year: 'numeric' }),
+    monthOf: ofMoment({ month: 'short', year: 'numeric' }),
+    birthday: birthdayFormat(locale),
+    isDate,
+    percent: (bp) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(bp / 10_000),
   };
+}
+
+/** A year that has the 29th of February stands in for one that is not known. */
+function birthdayFormat(locale: string): (birthday: string) => string {
+  const format = (options: Intl.DateTimeFormatOptions, date: string) =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC', ...options }).format(
+      Date.parse(`${date}T00:00:00Z`),
+    );
+  return (birthday) =>
+    birthday.length > 5 ? format({ year: 'numeric' }, birthday) : format({}, `2024-${birthday}`);
+}
+
+function isDate(text: string): boolean {
+  const utcMs = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(utcMs) && new Date(utcMs).toISOString().slice(0, 10) === text;
 }

@@ -6,8 +6,10 @@ import { checkoutText } from '../text/checkout-text.ts';
 import { useText } from '../text/use-text.ts';
 import { AmountEntry, AmountFault } from './amount-entry.tsx';
 import { chooseTender, clearEntry, useCheckout } from './checkout-state.ts';
+import { CouponsCard } from './coupons-card.tsx';
 import { DueCard } from './due-card.tsx';
 import { leaveCheckout, pressPay } from './pay.ts';
+import { PointsCard } from './points-card.tsx';
 import { ReceivedCard } from './received-card.tsx';
 import { ReferenceCard } from './reference-card.tsx';
 import { readRefundable } from './refundable.ts';
@@ -40,6 +42,8 @@ function Checkout({ now }: { readonly now: CheckoutNow }) {
       <DueCard now={now} />
       <div className="checkout-columns">
         <div className="checkout-column">
+          {!isRefund && <CouponsCard />}
+          {!isRefund && <PointsCard />}
           <ReferenceCard now={now} />
           <ReceivedCard now={now} />
           <AmountFault now={now} />
@@ -70,7 +74,7 @@ function useRefundable(): void {
 }
 
 function useCheckoutKeys(now: CheckoutNow, amountInput: { readonly current: HTMLInputElement | null }): void {
-  const isPaying = () => notify({ kind: 'fault', error: { code: 'basket-in-checkout' } });
+  const isPaying = () => void notify({ kind: 'fault', error: { code: 'basket-in-checkout' } });
   useEnter(() => void pressPay());
   useKeys({
     pay: (event) => {
@@ -91,13 +95,23 @@ function useCheckoutKeys(now: CheckoutNow, amountInput: { readonly current: HTML
     search: () => amountInput.current?.focus(),
     hold: isPaying,
     recall: isPaying,
-    discount: isPaying,
+    discount: () => focusOffers() || isPaying(),
     refund: isPaying,
     drawer: isPaying,
     reprint: isPaying,
     member: isPaying,
+    why: () => false,
     removeLine: () => false,
   });
+}
+
+/** Coupons and points are what is off a sale that is being paid; from there Tab goes through them. */
+function focusOffers(): boolean {
+  const first = document.querySelector<HTMLElement>(
+    '.checkout :is(.coupons, .points) :is(button, input):enabled',
+  );
+  first?.focus();
+  return first !== null;
 }
 
 /** A press of a button leaves the focus in the field, so that hand and keyboard may be mixed. */

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { ShopSettings, TenderType } from '../../domain/shop-settings.ts';
 import type { TenderKind } from '../../domain/tender.ts';
-import type { CounterSnapshot, FinishedSale } from '../service/answers.ts';
+import type { CounterMember, CounterOffers, CounterSnapshot, FinishedSale } from '../service/answers.ts';
 import type { ScreenError } from '../service/connection.ts';
 import { useCounter } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
@@ -21,6 +21,9 @@ export interface PaidTender {
 export interface Finished {
   readonly sale: FinishedSale;
   readonly basket: CounterBasket | null;
+  /** Whose sale it was, and what rules did to it, as they stood when it was paid. */
+  readonly member: CounterMember | null;
+  readonly offers: CounterOffers | null;
   readonly tenders: readonly PaidTender[];
   readonly atMs: number;
 }
@@ -74,6 +77,11 @@ export function takePaymentCode(authCode: string): boolean {
   if (!taker || useCounter.getState().snapshot?.basket?.state !== 'checkout') return false;
   useCheckout.setState({ tenderCode: taker.code, reference: authCode, fault: null });
   return true;
+}
+
+/** Whether money was taken for the sale: its coupons and points stay as they are from then on. */
+export function isMoneyTaken(snapshot: CounterSnapshot | null): boolean {
+  return (snapshot?.tenders.length ?? 0) > 0;
 }
 
 /** What is due now, from the snapshot and the settings. Null when no sale is being paid. */

@@ -3,6 +3,7 @@ import { typeEntry } from '../counter/entry.ts';
 import { keysOf } from '../keys/actions.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
+import { usePoints } from '../member/points-words.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Money, useMoney } from '../parts/money.tsx';
 import { ReceiptActions } from '../receipt/receipt-actions.tsx';
@@ -11,6 +12,7 @@ import { ReceiptPaper } from '../receipt/receipt-paper.tsx';
 import { WaitingReceipt } from '../simulator/waiting-receipt.tsx';
 import { showPane, useCounter } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
+import { offersText } from '../text/offers-text.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { useText } from '../text/use-text.ts';
 import { useCheckout, type Finished } from './checkout-state.ts';
@@ -127,7 +129,30 @@ function Sums({ finished: { sale, tenders } }: { readonly finished: Finished }) 
       {tenders.map((tender) => (
         <TenderSum key={tender.id} {...tender} />
       ))}
+      {sale.points && <PointsSums {...sale.points} />}
     </dl>
+  );
+}
+
+/** What the sale earned and took of its member's points, and how many there are now. */
+function PointsSums({ earned, redeemed, balance }: NonNullable<Finished['sale']['points']>) {
+  const t = useText(offersText);
+  const say = usePoints();
+  return (
+    <>
+      {earned !== 0 && <PointsSum label={t('earned')} text={say(earned)} />}
+      {redeemed !== 0 && <PointsSum label={t('redeemed')} text={say(redeemed)} />}
+      <PointsSum label={t('balance')} text={say(balance)} />
+    </>
+  );
+}
+
+function PointsSum({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{text}</dd>
+    </div>
   );
 }
 

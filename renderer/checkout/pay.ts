@@ -1,6 +1,12 @@
 import type { RegisterError } from '../../domain/errors.ts';
 import { fail, type Result } from '../../domain/result.ts';
-import type { CounterSnapshot, FinishedSale, TenderOutcome } from '../service/answers.ts';
+import type {
+  CounterMember,
+  CounterSnapshot,
+  FinishedSale,
+  SaleFound,
+  TenderOutcome,
+} from '../service/answers.ts';
 import { ask, type ScreenError } from '../service/connection.ts';
 import { change, notify, perform, refuse, showPane, showSnapshot, useCounter } from '../state/counter.ts';
 import { clearEntry, offerNow, useCheckout, type PaidTender } from './checkout-state.ts';
@@ -147,8 +153,14 @@ async function findFinished(snapshot: CounterSnapshot): Promise<boolean> {
   const found = await ask((service) => service.sale.find({ receiptNumber }));
   if (!found.ok || found.value.sale.saleId !== snapshot.basket?.id) return false;
   const { sale } = found.value;
-  showFinished(snapshot, sale, sale.tenders);
+  showFinished(snapshot, { ...sale, points: pointsOf(sale.loyalty) }, sale.tenders);
   return true;
+}
+
+function pointsOf(loyalty: SaleFound['sale']['loyalty']): FinishedSale['points'] {
+  if (!loyalty) return null;
+  const { points, balance } = loyalty;
+  return { earned: points.earned?.points ?? 0, redeemed: points.redeemed?.points ?? 0, balance };
 }
 
 function paidOf(snapshot: CounterSnapshot): PaidTender[] {
@@ -160,16 +172,27 @@ function paidOf(snapshot: CounterSnapshot): PaidTender[] {
   }));
 }
 
+/** The member with the points that the sale left them. */
+function memberAfter(member: CounterMember | null, { points }: FinishedSale): CounterMember | null {
+  if (!member || !points) return member;
+  const { balance } = points;
+  return { ...member, balance, available: balance, expiring: null, asOfUtcMs: Date.now() };
+}
+
 /** The sale is in the books and off the counter. */
 function showFinished(snapshot: CounterSnapshot, sale: FinishedSale, tenders: readonly PaidTender[]): void {
   clearEntry();
-  useCheckout.setState({ finished: { sale, basket: snapshot.basket, tenders, atMs: performance.now() } });
+  const { basket, offers } = snapshot;
+  const member = memberAfter(snapshot.member, sale);
+  useCheckout.setState({ finished: { sale, basket, member, offers, tenders, atMs: performance.now() } });
   showSnapshot({
     ...snapshot,
     basket: null,
     tenders: [],
     dueMinor: 0,
     dueInCashMinor: 0,
+    member: null,
+    offers: null,
     touchedLineId: null,
   });
   showPane('done');

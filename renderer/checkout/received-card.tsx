@@ -1,5 +1,6 @@
 import { Icon } from '../parts/icon.tsx';
 import { Money, useMoney } from '../parts/money.tsx';
+import { useCounter } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
 import { checkoutText } from '../text/checkout-text.ts';
 import { useErrorText, useText } from '../text/use-text.ts';
@@ -11,6 +12,9 @@ import type { CheckoutNow } from './use-checkout-now.ts';
 /** What was taken so far, each to be given back with a reason. */
 export function ReceivedCard({ now: { taken, totalMinor } }: { readonly now: CheckoutNow }) {
   const t = useText(checkoutText);
+  const hasChoices = useCounter(({ snapshot }) => Boolean(snapshot?.member));
+  // Coupons and points need the room until something was received.
+  if (taken.length === 0 && hasChoices) return null;
   return (
     <section className="card received" aria-label={t(totalMinor < 0 ? 'refunded' : 'received')}>
       <h2>

@@ -10,6 +10,7 @@ export const tenderIcons: Readonly<Record<TenderKind, IconName>> = {
   card: 'card',
   'payment-code': 'code',
   other: 'wallet',
+  points: 'wallet',
 };
 
 /** The shop's ways of paying; a refund marks the one that the customer paid with. */

@@ -3,7 +3,8 @@ import { useCounter, type Pane } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
 import { counterText } from '../text/counter-text.ts';
 import { useText } from '../text/use-text.ts';
-import { holdSale, togglePane } from './counter-keys.tsx';
+import { holdSale } from './counter-keys.tsx';
+import { togglePane } from './toggle-pane.ts';
 
 interface ActionButton {
   readonly action: Action;

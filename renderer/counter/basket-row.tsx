@@ -1,11 +1,15 @@
 import { memo } from 'react';
+import { Icon } from '../parts/icon.tsx';
 import { Money } from '../parts/money.tsx';
 import type { CounterLine } from '../service/answers.ts';
 import { chooseLine } from '../state/counter.ts';
 import { counterText } from '../text/counter-text.ts';
+import { offersText } from '../text/offers-text.ts';
 import { useText } from '../text/use-text.ts';
 import { editLine } from './line-editing.ts';
-import { shownMinor, useLineWords } from './line-words.ts';
+import { useLineWords, type LineWords } from './line-words.ts';
+import { shownMinor } from './shown-minor.ts';
+import { openWhy } from './why.ts';
 
 interface RowProps {
   readonly line: CounterLine;
@@ -29,9 +33,10 @@ export const BasketRow = memo(function BasketRow({ line, isLit, isChosen, isPast
       aria-current={isChosen || undefined}
       disabled={isPast || line.linkedTo !== null}
       onPointerDown={(event) => event.preventDefault()}
-      onClick={() => {
+      onClick={(event) => {
         chooseLine(line.id);
-        editLine('quantity');
+        if (isSaving(event.target)) openWhy(line.id);
+        else editLine('quantity');
       }}
     >
       <span className={isPlain ? 'quantity muted' : 'quantity'}>
@@ -50,18 +55,46 @@ export const BasketRow = memo(function BasketRow({ line, isLit, isChosen, isPast
   );
 });
 
+/** A touch of what a line saves asks why. */
+function isSaving(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('.saving') !== null;
+}
+
 /** The small print of a line: price and quantity, what it saves and why, and its note. */
 export function LineMeta({ line }: { readonly line: CounterLine }) {
   const t = useText(counterText);
   const { price, saving } = useLineWords()(line);
   const isReturn = line.kind === 'return';
-  if (price === null && saving === null && line.note === null && !isReturn) return null;
+  if (price === null && saving === null && line.note === null && !isReturn && !line.isGift) return null;
   return (
     <span className="line-meta">
       {isReturn && <b>{t('returned')}</b>}
-      {price !== null && <span>{price}</span>}
-      {saving !== null && <span className="saving">{saving}</span>}
+      <GiftMark line={line} />
+      {price !== null && <span className="each">{price}</span>}
+      <Saving saving={saving} />
       {line.note !== null && <span>{t('note', { note: line.note })}</span>}
     </span>
+  );
+}
+
+/** What a line saves: the reason gives way where there is no room, the amount never does. */
+export function Saving({ saving }: { readonly saving: LineWords['saving'] }) {
+  if (!saving) return null;
+  return (
+    <span className="saving">
+      {saving.why !== '' && <span className="why-saved">{saving.why}</span>} {saving.amount}
+    </span>
+  );
+}
+
+/** Says that a line is a gift, and where no offer gives it, that it is paid for. */
+export function GiftMark({ line }: { readonly line: CounterLine }) {
+  const t = useText(offersText);
+  if (!line.isGift) return null;
+  return (
+    <b className="gift-mark">
+      <Icon name="gift" isSmall />
+      {t(shownMinor(line) === 0 ? 'gift' : 'giftNotFree')}
+    </b>
   );
 }

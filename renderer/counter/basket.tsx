@@ -5,15 +5,15 @@ import { useText } from '../text/use-text.ts';
 import { Icon } from '../parts/icon.tsx';
 import { BasketRow } from './basket-row.tsx';
 import { LinesList } from './lines-list.tsx';
-import { useShownBasket } from './shown-basket.ts';
+import { useShownSale } from './shown-sale.ts';
 
 /** The lines of the sale, oldest first, the newest lit and in view. */
 export function Basket() {
   const t = useText(counterText);
-  const { basket, isPast } = useShownBasket();
+  const { basket, isPast } = useShownSale();
   const chosenLineId = useCounter((state) => state.chosenLineId);
   const litLineId = useCounter((state) => state.litLineId);
-  if (!basket) return <EmptyBasket />;
+  if (!basket || basket.lines.length === 0) return <EmptyBasket />;
   return (
     <LinesList lines={basket.lines} inViewId={lastOf(basket.lines, chosenLineId)} label={t('basket')}>
       {(line) => (

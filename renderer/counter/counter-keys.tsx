@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { pressPay } from '../checkout/pay.ts';
 import { useKeys } from '../keys/use-keys.ts';
-import { change, notify, showPane, useCounter, type Pane } from '../state/counter.ts';
+import { change, notify, showPane, useCounter } from '../state/counter.ts';
 import { setPreferences, usePreferences } from '../state/preferences.ts';
 import { counterText } from '../text/counter-text.ts';
 import { useText } from '../text/use-text.ts';
@@ -9,7 +9,9 @@ import { typeEntry, useEntry } from './entry.ts';
 import { chooseNext, chosenLine, removeLine, stepQuantity } from './line-changes.ts';
 import { editLine, type LineField } from './line-editing.ts';
 import { dropQuestion, useQuestions } from './ring.ts';
+import { togglePane } from './toggle-pane.ts';
 import { lockTill } from './use-idle-lock.ts';
+import { openWhy } from './why.ts';
 
 /** The keys of the counter, and typing from anywhere. It draws nothing, and stands first so that panes come before it. */
 export function CounterKeys() {
@@ -17,6 +19,7 @@ export function CounterKeys() {
   useKeys({
     help: () => togglePane('help'),
     search: goToSearch,
+    member: () => togglePane('member'),
     hold: () => void holdSale(t('held')),
     recall: () => togglePane('held'),
     discount: () => togglePane('discount'),
@@ -24,6 +27,7 @@ export function CounterKeys() {
     refund: () => togglePane('refund'),
     reprint: () => togglePane('receipts'),
     priceCheck: () => togglePane('price-check'),
+    why: whyChosen,
     pay: (event) => void (event.repeat || pressPay()),
     scanMode: () => setPreferences({ isScanMode: !usePreferences.getState().isScanMode }),
     lock: () => void lockTill(),
@@ -42,16 +46,6 @@ export function CounterKeys() {
   });
   useTypingAnywhere();
   return null;
-}
-
-/** Shows a pane, or the tiles where it is shown already. A sale that is being paid stays where it is. */
-export function togglePane(pane: Pane): void {
-  const { snapshot, pane: shown } = useCounter.getState();
-  if (snapshot?.basket?.state === 'checkout') {
-    notify({ kind: 'fault', error: { code: 'basket-in-checkout' } });
-    return;
-  }
-  showPane(shown === pane ? 'tiles' : pane);
 }
 
 /** Puts the sale aside for the next customer. */
@@ -74,6 +68,14 @@ function changeChosen(field: LineField): boolean {
   const { snapshot } = useCounter.getState();
   if (!chosenLine() || snapshot?.basket?.state !== 'open') return false;
   editLine(field);
+  return true;
+}
+
+function whyChosen(): boolean {
+  const line = chosenLine();
+  if (!line) return false;
+  if (useCounter.getState().pane === 'why') showPane('tiles');
+  else openWhy(line.id);
   return true;
 }
 

@@ -4,6 +4,9 @@ import { DonePane } from '../checkout/done-pane.tsx';
 import { PayButton } from '../checkout/pay-button.tsx';
 import { ReceiptsPane } from '../receipt/receipts-pane.tsx';
 import { RefundPane } from '../refund/refund-pane.tsx';
+import { MemberPane } from '../member/member-pane.tsx';
+import { MemberStrip } from '../member/member-strip.tsx';
+import { takeMemberScan } from '../member/membership.ts';
 import { listenForScans } from '../scanner/listen-for-scans.ts';
 import { useCounter } from '../state/counter.ts';
 import { usePreferences } from '../state/preferences.ts';
@@ -19,8 +22,8 @@ import { HelpPane } from './help-pane.tsx';
 import { HeldPane } from './held-pane.tsx';
 import { LastArticle } from './last-article.tsx';
 import { LinePane } from './line-pane.tsx';
-import { MemberStrip } from './member-strip.tsx';
 import { NoticeBar } from './notice-bar.tsx';
+import { OfferRow } from './offer-row.tsx';
 import { PriceCheckPane } from './price-check-pane.tsx';
 import { checkPrice } from './price-check.ts';
 import { QuestionPane } from './question-pane.tsx';
@@ -29,6 +32,7 @@ import { SellPane } from './sell-pane.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Totals } from './totals.tsx';
 import { useIdleLock } from './use-idle-lock.ts';
+import { WhyPane } from './why-pane.tsx';
 
 /** The counter: choosing at the left, the sale at the right, Pay always in the same place. */
 export function CounterScreen() {
@@ -46,6 +50,7 @@ export function CounterScreen() {
       <section className="right" aria-label={t('counter')}>
         <MemberStrip />
         <RightMiddle />
+        <OfferRow />
         <Totals />
         <PayButton />
       </section>
@@ -54,9 +59,11 @@ export function CounterScreen() {
   );
 }
 
-/** While prices are only checked, nothing that is scanned is sold. */
+/** While prices are only checked, nothing that is scanned is sold; while a member is looked for, a card is theirs first. */
 function routeScan(code: string): void {
-  if (useCounter.getState().pane === 'price-check') void checkPrice(code);
+  const { pane } = useCounter.getState();
+  if (pane === 'price-check') void checkPrice(code);
+  else if (pane === 'member') void takeMemberScan(code);
   else takeScan(code);
 }
 
@@ -83,6 +90,10 @@ function LeftPane() {
   switch (pane) {
     case 'tiles':
       return <SellPane />;
+    case 'member':
+      return <MemberPane />;
+    case 'why':
+      return <WhyPane />;
     case 'checkout':
       return <CheckoutPane />;
     case 'done':

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { enrol } from '../member/enrolment.ts';
+import { Icon } from '../parts/icon.tsx';
 import { useTill } from '../state/till.ts';
 import { paneText } from '../text/counter-pane-text.ts';
 import { useText } from '../text/use-text.ts';
@@ -8,6 +10,8 @@ import { QuestionHead, type QuestionProps } from './question-head.tsx';
 import { dropQuestion, ring } from './ring.ts';
 
 const none: readonly never[] = [];
+/** A phone number of most countries, and no length of a barcode. */
+const PHONE_LIKE = /^(\+\d{7,15}|\d{10,11})$/;
 
 /** Which department, and for how much? For codes that the catalogue does not know, and goods that have none. */
 export function DepartmentQuestion({ question, waiting }: QuestionProps<'department'>) {
@@ -40,7 +44,7 @@ export function DepartmentQuestion({ question, waiting }: QuestionProps<'departm
         title={t(scanned === null ? 'departmentTitleOpen' : 'departmentTitle')}
         waiting={waiting}
       />
-      {scanned !== null && <p>{t('departmentHint', { code: scanned })}</p>}
+      {scanned !== null && <ScannedHint id={id} scanned={scanned} />}
       <div className="two grow">
         <div className="column scroll">
           <Departments chosen={department} onChoose={setDepartment} />
@@ -67,6 +71,26 @@ export function DepartmentQuestion({ question, waiting }: QuestionProps<'departm
           </div>
         </div>
       </div>
+    </>
+  );
+}
+
+/** What was scanned and names nothing; a phone number that is nobody's yet may be somebody who wants to become a member. */
+function ScannedHint({ id, scanned }: { readonly id: number; readonly scanned: string }) {
+  const t = useText(paneText);
+  const register = () => {
+    dropQuestion(id);
+    enrol(scanned);
+  };
+  return (
+    <>
+      <p>{t('departmentHint', { code: scanned })}</p>
+      {PHONE_LIKE.test(scanned) && (
+        <button type="button" className="plain phone" onClick={register}>
+          <Icon name="addPerson" isSmall />
+          {t('registerPhone')}
+        </button>
+      )}
     </>
   );
 }

@@ -5,10 +5,6 @@ import { useText } from '../text/use-text.ts';
 import { shortKey } from './key-name.ts';
 import { PaneHead } from './pane-head.tsx';
 
-/** What the member's key does is told when there are members. */
-type Explained = Exclude<Action, 'member'>;
-const explained = actions.filter((action): action is Explained => action !== 'member');
-
 /** Every key and what it does, as this shop has them. */
 export function HelpPane() {
   const t = useText(paneText);
@@ -19,7 +15,7 @@ export function HelpPane() {
         <span className="meta">{t('helpHint')}</span>
       </PaneHead>
       <dl className="keys">
-        {explained.map((action) => (
+        {actions.map((action) => (
           <div key={action}>
             <dt>
               <kbd>{shortKey(keys[action])}</kbd>
@@ -44,6 +40,6 @@ export function HelpPane() {
   );
 }
 
-function textOf<A extends Explained>(action: A): `key${Capitalize<A>}` {
+function textOf<A extends Action>(action: A): `key${Capitalize<A>}` {
   return `key${action.charAt(0).toUpperCase()}${action.slice(1)}` as `key${Capitalize<A>}`;
 }

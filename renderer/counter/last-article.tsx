@@ -10,7 +10,8 @@ import { LineMeta } from './basket-row.tsx';
 import { shortKey } from './key-name.ts';
 import { removeLine } from './line-changes.ts';
 import { editLine, type LineField } from './line-editing.ts';
-import { shownMinor, useLineWords } from './line-words.ts';
+import { useLineWords } from './line-words.ts';
+import { shownMinor } from './shown-minor.ts';
 import { QuantityStepper } from './quantity-stepper.tsx';
 
 /** In scan mode: the article scanned last, or the line chosen, large enough to be checked at a glance. */

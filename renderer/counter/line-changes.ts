@@ -104,7 +104,7 @@ async function scanAgain(service: Service, code: string, line: CounterLine) {
 }
 
 async function changeAgain(line: CounterLine, lineId: string): Promise<void> {
-  const { manualPrice, discount, note, unitPriceE4 } = line;
+  const { manualPrice, discount, note, unitPriceE4, isGift } = line;
   if (manualPrice) {
     await change((service, approval) =>
       service.basket.setPrice({ lineId, unitPriceE4, ...(approval && { approval }) }),
@@ -118,4 +118,5 @@ async function changeAgain(line: CounterLine, lineId: string): Promise<void> {
     );
   }
   if (note !== null) await change((service) => service.basket.setNote({ lineId, note }));
+  if (isGift) await change((service) => service.basket.setGift({ lineId, isGift }));
 }

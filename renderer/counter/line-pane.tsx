@@ -7,16 +7,20 @@ import type { CounterLine } from '../service/answers.ts';
 import type { ScreenError } from '../service/connection.ts';
 import { change, showPane, useCounter } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
+import { keysOf } from '../keys/actions.ts';
 import { paneText } from '../text/counter-pane-text.ts';
 import { counterText } from '../text/counter-text.ts';
+import { offersText } from '../text/offers-text.ts';
 import { useErrorText, useText } from '../text/use-text.ts';
 import { readDecimal } from './entry.ts';
 import { removeLine } from './line-changes.ts';
+import { shortKey } from './key-name.ts';
 import { lineFields, useLineEditing, type LineField } from './line-editing.ts';
 import { NumberEntry } from './number-entry.tsx';
 import { PaneHead } from './pane-head.tsx';
 import { QuantityStepper } from './quantity-stepper.tsx';
 import { WhyThisPrice } from './why-this-price.tsx';
+import { openWhy } from './why.ts';
 
 /** Changing the chosen line, beside why it costs what it costs. */
 export function LinePane() {
@@ -34,6 +38,7 @@ export function LinePane() {
       <div className="two">
         <div className="column">
           <WhyThisPrice line={line} />
+          <OfferButtons line={line} />
           <RemoveButton line={line} />
         </div>
         {isChangeable(line) ? <Editor key={line.id} line={line} /> : <p className="muted">{t('linked')}</p>}
@@ -45,6 +50,27 @@ export function LinePane() {
 /** What a return gives back is decided by what was paid; a charge follows its article. */
 function isChangeable(line: CounterLine): boolean {
   return line.linkedTo === null;
+}
+
+/** Every rule that was weighed for the line; and making it a gift, which is free where an offer gives it. */
+function OfferButtons({ line: { id: lineId, kind, linkedTo, isGift } }: { readonly line: CounterLine }) {
+  const t = useText(offersText);
+  const whyKey = useTill((state) => keysOf(state.status?.settings.keys ?? {}).why);
+  if (kind !== 'sale') return null;
+  const toggleGift = () => change((service) => service.basket.setGift({ lineId, isGift: !isGift }));
+  return (
+    <div className="choices">
+      <button type="button" className="plain" aria-keyshortcuts={whyKey} onClick={() => openWhy(lineId)}>
+        {t('allOffers')} <kbd aria-hidden="true">{shortKey(whyKey)}</kbd>
+      </button>
+      {linkedTo === null && (
+        <button type="button" className="plain" aria-pressed={isGift} onClick={() => void toggleGift()}>
+          <Icon name="gift" isSmall />
+          {t('markGift')}
+        </button>
+      )}
+    </div>
+  );
 }
 
 function RemoveButton({ line }: { readonly line: CounterLine }) {

@@ -3,6 +3,7 @@ import type { CounterLine } from '../service/answers.ts';
 import { useMoney } from '../parts/money.tsx';
 import { counterText } from '../text/counter-text.ts';
 import { useText } from '../text/use-text.ts';
+import { useOrderRules, useRuleName } from './rule-names.ts';
 
 /** What a line says under its name and under its amount, in the screen's language. */
 export interface LineWords {
@@ -10,8 +11,8 @@ export interface LineWords {
   /** `¥4.90 × 2`, `¥8.98/kg`; null where it would only repeat the amount. */
   readonly price: string | null;
   readonly unitPrice: string;
-  /** What was taken off and why: `Discount saves ¥2.00`; null where nothing was. */
-  readonly saving: string | null;
+  /** Why something was taken off, and how much: `2nd item half price`, `−¥9.90`; null where nothing was. */
+  readonly saving: { readonly why: string; readonly amount: string } | null;
   /** The amount at list prices, struck through; null where nothing was taken off. */
   readonly listMinor: number | null;
 }
@@ -20,6 +21,8 @@ export interface LineWords {
 export function useLineWords(): (line: CounterLine) => LineWords {
   const t = useText(counterText);
   const { amount, unitPrice } = useMoney();
+  const ruleName = useRuleName();
+  const orderRules = useOrderRules();
   return (line) => {
     const isWeighed = line.unit === 'kg';
     const each = unitPrice(line.listPriceE4);
@@ -27,14 +30,14 @@ export function useLineWords(): (line: CounterLine) => LineWords {
     const savedMinor = line.priceSavingMinor + line.lineDiscountMinor;
     const reasons = [
       ...(line.manualPrice && line.priceSavingMinor > 0 ? [t('manualPrice')] : []),
-      ...(line.lineDiscountMinor !== 0 ? [t('lineDiscount')] : []),
+      ...line.savings.flatMap(({ ruleId }) => (orderRules.has(ruleId) ? [] : [ruleName(ruleId)])),
+      ...(line.discount && line.lineDiscountMinor !== 0 ? [t('lineDiscount')] : []),
     ];
     const isReturn = line.kind === 'return';
     const saving =
-      savedMinor === 0 || isReturn
-        ? null
-        : `${reasons.join(' + ')} ${t('saved', { amount: amount(savedMinor) })}`;
-    const dearer = savedMinor < 0 ? t('dearer', { amount: amount(-savedMinor) }) : saving;
+      savedMinor < 0
+        ? { why: '', amount: t('dearer', { amount: amount(-savedMinor) }) }
+        : { why: reasons.join(' + '), amount: t('saved', { amount: amount(savedMinor) }) };
     return {
       quantity,
       price: isWeighed
@@ -43,13 +46,8 @@ export function useLineWords(): (line: CounterLine) => LineWords {
           ? null
           : t('each', { price: each, quantity }),
       unitPrice: isWeighed ? t('perKg', { price: each }) : each,
-      saving: isReturn ? null : dearer,
+      saving: isReturn || savedMinor === 0 ? null : saving,
       listMinor: savedMinor > 0 && !isReturn ? line.grossMinor : null,
     };
   };
-}
-
-/** What a line comes to before the discount on the whole sale, which the totals show by itself. */
-export function shownMinor(line: CounterLine): number {
-  return line.grossMinor - line.priceSavingMinor - line.lineDiscountMinor;
 }

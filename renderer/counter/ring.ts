@@ -50,6 +50,8 @@ type QuestionDraft = Question extends infer Q ? (Q extends Question ? Omit<Q, 'i
 /** Panes that a sold article leaves: the cashier went on. A refund stays, because an exchange rings both. */
 const leftByScan: ReadonlySet<Pane> = new Set<Pane>([
   'done',
+  'member',
+  'why',
   'line',
   'held',
   'discount',
@@ -67,10 +69,20 @@ export function takeScan(code: string): void {
   const { quantityThousandths } = takeEntry();
   const goods: Goods = { kind: 'code', code };
   const asked = quantityThousandths === null ? {} : { quantityThousandths };
-  const answer = isPaying
-    ? ask((service) => service.basket.scan({ code, expecting: 'payment' }))
-    : send(goods, asked);
+  const answer = isPaying ? sendWhilePaying(code) : send(goods, asked);
   shown = shown.then(async () => void (await show(goods, asked, await answer)));
+}
+
+/** While money is awaited a code is the customer's payment code, or a coupon laid on the counter at the last moment. */
+async function sendWhilePaying(code: string): Promise<Result<ScanOutcome, ScreenError>> {
+  const paid = await ask((service) => service.basket.scan({ code, expecting: 'payment' }));
+  const isNoPayment =
+    !paid.ok && paid.error.code === 'code-unreadable' && paid.error.fault.code === 'barcode-not-payment';
+  if (!isNoPayment) return paid;
+  const presented = await ask((service) => service.basket.presentCoupon({ code }));
+  if (presented.ok) return ok({ kind: 'coupon', snapshot: presented.value });
+  // Where no coupon has that code either, what was awaited is said.
+  return presented.error.code === 'coupon-unknown' ? paid : presented;
 }
 
 /** Rings goods up; what must be asked first becomes a question. Answers with the error when it was refused. */

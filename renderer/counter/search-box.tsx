@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { pressPay } from '../checkout/pay.ts';
 import { keysOf } from '../keys/actions.ts';
 import { Icon } from '../parts/icon.tsx';
-import type { Article } from '../service/answers.ts';
+import { takeMember } from '../member/membership.ts';
 import { useTill } from '../state/till.ts';
 import { counterText } from '../text/counter-text.ts';
 import { useText } from '../text/use-text.ts';
@@ -10,23 +10,24 @@ import { isCode, mayBeOwnCode, readEntry, typeEntry, useEntry } from './entry.ts
 import { chooseNext } from './line-changes.ts';
 import { ring } from './ring.ts';
 import { SearchResults } from './search-results.tsx';
-import { findArticles, useFoundArticles, type Found } from './use-found-articles.ts';
+import type { Hit } from './found-hits.ts';
+import { findHits, useFoundHits, type FoundHits } from './use-found-hits.ts';
 
-const LIST_ID = 'found-articles';
+const LIST_ID = 'found-hits';
 
-/** The box that is always ready: codes, names, pinyin, initials, last digits; empty, its keys are the counter's. */
+/** The box that is always ready: codes, names, pinyin, initials, last digits, of articles and members; empty, its keys are the counter's. */
 export function SearchBox() {
   const t = useText(counterText);
   const box = useRef<HTMLInputElement>(null);
   const text = useEntry((state) => state.text);
   const { query, quantityThousandths } = readEntry(text);
-  const found = useFoundArticles(query);
+  const found = useFoundHits(query);
   const [place, setPlace] = usePlace(found);
   const searchKey = useTill((state) => keysOf(state.status?.settings.keys ?? {}).search);
   useEffect(() => {
     box.current?.focus();
   }, []);
-  const take = (article: Article) => void takeArticle(article, quantityThousandths);
+  const take = (hit: Hit) => void takeHit(hit, quantityThousandths);
   const isOpen = query !== '' && found !== null;
   return (
     <div className="search">
@@ -38,7 +39,7 @@ export function SearchBox() {
         aria-expanded={isOpen}
         aria-controls={LIST_ID}
         aria-autocomplete="list"
-        {...(isOpen && found.articles.length > 0 && { 'aria-activedescendant': `${LIST_ID}-${place}` })}
+        {...(isOpen && found.hits.length > 0 && { 'aria-activedescendant': `${LIST_ID}-${place}` })}
         data-keys="counter"
         placeholder={t('placeholder')}
         autoComplete="off"
@@ -54,21 +55,24 @@ export function SearchBox() {
 }
 
 /** Which result Enter takes: the first of new results. */
-function usePlace(found: Found | null): [number, (place: number) => void] {
-  const [at, setAt] = useState<{ readonly found: Found | null; readonly place: number }>({ found, place: 0 });
+function usePlace(found: FoundHits | null): [number, (place: number) => void] {
+  const [at, setAt] = useState<{ readonly found: FoundHits | null; readonly place: number }>({
+    found,
+    place: 0,
+  });
   const place = at.found === found ? at.place : 0;
   return [place, (next) => setAt({ found, place: next })];
 }
 
 interface SearchKeys {
-  readonly found: Found | null;
+  readonly found: FoundHits | null;
   readonly place: number;
   readonly setPlace: (place: number) => void;
 }
 
 function onSearchKey(event: KeyboardEvent<HTMLInputElement>, { found, place, setPlace }: SearchKeys): void {
   if (event.nativeEvent.isComposing) return;
-  const count = found?.articles.length ?? 0;
+  const count = found?.hits.length ?? 0;
   const isListed = readEntry(useEntry.getState().text).query !== '' && count > 0;
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     const step = event.key === 'ArrowDown' ? 1 : -1;
@@ -82,36 +86,44 @@ function onSearchKey(event: KeyboardEvent<HTMLInputElement>, { found, place, set
   }
 }
 
-/** Enter: on an empty box it pays; a code is sold as if it was scanned; else the chosen article is. */
-async function enter(found: Found | null, place: number): Promise<void> {
+/** Enter: on an empty box it pays; a code is taken as if it was scanned; else the chosen article or member is. */
+async function enter(found: FoundHits | null, place: number): Promise<void> {
   const { text } = useEntry.getState();
   const { query, quantityThousandths } = readEntry(text);
   if (text === '') return pressPay();
   if (query === '') return;
-  const articles = found?.query === query ? found.articles : await findArticles(query);
-  const chosen = articles?.[place];
-  const hasMoved = place > 0;
-  if (!hasMoved && (isCode(query) || (mayBeOwnCode(query) && isCodeOf(query, articles)))) {
+  const hits = (found?.query === query ? found : await findHits(query))?.hits ?? null;
+  const chosen = hits?.[place];
+  if (place === 0 && isMeantAsCode(query, hits)) {
     typeEntry('');
     await ring({ kind: 'code', code: query }, quantityThousandths === null ? {} : { quantityThousandths });
   } else if (chosen) {
-    await takeArticle(chosen, quantityThousandths);
+    await takeHit(chosen, quantityThousandths);
   }
 }
 
-/** Whether an article that was found has what was typed as its own code, or nothing was found that could be meant. */
-function isCodeOf(query: string, articles: readonly Article[] | null): boolean {
-  const code = query.toUpperCase();
-  return (
-    !articles || articles.length === 0 || articles.some((article) => article.code.toUpperCase() === code)
-  );
+/**
+ * Whether Enter takes what was typed as a code: digits as a scanner reads them, unless they are somebody's phone or card;
+ * an own code where an article has it, or where nothing was found that could be meant.
+ */
+function isMeantAsCode(query: string, hits: readonly Hit[] | null): boolean {
+  const [first] = hits ?? [];
+  if (first?.kind === 'member' && first.member.isExact) return false;
+  if (isCode(query)) return true;
+  return mayBeOwnCode(query) && (!first || (hits ?? []).some((hit) => isArticleOf(hit, query.toUpperCase())));
 }
 
-async function takeArticle(
-  { code: articleCode }: Article,
-  quantityThousandths: number | null,
-): Promise<void> {
+function isArticleOf(hit: Hit, code: string): boolean {
+  return hit.kind === 'article' && hit.article.code.toUpperCase() === code;
+}
+
+async function takeHit(hit: Hit, quantityThousandths: number | null): Promise<void> {
   typeEntry('');
   document.querySelector<HTMLInputElement>('.search input')?.focus();
-  await ring({ kind: 'article', articleCode }, quantityThousandths === null ? {} : { quantityThousandths });
+  if (hit.kind === 'member') {
+    await takeMember(hit.member.memberId);
+    return;
+  }
+  const goods = { kind: 'article', articleCode: hit.article.code } as const;
+  await ring(goods, quantityThousandths === null ? {} : { quantityThousandths });
 }

@@ -1,18 +1,20 @@
 import { useEffect, useRef } from 'react';
+import { MemberHit } from '../member/member-hit.tsx';
 import { useMoney } from '../parts/money.tsx';
 import type { Article } from '../service/answers.ts';
 import { useTill } from '../state/till.ts';
 import { counterText } from '../text/counter-text.ts';
 import { useText } from '../text/use-text.ts';
-import type { Found } from './use-found-articles.ts';
+import type { Hit } from './found-hits.ts';
+import type { FoundHits } from './use-found-hits.ts';
 
 const none: readonly never[] = [];
 
 interface ResultsProps {
   readonly id: string;
-  readonly found: Found;
+  readonly found: FoundHits;
   readonly place: number;
-  readonly onTake: (article: Article) => void;
+  readonly onTake: (hit: Hit) => void;
 }
 
 /** What was found, over the tiles. Enter takes the lit one, a touch any. */
@@ -22,7 +24,7 @@ export function SearchResults({ id, found, place, onTake }: ResultsProps) {
   useEffect(() => {
     list.current?.children[place]?.scrollIntoView({ block: 'nearest' });
   }, [place]);
-  if (found.articles.length === 0) {
+  if (found.hits.length === 0) {
     return (
       <p className="results none" id={id} role="status">
         {t('noResults', { query: found.query })}
@@ -31,18 +33,18 @@ export function SearchResults({ id, found, place, onTake }: ResultsProps) {
   }
   return (
     <div className="results" id={id} ref={list} role="listbox" aria-label={t('results')}>
-      {found.articles.map((article, index) => (
+      {found.hits.map((hit, index) => (
         <button
           type="button"
-          key={article.code}
+          key={hit.kind === 'article' ? hit.article.code : hit.member.memberId}
           id={`${id}-${index}`}
           role="option"
           tabIndex={-1}
           aria-selected={index === place}
           onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onTake(article)}
+          onClick={() => onTake(hit)}
         >
-          <Result article={article} />
+          {hit.kind === 'article' ? <Result article={hit.article} /> : <MemberHit member={hit.member} />}
         </button>
       ))}
     </div>

@@ -4,8 +4,10 @@ import type { CounterLine } from '../service/answers.ts';
 import { chooseLine, useCounter } from '../state/counter.ts';
 import { counterText } from '../text/counter-text.ts';
 import { useText } from '../text/use-text.ts';
+import { GiftMark, Saving } from './basket-row.tsx';
 import { EmptyBasket, lastOf } from './basket.tsx';
-import { shownMinor, useLineWords } from './line-words.ts';
+import { useLineWords } from './line-words.ts';
+import { shownMinor } from './shown-minor.ts';
 import { LinesList } from './lines-list.tsx';
 
 /** The sale as a supermarket reads it: numbered lines with price, quantity and amount in columns. */
@@ -23,7 +25,7 @@ export function Ticket() {
         <span>{t('quantity')}</span>
         <span>{t('amount')}</span>
       </div>
-      {lines ? (
+      {lines && lines.length > 0 ? (
         <LinesList lines={lines} inViewId={lastOf(lines, chosenLineId)} label={t('basket')}>
           {(line) => (
             <TicketRow line={line} isLit={line.id === litLineId} isChosen={line.id === chosenLineId} />
@@ -59,10 +61,11 @@ const TicketRow = memo(function TicketRow({ line, isLit, isChosen }: TicketRowPr
       <span className="number">{line.lineNo}</span>
       <span className="goods">
         <span className="name">{line.name}</span>
-        {(words.saving !== null || line.note !== null || line.kind === 'return') && (
+        {(words.saving !== null || line.note !== null || line.kind === 'return' || line.isGift) && (
           <span className="line-meta">
             {line.kind === 'return' && <b>{t('returned')}</b>}
-            {words.saving !== null && <span className="saving">{words.saving}</span>}
+            <GiftMark line={line} />
+            <Saving saving={words.saving} />
             {line.note !== null && <span>{t('note', { note: line.note })}</span>}
           </span>
         )}

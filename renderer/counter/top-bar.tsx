@@ -3,7 +3,7 @@ import { Clock } from '../parts/clock.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Money } from '../parts/money.tsx';
 import type { HeldSale } from '../service/answers.ts';
-import { togglePane } from './counter-keys.tsx';
+
 import { recallSale } from './held-pane.tsx';
 import { SimulatedDevices } from '../simulator/simulated-devices.tsx';
 import { useCounter } from '../state/counter.ts';
@@ -11,6 +11,7 @@ import { useTill } from '../state/till.ts';
 import { counterText } from '../text/counter-text.ts';
 import { useText } from '../text/use-text.ts';
 import { TillMenu } from './till-menu.tsx';
+import { togglePane } from './toggle-pane.ts';
 import './top-bar.css';
 
 const none: readonly HeldSale[] = [];

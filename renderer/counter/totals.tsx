@@ -1,61 +1,79 @@
 import { Money } from '../parts/money.tsx';
-import type { CounterLine, CounterSnapshot } from '../service/answers.ts';
+import type { CounterLine } from '../service/answers.ts';
+import { useCounter } from '../state/counter.ts';
+import { usePoints } from '../member/points-words.ts';
 import { counterText } from '../text/counter-text.ts';
+import { offersText } from '../text/offers-text.ts';
 import { useText } from '../text/use-text.ts';
-import { shownMinor } from './line-words.ts';
-import { useShownBasket } from './shown-basket.ts';
+import { useRuleName } from './rule-names.ts';
+import { useShownSale } from './shown-sale.ts';
+import { totalRows, type TotalRow } from './total-rows.ts';
 
 const PIECE_THOUSANDTHS = 1_000;
 
-/** What the sale comes to, above Pay. Every row sums what stands above it. */
+/** What the sale comes to, above Pay, and what it earns. */
 export function Totals() {
   const t = useText(counterText);
-  const { basket } = useShownBasket();
+  const offersWords = useText(offersText);
+  const points = usePoints();
+  const { basket, offers } = useShownSale();
+  const isPaying = useCounter((state) => state.pane === 'checkout' || state.pane === 'done');
   const number = basket ? piecesOf(basket.lines) : 0;
+  const rows = basket ? totalRows(basket, offers, isPaying) : [];
   return (
     <div className="totals">
-      <p className="muted">{basket && t(number === 1 ? 'oneItem' : 'items', { number })}</p>
-      <dl>{basket && <Rows basket={basket} />}</dl>
+      <div className="muted">
+        {basket && <p>{t(number === 1 ? 'oneItem' : 'items', { number })}</p>}
+        {offers?.earns ? <p>{offersWords('earns', { points: points(offers.earns) })}</p> : null}
+      </div>
+      <dl>
+        {rows.map((row) => (
+          <Row key={row.kind === 'rule' ? row.ruleId : row.kind} row={row} />
+        ))}
+      </dl>
     </div>
   );
 }
 
-function Rows({ basket }: { readonly basket: NonNullable<CounterSnapshot['basket']> }) {
-  const t = useText(counterText);
-  const linesMinor = basket.lines.reduce((sum, line) => sum + shownMinor(line), 0);
-  const savedMinor = basket.priceSavingMinor + basket.lineDiscountMinor;
-  const addedTaxMinor = basket.totalMinor - (linesMinor - basket.basketDiscountMinor);
+function Row({ row }: { readonly row: TotalRow }) {
+  const label = useLabel(row);
+  const look = row.kind === 'due' ? 'due-sum' : row.minor < 0 && row.kind !== 'exempt' ? 'saving' : '';
   return (
-    <>
-      {basket.basketDiscountMinor !== 0 || addedTaxMinor !== 0 || savedMinor > 0 ? (
-        <Row label={t('subtotal')} minor={savedMinor > 0 ? basket.grossMinor : linesMinor} />
-      ) : null}
-      {savedMinor > 0 && <Row label={t('savings')} minor={-savedMinor} isSaving />}
-      {basket.basketDiscountMinor !== 0 && (
-        <Row label={t('basketDiscount')} minor={-basket.basketDiscountMinor} isSaving />
-      )}
-      {addedTaxMinor !== 0 && (
-        <Row label={t(basket.taxExemption ? 'taxExempt' : 'taxAdded')} minor={addedTaxMinor} />
-      )}
-    </>
-  );
-}
-
-interface RowProps {
-  readonly label: string;
-  readonly minor: number;
-  readonly isSaving?: boolean;
-}
-
-function Row({ label, minor, isSaving = false }: RowProps) {
-  return (
-    <div>
+    <div className={row.kind === 'due' ? 'due-row' : undefined}>
       <dt>{label}</dt>
       <dd>
-        <Money minor={minor} className={isSaving ? 'saving' : ''} />
+        <Money minor={row.minor} className={look} />
       </dd>
     </div>
   );
+}
+
+function useLabel(row: TotalRow): string {
+  const t = useText(counterText);
+  const offersWords = useText(offersText);
+  const points = usePoints();
+  const ruleName = useRuleName();
+  switch (row.kind) {
+    case 'subtotal':
+    case 'savings':
+      return t(row.kind);
+    case 'by-hand':
+      return t('basketDiscount');
+    case 'tax':
+      return t('taxAdded');
+    case 'exempt':
+      return t('taxExempt');
+    case 'due':
+      return offersWords('due');
+    case 'rule':
+      return ruleName(row.ruleId);
+    case 'rules':
+      return offersWords('saleOffers');
+    case 'coupons':
+      return offersWords('couponsRow', { number: row.count });
+    case 'points':
+      return points(row.points);
+  }
 }
 
 /** How many things there are to carry: pieces, and one for each weighed line; what comes back is not counted. */

@@ -20,6 +20,7 @@ export const defaultKeys = {
   nextTender: 'Tab',
   removeLine: 'Delete',
   priceCheck: '?',
+  why: '=',
   back: 'Escape',
 } as const;
 

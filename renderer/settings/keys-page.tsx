@@ -9,11 +9,11 @@ import { useSection, useSectionsEdit } from './draft.ts';
 import { findKeyFault, isModifier, withKey, type KeyFault } from './key-binding.ts';
 import { SettingsPage } from './settings-page.tsx';
 
-/** Going back stays where every program has it, and there are no members to find yet. */
-type Bindable = Exclude<Action, 'back' | 'member'>;
+/** Going back stays where every program has it. */
+type Bindable = Exclude<Action, 'back'>;
 
 const sections = ['keys'] as const;
-const bindable = actions.filter((action): action is Bindable => action !== 'back' && action !== 'member');
+const bindable = actions.filter((action): action is Bindable => action !== 'back');
 
 /** Which key does what. A key is given by pressing it. */
 export function KeysPage() {
@@ -114,15 +114,11 @@ function RefusalText({ refused: { key, fault } }: { readonly refused: Refusal })
   const t = useText(settingsKeysText);
   const pane = useText(paneText);
   const pressed = shortKey(key);
-  const isForMembers = fault.kind === 'taken' && fault.by === 'member';
   return (
     <span className="fault meta">
       {fault.kind === 'typing' && t('typing', { key: pressed })}
       {fault.kind === 'fixed' && t('fixed', { key: pressed })}
-      {isForMembers && t('forMembers', { key: pressed })}
-      {fault.kind === 'taken' &&
-        fault.by !== 'member' &&
-        t('taken', { key: pressed, by: pane(textOf(fault.by)) })}
+      {fault.kind === 'taken' && t('taken', { key: pressed, by: pane(textOf(fault.by)) })}
     </span>
   );
 }
@@ -157,8 +153,6 @@ function useKeyQuestion(give: (action: Action, key: string) => KeyFault | null) 
   return { asked, refused, ask };
 }
 
-type Explained = Exclude<Action, 'member'>;
-
-function textOf<A extends Explained>(action: A): `key${Capitalize<A>}` {
+function textOf<A extends Action>(action: A): `key${Capitalize<A>}` {
   return `key${action.charAt(0).toUpperCase()}${action.slice(1)}` as `key${Capitalize<A>}`;
 }

@@ -129,6 +129,7 @@ function sampleLine(
     savings: [],
     earnedPoints: 0,
     redeemedPoints: 0,
+    countedMinor: 0,
     taxCode: tax?.code ?? '',
     taxRateBp,
     isTaxIncluded,
@@ -139,6 +140,7 @@ function sampleLine(
     linkedToLineNo: null,
     confirmedAge: null,
     note: null,
+    isGift: false,
     returnOf: null,
     returnAuthorization: null,
   };

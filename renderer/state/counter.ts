@@ -11,6 +11,8 @@ type Service = Parameters<Parameters<typeof ask>[0]>[0];
 /** What stands at the left of the basket. */
 export type Pane =
   | 'tiles'
+  | 'member'
+  | 'why'
   | 'checkout'
   | 'done'
   | 'refund'
@@ -70,7 +72,7 @@ export function notify(notice: Notice | null): void {
 /** Puts what the service answered on the screen. */
 export function showSnapshot(answered: CounterSnapshot): void {
   const { snapshot: before, chosenLineId, litLineId } = useCounter.getState();
-  const snapshot = keepUnchangedLines(before, answered);
+  const snapshot = keepUnchanged(before, answered);
   const lines = snapshot.basket?.lines ?? [];
   const isThere = (lineId: string | null) => lines.some(({ id }) => id === lineId);
   useCounter.setState({
@@ -81,15 +83,25 @@ export function showSnapshot(answered: CounterSnapshot): void {
   });
 }
 
-/** Gives lines that are as they were their old identity, so that a scan repaints its own line and no other. */
-function keepUnchangedLines(before: CounterSnapshot | null, after: CounterSnapshot): CounterSnapshot {
+/**
+ * Gives lines that are as they were, and the names of the rules, their old identity, so that a scan repaints its own line
+ * and no other.
+ */
+function keepUnchanged(before: CounterSnapshot | null, after: CounterSnapshot): CounterSnapshot {
   if (!before?.basket || !after.basket) return after;
   const known = new Map(before.basket.lines.map((line) => [line.id, line]));
-  const lines = after.basket.lines.map((line) => {
-    const old = known.get(line.id);
-    return old && JSON.stringify(old) === JSON.stringify(line) ? old : line;
-  });
-  return { ...after, basket: { ...after.basket, lines } };
+  const lines = after.basket.lines.map((line) => sameOr(known.get(line.id), line));
+  const offers = after.offers && {
+    ...after.offers,
+    names: sameOr(before.offers?.names, after.offers.names),
+    order: sameOr(before.offers?.order, after.offers.order),
+  };
+  return { ...after, basket: { ...after.basket, lines }, offers };
+}
+
+/** The old one where the new one says the same. */
+function sameOr<T>(old: T | undefined, fresh: T): T {
+  return old !== undefined && JSON.stringify(old) === JSON.stringify(fresh) ? old : fresh;
 }
 
 /**

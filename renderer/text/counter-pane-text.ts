@@ -20,6 +20,7 @@ const en = {
   manualPrice: 'Price set by hand',
   lineDiscount: 'Discount on this line',
   basketDiscount: 'Share of the discount on the sale',
+  pointsDiscount: 'Share of the points redeemed',
   tare: 'Tare {grams} g, taken off',
   reason: 'Reason: {reason}',
   taxIncluded: 'of which tax at {rate} %',
@@ -80,6 +81,7 @@ const en = {
   helpHint: 'Keys can be changed in Settings.',
   keyHelp: 'This list',
   keySearch: 'Search',
+  keyMember: 'Member: find, register, take off',
   keyHold: 'Hold this sale',
   keyRecall: 'Recall a held sale',
   keyDiscount: 'Whole sale: discount, exemption, void',
@@ -98,6 +100,7 @@ const en = {
   keyRemoveLine: 'Remove the line',
   keyBack: 'Back',
   keyPriceCheck: 'Price check',
+  keyWhy: 'Why this price',
   keyEnter: 'Empty box: pay; else take the first article',
   keyArrows: 'Choose a line or an article',
   weighTitle: 'Weigh',
@@ -121,6 +124,7 @@ const en = {
   department: 'Department',
   goodsName: 'Name on the receipt (optional)',
   waiting: '{number} more to answer',
+  registerPhone: 'It is a customer’s phone: register',
 };
 
 export const paneText: Texts<keyof typeof en> = {
@@ -145,6 +149,7 @@ export const paneText: Texts<keyof typeof en> = {
     manualPrice: '手工改价',
     lineDiscount: '单品折扣',
     basketDiscount: '分摊的整单折扣',
+    pointsDiscount: '分摊的积分抵扣',
     tare: '已扣皮重 {grams} 克',
     reason: '原因：{reason}',
     taxIncluded: '其中税额（{rate}%）',
@@ -205,6 +210,7 @@ export const paneText: Texts<keyof typeof en> = {
     helpHint: '按键可在“设置”中修改。',
     keyHelp: '按键一览',
     keySearch: '搜索',
+    keyMember: '会员：查找、登记、取消',
     keyHold: '挂单',
     keyRecall: '取单',
     keyDiscount: '整单：折扣、免税、作废',
@@ -223,6 +229,7 @@ export const paneText: Texts<keyof typeof en> = {
     keyRemoveLine: '删除本行',
     keyBack: '返回',
     keyPriceCheck: '查价',
+    keyWhy: '为什么是这个价',
     keyEnter: '搜索框空时收款，否则取第一个商品',
     keyArrows: '选择商品行或搜索结果',
     weighTitle: '称重',
@@ -246,5 +253,6 @@ export const paneText: Texts<keyof typeof en> = {
     department: '部类',
     goodsName: '小票上的名称（可不填）',
     waiting: '还有 {number} 件待处理',
+    registerPhone: '这是顾客的手机号：登记会员',
   },
 };

@@ -10,7 +10,6 @@ const en = {
   typing: '{key} is for typing and searching; choose another.',
   fixed: '{key} keeps what it does; choose another.',
   taken: '{key} is already: {by}. Give that another key first.',
-  forMembers: '{key} is kept for finding members.',
 };
 
 /** Of the page of keys. */
@@ -26,6 +25,5 @@ export const settingsKeysText: Texts<keyof typeof en> = {
     typing: '{key} 用于输入和搜索，请换一个键。',
     fixed: '{key} 的功能不能更改，请换一个键。',
     taken: '{key} 已用于“{by}”，请先为它换键。',
-    forMembers: '{key} 留给会员查询。',
   },
 };

@@ -3,7 +3,7 @@ import type { BenchTills } from './bench-tills.ts';
 
 /** What a figure may be measured on. */
 export interface Bench {
-  readonly sizes: { readonly articles: number; readonly history: number };
+  readonly sizes: { readonly articles: number; readonly history: number; readonly members: number };
   readonly tills: BenchTills;
   /** Says on stderr what is going on. */
   readonly note: (text: string) => void;

@@ -1,5 +1,5 @@
 import type { Article } from '../../domain/article.ts';
-import type { Basket } from '../../domain/basket.ts';
+import { NO_MEMBERSHIP, type Basket } from '../../domain/basket.ts';
 import type { SaleTender } from '../../domain/facts/sale-facts.ts';
 import { priceBasket } from '../../domain/pricing/price-basket.ts';
 import { entryContext, pricingContext, type Register } from '../../register/register.ts';
@@ -66,7 +66,7 @@ function ringDay(
         const basket = makeBasket(register, chance, articles);
         const { totalMinor } = priceBasket(basket, pricingContext(register));
         const tender = makeTender(register, chance, totalMinor);
-        writer.record(finishSale(register, basket, [tender]).fact, entryContext(register));
+        writer.record(finishSale(register, basket, [tender]).sold, entryContext(register));
       }
     });
   }
@@ -103,6 +103,7 @@ function makeBasket(register: Register, chance: Chance, articles: readonly Artic
     sourceRef: null,
     discount: null,
     taxExemption: null,
+    membership: NO_MEMBERSHIP,
     lines,
   };
 }

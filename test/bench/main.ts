@@ -9,11 +9,13 @@ import { articleByBarcode, articleSearch } from './catalogue-figures.ts';
 import { priceLargeBasket, scanArticle, settleSale } from './counter-figures.ts';
 import type { Bench, Figure, Outcome } from './figure.ts';
 import { outcomeHeader, outcomeText } from './outcome-text.ts';
+import { members } from './member-figures.ts';
 import { salesByDay, verifyBooks, xReport } from './report-figures.ts';
 import { screen } from './screen-figures.ts';
 import { killService, scanThroughService, startService } from './service-figures.ts';
 
-const USAGE = `npm run -s bench -- [--only NAME] [--json] [--articles N] [--history N] [--cache DIR]
+const USAGE = `npm run -s bench -- [--only NAME] [--json] [--articles N] [--history N] [--members N]
+                    [--cache DIR]
 
 Builds its data once under a cache folder and measures the program on it: figures beside the floor of this machine
 and their target. Exits 1 only when something could not be measured.
@@ -33,9 +35,10 @@ const figures: readonly Figure[] = [
   salesByDay,
   verifyBooks,
   importArticles,
+  members,
   replayYear,
 ];
-const LATER = 'Figures of members and promotions come with them.';
+const LATER = 'Figures of promotions come with them.';
 
 const { values } = parseArgs({
   options: {
@@ -43,6 +46,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     articles: { type: 'string', default: '100000' },
     history: { type: 'string', default: '2000000' },
+    members: { type: 'string', default: '1000000' },
     cache: { type: 'string', default: defaultCache() },
     help: { type: 'boolean', default: false },
   },
@@ -58,7 +62,11 @@ async function run(): Promise<void> {
   mkdirSync(values.cache, { recursive: true });
   // Two runs would measure each other.
   const lock = lockWriter(values.cache);
-  const sizes = { articles: wholeNumber('articles'), history: wholeNumber('history') };
+  const sizes = {
+    articles: wholeNumber('articles'),
+    history: wholeNumber('history'),
+    members: wholeNumber('members'),
+  };
   const bench: Bench = { sizes, tills: benchTills(values.cache, note), note };
   const outcomes: Outcome[] = [];
   if (!values.json) process.stdout.write(outcomeHeader());
@@ -73,7 +81,7 @@ async function run(): Promise<void> {
   lock.release();
 }
 
-function wholeNumber(option: 'articles' | 'history'): number {
+function wholeNumber(option: 'articles' | 'history' | 'members'): number {
   const number = Number(values[option]);
   if (!Number.isInteger(number) || number < 1_000) refuse(`--${option} takes a whole number from 1000.`);
   return number;

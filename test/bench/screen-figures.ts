@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
 import { openStoreReader } from '../../db/open-store.ts';
-import { MANAGER } from './bench-tills.ts';
+import { keepSession } from '../../register/use-cases/keep-session.ts';
+import { MANAGER, withRegister } from './bench-tills.ts';
 import { atMost, onceAtMost, type Bench, type Figure, type Outcome } from './figure.ts';
 import { once, spreadOf } from './sampling.ts';
 import { browserHost, desktopHost, type ScreenHost, type ScreenProgram } from './screen-programs.ts';
@@ -29,7 +30,10 @@ export const screen: Figure = {
     const outcomes: Outcome[] = [];
     for (const host of hosts) {
       if (typeof host === 'string') bench.note(`screen: ${host}`);
-      else outcomes.push(...(await measureHost(host, bench)));
+      else {
+        outcomes.push(...(await measureHost(host, bench)));
+        await host.end();
+      }
     }
     return outcomes.length === 0 ? 'neither a browser nor Electron' : outcomes;
   },
@@ -54,6 +58,8 @@ async function measureHost(host: Exclude<ScreenHost, string>, { tills, sizes }: 
   });
   await clearSale(program.page);
   await program.close();
+  // Who is signed in outlives the program, and the next shell is to start at the sign-in.
+  await withRegister(folder, (register) => keepSession(register, null));
   const ready = once(readyMs);
   const readyLimitMs = host.name === 'Electron' ? 3_000 : 2_000;
   return [

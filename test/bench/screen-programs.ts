@@ -29,6 +29,8 @@ export type ScreenHost =
   | {
       readonly name: string;
       start(folder: string, prepare: (page: Page) => Promise<void>): Promise<ScreenProgram>;
+      /** Ends what the programs shared: the run ends only when nothing of it is left. */
+      end(): Promise<void>;
     }
   | string;
 
@@ -39,9 +41,9 @@ export async function browserHost(note: (text: string) => void): Promise<ScreenH
   await buildScreens(ROOT, note);
   const flags = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
   const browser = await chromium.launch({ executablePath, args: [...AS_ROOT, ...flags] });
-  process.once('exit', () => void browser.close());
   return {
     name: 'Chromium',
+    end: () => browser.close(),
     async start(folder, prepare) {
       const page = await browser.newPage({ viewport: SIZE });
       await prepare(page);
@@ -67,7 +69,7 @@ export async function browserHost(note: (text: string) => void): Promise<ScreenH
 export async function desktopHost(note: (text: string) => void): Promise<ScreenHost> {
   if (process.platform !== 'linux' || !existsSync(join(RUNTIME, 'electron')))
     return 'no Electron to be had here';
-  const display = process.env['DISPLAY'] ?? (await openDisplay());
+  const display = await findDisplay();
   if (display === null) return 'no display, and no Xvfb to make one';
   await buildScreens(ROOT, note);
   await buildShell(ROOT, note);
@@ -76,13 +78,14 @@ export async function desktopHost(note: (text: string) => void): Promise<ScreenH
   const program = linkElectronHome(RUNTIME, join(ROOT, 'dist', 'electron', 'main.js'), home);
   return {
     name: 'Electron',
+    end: () => display.close(),
     async start(folder, prepare) {
       const app = await _electron.launch({
         executablePath: join(program, 'electron'),
         args: [...AS_ROOT, '--data', folder],
         env: {
           ...(process.env as Record<string, string>),
-          DISPLAY: display,
+          DISPLAY: display.name,
           REGISTER_NODE: process.execPath,
         },
       });
@@ -98,14 +101,23 @@ export async function desktopHost(note: (text: string) => void): Promise<ScreenH
   };
 }
 
-async function openDisplay(): Promise<string | null> {
+/** The display that is there, or one that lives as long as the run. */
+async function findDisplay(): Promise<{ readonly name: string; close(): Promise<void> } | null> {
+  const name = process.env['DISPLAY'];
+  if (name !== undefined) return { name, close: async () => undefined };
   if (spawnSync('Xvfb', ['-version']).error) return null;
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  process.once('exit', () => server.kill());
   const [number] = (await once(server.stdio[3]!, 'data')) as [Buffer];
-  return `:${number.toString().trim()}`;
+  return {
+    name: `:${number.toString().trim()}`,
+    async close() {
+      const gone = once(server, 'exit');
+      server.kill();
+      await gone;
+    },
+  };
 }
 
 async function readAddress({ stdout }: ChildProcess): Promise<string> {

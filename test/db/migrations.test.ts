@@ -60,6 +60,24 @@ describe('what each migration creates', () => {
     [4, ['sale', 'sale_line', 'payment', 'non_sale']],
     [5, ['basket', 'basket_line', 'session']],
     [6, ['article', 'article_barcode', 'article_popularity', 'reference_digest', 'article_search']],
+    [7, []],
+    [
+      8,
+      [
+        'member_account',
+        'points_lot',
+        'points_entry',
+        'points_hold',
+        'tier_change',
+        'tier_input',
+        'member_alias',
+        'coupon',
+        'coupon_use',
+        'rule_use',
+        'promotion',
+      ],
+    ],
+    [9, ['insight_progress', 'insight_article', 'insight_partner', 'insight_member', 'insight_histogram']],
   ])('number %i creates the tables %j and nothing else', (version, tables) => {
     const db = new Database(':memory:');
     migrate(db, migrations.slice(0, version - 1), () => undefined);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { DATABASE_FILE, openStore, openStoreReader, type Store } from '../../db/open-store.ts';
 import { verifyStore } from '../../db/verify.ts';
+import { NO_MEMBERSHIP } from '../../domain/basket.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'guitai-store-'));
@@ -31,7 +32,7 @@ const line = { id: 'l1', kind: 'sale', name: 'tea' } as never;
 function openBasket(store: Store): void {
   const basket = { id: 'b1', state: 'open', openedAtUtcMs: 0, frozenAtUtcMs: null, label: null } as const;
   store.commit((writer) =>
-    writer.baskets.create({ ...basket, sourceRef: null, discount: null, taxExemption: null, lines: [line] }),
+    writer.baskets.create({ ...basket, sourceRef: null, discount: null, taxExemption: null, membership: NO_MEMBERSHIP, lines: [line] }),
   );
 }
 

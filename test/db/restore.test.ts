@@ -17,6 +17,7 @@ import { lockWriter } from '../../db/writer-lock.ts';
 import { openTill } from '../../register/open-till.ts';
 import { systemClock } from '../../register/register.ts';
 import { backUp, restore, type RestoreSummary } from '../../register/use-cases/back-up.ts';
+import type { RestoreKey } from '../../register/use-cases/restore-key.ts';
 import { closeShift } from '../../register/use-cases/close-shift.ts';
 import { readX } from '../../register/use-cases/shifts.ts';
 import { must } from '../must.ts';
@@ -39,8 +40,8 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-async function restoreHere(path = backup): Promise<RestoreSummary> {
-  return must(await restore(folder, path, systemClock));
+async function restoreHere(path = backup, key: RestoreKey = {}): Promise<RestoreSummary> {
+  return must(await restore(folder, path, systemClock, undefined, key));
 }
 
 function headOf(at: string) {
@@ -107,7 +108,7 @@ describe('a restore', () => {
 
   test('on a new machine, with a new key, goes on to a Z that verify accepts beside the earlier ones', async () => {
     rmSync(folder, { recursive: true });
-    expect((await restoreHere()).aside).toBeNull();
+    expect((await restoreHere(backup, { isWithoutMemberData: true })).aside).toBeNull();
     const before = headOf(folder).zReports;
     const register = must(openTill(folder));
     sellOne(register);

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openTill } from '../../register/open-till.ts';
 import { entryContext, type Register } from '../../register/register.ts';
-import { addDepartmentSale } from '../../register/use-cases/add-lines.ts';
+import { addArticle, addDepartmentSale } from '../../register/use-cases/add-lines.ts';
+import { adjustPoints } from '../../register/use-cases/adjust-points.ts';
+import { presentCoupon, setMember } from '../../register/use-cases/basket-membership.ts';
 import { voidBasket } from '../../register/use-cases/change-basket.ts';
 import {
   beginCheckout,
@@ -10,8 +12,13 @@ import {
   reverseTender,
   takeTender,
 } from '../../register/use-cases/checkout.ts';
+import { issueCoupons } from '../../register/use-cases/coupons.ts';
 import { addFirstManager } from '../../register/use-cases/first-manager.ts';
+import { holdPoints } from '../../register/use-cases/hold-points.ts';
 import { importProducts } from '../../register/use-cases/import-products.ts';
+import { importPromotions } from '../../register/use-cases/import-promotions.ts';
+import { mergeMembers } from '../../register/use-cases/merge-members.ts';
+import { registerMember } from '../../register/use-cases/register-member.ts';
 import { reprintReceipt } from '../../register/use-cases/reprint.ts';
 import { closeShift } from '../../register/use-cases/close-shift.ts';
 import { moveCash, openDrawer, openShift, readX } from '../../register/use-cases/shifts.ts';
@@ -40,6 +47,7 @@ export async function soakTill(folder: string, count: number): Promise<void> {
     must(soak(register, { count, ackPath: join(folder, 'acknowledged'), seed: 7 }));
     bookNonSale(register);
     saveArticle(register);
+    serveMembers(register, folder);
     must(openDrawer(register, { reason: 'change' }));
     must(reprintReceipt(register, register.store.sales.last(1)[0]!.receiptNumber));
     takeAndReverse(register);
@@ -75,6 +83,28 @@ function takeAndReverse(register: Register): void {
   must(reverseTender(register, tender!.id, 'card declined'));
   must(leaveCheckout(register));
   must(voidBasket(register, { reason: 'left' }));
+}
+
+/** What a soak does not do for members: points held, a coupon given and spent under a rule, two who are one. */
+function serveMembers(register: Register, folder: string): void {
+  const rules = join(folder, 'rules.json');
+  const name = { en: 'Ten off', 'zh-CN': '九折' };
+  const coupon = { holder: 'owner', uses: 1 };
+  const rule = { id: 'ten', name, offer: { kind: 'order-percent', rateBp: 1_000 }, coupon };
+  writeFileSync(rules, JSON.stringify({ promotions: [rule] }));
+  must(importPromotions(register, rules, 'en'));
+  const [one, other] = ['One', 'Other'].map(
+    (each) => must(registerMember(register, { name: each })).member.memberId,
+  );
+  must(adjustPoints(register, other!, 50, { reason: 'goodwill' }));
+  must(mergeMembers(register, other!, one!));
+  must(holdPoints(register, { memberId: one!, lotId: null, points: 10 }, { reason: 'asked' }));
+  const [given] = must(issueCoupons(register, { ruleId: 'ten', to: [one!], reason: 'birthday' }));
+  must(addArticle(register, 'A3'));
+  must(setMember(register, one!));
+  must(presentCoupon(register, given!.code));
+  const { dueInCashMinor } = must(beginCheckout(register));
+  must(takeTender(register, { tenderCode: 'cash', amountMinor: dueInCashMinor }));
 }
 
 function bookNonSale(register: Register): void {

@@ -9,6 +9,9 @@ export const bagels = {
 } as const;
 export const croissants = { code: '5017622110098', name: '5 Croissants', price: '£2.35' } as const;
 export const eggs = { code: '50326686', name: 'Class a Eggs', price: '£1.00' } as const;
+/** A gift of napkins comes with it. */
+export const cakeStand = { code: '22423', name: 'Regency Cakestand 3 Tier' } as const;
+export const napkins = { code: '21080', name: 'Set/20 Red Retrospot Paper Napkins' } as const;
 /** Not to be sold to anyone under 18. */
 export const beer = { code: '5060154911183', name: 'Punk IPA', price: '£3.09' } as const;
 /** £1.10 a kilogram, by its tile. */

@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
 import { bananas, beer, crisps, croissants, milk, sweets, UNKNOWN_CODE } from './goods.ts';
+import { visitMembers, visitRedeeming } from './member-screens.ts';
 import { backOfficeOf } from './pages/back-office.ts';
 import { checkoutOf } from './pages/checkout.ts';
 import { approvalOf, type Counter } from './pages/counter.ts';
@@ -21,6 +22,7 @@ export async function visitScreens(app: App, look: Look): Promise<void> {
   await visitCounter(app, counter, look);
   await visitQuestions(app, counter, look);
   await visitPanes(app, counter, look);
+  await visitMembers(app, counter, look);
   await visitPaying(app, counter, look);
   await visitRefunds(app, counter, look);
   await visitApprovals(app, counter, look);
@@ -141,6 +143,7 @@ async function visitPaying(app: App, counter: Counter, look: Look): Promise<void
   await app.hands.click(counter.pay);
   await checkout.pane.waitFor();
   await look('checkout, cash');
+  await visitRedeeming(app, counter, look);
   await checkout.quickCash('£50.00').click();
   await look('checkout, cash with change');
   await checkout.tender('Card').click();

@@ -7,6 +7,7 @@ import { openTillReader } from '../../open-till.ts';
 import { systemClock } from '../../register.ts';
 import { backUp, restore } from '../../use-cases/back-up.ts';
 import type { Command } from '../command.ts';
+import { readText } from '../read-options.ts';
 
 /** `backup FILE`: a consistent copy while selling. */
 export const backupCommand: Command = {
@@ -37,16 +38,31 @@ export const backupCommand: Command = {
 export const restoreCommand: Command = {
   name: 'restore',
   positionals: ['FILE'],
-  options: {},
+  options: { 'recovery-code': { type: 'string' }, 'without-member-data': { type: 'boolean' } },
   summary: {
     en: 'verify a backup and put it in place; what was there is kept aside',
     'zh-CN': '校验备份并恢复，原有数据另行保留',
   },
-  async run({ folder, language, positionals, progress }) {
+  help: {
+    en: [
+      '--recovery-code CODE    on another machine than the backup’s: opens the members in it',
+      '--without-member-data   leave them sealed; a code may be entered later',
+    ].join('\n'),
+    'zh-CN': [
+      '--recovery-code 恢复码   不在原机器上恢复时，用于打开会员资料',
+      '--without-member-data    会员资料保持封存，之后仍可输入恢复码',
+    ].join('\n'),
+  },
+  async run(input) {
+    const { folder, language, positionals, progress } = input;
     const path = resolve(positionals[0]!);
-    const restored = await restore(folder, path, systemClock, (step, done, total) => {
+    const onProgress = (step: string, done: number, total: number) => {
       progress(step, done, total);
       return true;
+    };
+    const restored = await restore(folder, path, systemClock, onProgress, {
+      recoveryCode: readText(input, 'recovery-code'),
+      isWithoutMemberData: input.options['without-member-data'] === true,
     });
     if (!restored.ok) return restored;
     const { header, epoch, aside } = restored.value;

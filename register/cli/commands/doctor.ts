@@ -92,6 +92,7 @@ function tillLines({ till }: Diagnosis, language: Language): Line[] {
         : fillTemplate(words.tillValue, { shop: shopCode, till: tillCode, epoch }),
     ],
     [words.key, words[`key-${till.key}`]],
+    [words.members, membersValue(till, words)],
     [
       words.journal,
       lastEntryAtUtcMs === null
@@ -115,4 +116,13 @@ function tillLines({ till }: Diagnosis, language: Language): Line[] {
       till.lastBackupAtUtcMs === null ? words.noBackup : formatMoment(till.lastBackupAtUtcMs, language),
     ],
   ];
+}
+
+function membersValue(
+  { memberCount, dataKey, hasRecoveryCode }: NonNullable<Diagnosis['till']>,
+  words: (typeof doctorText)[Language],
+): string {
+  const key = words[`dataKey-${dataKey}`];
+  const recovery = hasRecoveryCode ? words.recoveryMade : words.recoveryNone;
+  return fillTemplate(words.membersValue, { count: memberCount, key, recovery });
 }

@@ -1,8 +1,5 @@
-import { accessSync, constants, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import Papa from 'papaparse';
+import { resolve } from 'node:path';
 import { ok, type Result } from '../../../domain/result.ts';
-import { describeImportError } from '../../../domain/text/import-text.ts';
 import { cliText } from '../../../domain/text/cli-text.ts';
 import { fillTemplate, type Language } from '../../../domain/text/language.ts';
 import { PRODUCT_HEADERS } from '../../import/product-columns.ts';
@@ -15,6 +12,7 @@ import {
   type RejectedRow,
 } from '../../use-cases/import-products.ts';
 import type { Command, CommandInput } from '../command.ts';
+import { writeRejected } from '../rejected-file.ts';
 
 const columnHelp = Object.values(PRODUCT_HEADERS)
   .map((headers) => `  ${headers.join(' | ')}`)
@@ -52,8 +50,7 @@ export const importProductsCommand: Command = {
       : await importHere(path, input);
     if (!imported.ok) return imported;
     const summary = imported.value;
-    const rejectedFile =
-      summary.rejected.length === 0 ? null : writeRejected(path, folder, summary.rejected, language);
+    const rejectedFile = writeRejected(path, folder, summary.rejected, language);
     const { rejected, ...counts } = summary;
     return ok({
       text: summaryText(summary, rejectedFile, language),
@@ -104,37 +101,6 @@ async function importBesideSelling(
     throw new Error('the service went away during the import');
   } finally {
     close();
-  }
-}
-
-/** Beside the file, where a person looks for it; in the data folder where that place cannot be written to. */
-function writeRejected(
-  path: string,
-  folder: string,
-  rejected: readonly RejectedRow[],
-  language: Language,
-): string {
-  const target = isWritable(dirname(path))
-    ? `${path}.rejected.csv`
-    : join(folder, `${basename(path)}.rejected.csv`);
-  const rows = [...rejected]
-    .sort((a, b) => a.line - b.line)
-    .map(({ line, cells, error }) => [String(line), describeImportError(error, language), ...cells]);
-  // The byte order mark is what makes a spreadsheet read it as UTF-8.
-  writeFileSync(
-    target,
-    `\uFEFF${Papa.unparse([[cliText[language].line, cliText[language].rejectedReason], ...rows], { newline: '\n' })}\n`,
-  );
-  return target;
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
-    throw error;
   }
 }
 

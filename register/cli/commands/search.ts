@@ -5,21 +5,23 @@ import { fillTemplate, type Language } from '../../../domain/text/language.ts';
 import { reportText } from '../../../domain/text/report-text.ts';
 import type { TillPapers } from '../../receipt/till-documents.ts';
 import type { Command } from '../command.ts';
+import { findMembers } from '../../use-cases/find-members.ts';
 import { readTill } from '../read-till.ts';
+import { memberTable } from './member.ts';
 import { layoutTable } from '../text-table.ts';
 
 /** As many as the counter shows. */
 const FOUND_MAX = 20;
 const TEXT_MAX_LENGTH = 200;
 
-/** `search`: the articles that the counter would find, in its order. */
+/** `search`: the articles, and after them the members, that the counter would find, in its order. */
 export const searchCommand: Command = {
   name: 'search',
   positionals: ['TEXT…'],
   options: {},
   summary: {
-    en: 'articles by name, pinyin, initials, code or last digits, as the counter finds them',
-    'zh-CN': '按名称、拼音、首字母、编号或尾号查找商品，与收银台一致',
+    en: 'articles and members by name, pinyin, initials, code or last digits, as the counter finds them',
+    'zh-CN': '按名称、拼音、首字母、编号或尾号查找商品与会员，与收银台一致',
   },
   async run({ folder, language, positionals }) {
     const words = reportText[language];
@@ -29,11 +31,18 @@ export const searchCommand: Command = {
     }
     return readTill(folder, (till) => {
       const articles = till.store.catalogue.search(text, FOUND_MAX);
-      if (articles.length === 0)
-        return ok({ text: fillTemplate(words.nothingFound, { text }), json: { articles } });
-      const closing = articles.length === FOUND_MAX ? words.foundFirst : words.found;
-      const count = fillTemplate(closing, { count: articles.length });
-      return ok({ text: `${articleTable(articles, till, language)}\n\n${count}`, json: { articles } });
+      const members = findMembers(till, text, FOUND_MAX);
+      const json = { articles, members };
+      if (articles.length === 0 && members.length === 0)
+        return ok({ text: fillTemplate(words.nothingFound, { text }), json });
+      const closing =
+        Math.max(articles.length, members.length) === FOUND_MAX ? words.foundFirst : words.found;
+      const tables = [
+        ...(articles.length > 0 ? [articleTable(articles, till, language)] : []),
+        ...(members.length > 0 ? [memberTable(members, till.settings.shop, language)] : []),
+        fillTemplate(closing, { count: articles.length + members.length }),
+      ];
+      return ok({ text: tables.join('\n\n'), json });
     });
   },
 };

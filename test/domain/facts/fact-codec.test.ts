@@ -33,6 +33,7 @@ const anyLine: fc.Arbitrary<LineFact> = fc.record({
   savings: fc.array(fc.record({ ruleId: texts, amountMinor: integers }), { maxLength: 3 }),
   earnedPoints: integers,
   redeemedPoints: integers,
+  countedMinor: integers,
   taxCode: texts,
   taxRateBp: integers,
   isTaxIncluded: fc.boolean(),
@@ -55,6 +56,7 @@ const anyLine: fc.Arbitrary<LineFact> = fc.record({
   linkedToLineNo: nullable(integers),
   confirmedAge: nullable(integers),
   note: nullable(texts),
+  isGift: fc.boolean(),
   returnOf: nullable(fc.record({ saleId: texts, lineNo: integers, fromThousandths: integers })),
   returnAuthorization: nullable(authorizations),
 });
@@ -79,6 +81,7 @@ const plainLine: LineFact = {
   savings: [],
   earnedPoints: 0,
   redeemedPoints: 0,
+  countedMinor: 0,
   taxCode: 'none',
   taxRateBp: 0,
   isTaxIncluded: true,
@@ -92,6 +95,7 @@ const plainLine: LineFact = {
   linkedToLineNo: null,
   confirmedAge: null,
   note: null,
+  isGift: false,
   returnOf: null,
   returnAuthorization: null,
 };

@@ -1,4 +1,4 @@
-import type { Authorization, Basket, BasketLine } from '../../../domain/basket.ts';
+import { NO_MEMBERSHIP, type Authorization, type Basket, type BasketLine } from '../../../domain/basket.ts';
 import type { LineFact, SaleCompleted, SaleTender } from '../../../domain/facts/sale-facts.ts';
 import { priceBasket } from '../../../domain/pricing/price-basket.ts';
 import type { PricedLine } from '../../../domain/pricing/priced-basket.ts';
@@ -35,6 +35,7 @@ export function line(id: string, changes: Partial<BasketLine> = {}): BasketLine 
     barcode: null,
     name: id,
     department: 'general',
+    tags: [],
     unit: 'each',
     quantityThousandths: 1_000,
     tareGrams: 0,
@@ -46,6 +47,7 @@ export function line(id: string, changes: Partial<BasketLine> = {}): BasketLine 
     linkedTo: null,
     confirmedAge: null,
     note: null,
+    isGift: false,
     returnOf: null,
     returnAuthorization: null,
     ...changes,
@@ -78,6 +80,7 @@ export function sellSample(sample: SampleSale): SaleCompleted {
     sourceRef: null,
     discount,
     taxExemption,
+    membership: NO_MEMBERSHIP,
     lines,
   };
   const byCode = new Map(taxCategories.map((category) => [category.code, category]));
@@ -134,6 +137,7 @@ function lineFact(priced: PricedLine, numbers: ReadonlyMap<string, number>): Lin
     savings: [],
     earnedPoints: 0,
     redeemedPoints: 0,
+    countedMinor: 0,
     quantityThousandths: (sold.kind === 'return' ? -1 : 1) * sold.quantityThousandths,
     linkedToLineNo: linkedTo === null ? null : (numbers.get(linkedTo) ?? null),
     returnOf: returnOf && {

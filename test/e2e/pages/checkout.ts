@@ -31,6 +31,8 @@ export function checkoutOf({ page, language }: App) {
     digit: (digit: string) => pane.getByRole('button', { name: digit, exact: true }),
     fault: pane.getByRole('alert'),
     done,
+    /** The receipt as it was printed. */
+    paper: done.getByRole('article'),
     refunded,
     /** The figure that the hand acts on: `Change£6.21`. */
     figure: page.getByRole('main').getByRole('status').first(),

@@ -189,7 +189,7 @@ describe('search on the command line', () => {
       code: 0,
       out: expect.stringContaining('try fewer words'),
     });
-    expect(await json('search', 'zzzz')).toEqual({ articles: [] });
+    expect(await json('search', 'zzzz')).toEqual({ articles: [], members: [] });
   });
 
   test('refuses a text that is too long', async () => {

@@ -7,10 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyStore } from '../../../db/verify.ts';
 import { mod10CheckDigit } from '../../../domain/barcode/check-digit.ts';
 import { parseBarcode } from '../../../domain/barcode/retail-code.ts';
+import { businessDateAt } from '../../../domain/business-date.ts';
 import { createDemoShop } from '../../../register/demo/demo-shop.ts';
+import { demoMembers } from '../../../register/demo/demo-members.ts';
+import { demoPromotions } from '../../../register/demo/demo-promotions.ts';
 import { openTill } from '../../../register/open-till.ts';
 import { settingsChange } from '../../../register/contract/settings.ts';
 import type { Register } from '../../../register/register.ts';
+import { takeSnapshot } from '../../../register/snapshot.ts';
+import { setMember } from '../../../register/use-cases/basket-membership.ts';
+import { voidBasket } from '../../../register/use-cases/change-basket.ts';
 import { addArticle } from '../../../register/use-cases/add-lines.ts';
 import { findCode, scan } from '../../../register/use-cases/scan.ts';
 import { setPrice } from '../../../register/use-cases/change-lines.ts';
@@ -86,6 +92,53 @@ describe('the demo shop', () => {
     const imports = factsOf(register, 'catalogue.imported');
     expect(imports).toHaveLength(1);
     expect(imports[0]).toMatchObject({ addedCount: rows.length, rejectedCount: 0 });
+  });
+
+  test('takes five thousand members in one entry, and doubts none', () => {
+    expect(factsOf(register, 'members.imported')).toMatchObject([{ addedCount: 5_000, rejectedCount: 0 }]);
+    expect(register.store.members.count()).toBe(5_000);
+  });
+
+  test('has the tiers that its members have, at what they spent', () => {
+    const { list } = register.settings.loyalty.tiers;
+    const days = { takenOver: '2026-08-22', today: '2026-11-22' };
+    const earned = ({ spentMinor }: { spentMinor: number }) =>
+      list.findLast(({ from }) => spentMinor >= from);
+    expect(demoMembers(days).filter((member) => earned(member)?.code !== member.tier)).toEqual([]);
+  });
+
+  test('has all its promotions on, and coupons in the hands of members', () => {
+    expect(register.store.promotions.active()).toHaveLength(demoPromotions().length);
+    const issued = factsOf(register, 'coupons.issued');
+    expect(issued.map(({ ruleId }) => ruleId).sort()).toEqual([
+      'coupon-birthday',
+      'coupon-first',
+      'coupon-thanks',
+    ]);
+    const [coupon] = issued[0]!.coupons;
+    expect(register.store.members.byId(coupon!.memberId!)).not.toBeNull();
+  });
+
+  test('shows a basket of its own goods with several promotions, and a member’s points', () => {
+    okOf(signIn(register, '1', '1111'));
+    const today = businessDateAt(Date.now(), 'Europe/London', 240);
+    const { code: number } = demoMembers({ takenOver: today, today }).find(
+      ({ tier, points }) => tier === 'silver' && points >= 500,
+    )!;
+    const member = register.store.members.byNumber(number)!;
+    okOf(setMember(register, member.memberId));
+    for (const code of ['85123A', '21733', '22697', '22698', '22699', '5053990138722', '5000157077745']) {
+      okOf(scan(register, code));
+    }
+    const shown = takeSnapshot(register);
+    const rules = new Set(shown.basket!.lines.flatMap(({ savings }) => savings.map(({ ruleId }) => ruleId)));
+    expect([...rules].sort()).toEqual(
+      expect.arrayContaining(['candles-more', 'second-half', 'teacups-free', 'tier-percent']),
+    );
+    expect(shown.member).toMatchObject({ number, tier: { code: 'silver' } });
+    expect(shown.offers!.points!.max).toBeGreaterThan(0);
+    okOf(voidBasket(register, { reason: 'only a look' }));
+    signOut(register);
   });
 
   test('has settings that the contract accepts', () => {

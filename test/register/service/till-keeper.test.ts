@@ -12,8 +12,8 @@ import { openShift } from '../../../register/use-cases/shifts.ts';
 import { signIn, signOut } from '../../../register/use-cases/sign-in.ts';
 import { codeOf, createFolder, MANAGER, valueOf } from './service-process.ts';
 
-function keep(folder = createFolder()): { keeper: TillKeeper; folder: string } {
-  const keeper = valueOf(keepTill(folder, openServiceLog(folder), { checkpointAfterMs: 60_000 }));
+function keep(folder = createFolder(), checkpointAfterMs = 60_000): { keeper: TillKeeper; folder: string } {
+  const keeper = valueOf(keepTill(folder, openServiceLog(folder), { checkpointAfterMs }));
   afterAll(() => keeper.close());
   return { keeper, folder };
 }
@@ -110,6 +110,17 @@ describe('folding in the log', () => {
     keeper.close();
     // The driver would wait five seconds for the reader.
     expect(performance.now() - startedMs).toBeLessThan(4_000);
+    reader.close();
+  });
+});
+
+describe('what was sold', () => {
+  test('is counted once nobody uses the till', async () => {
+    const { keeper, folder } = keep(createFolder(), 20);
+    valueOf(keeper.run('command', (register) => openShift(register, 0)));
+    const reader = valueOf(openTillReader(folder));
+    expect(reader.insight.left()).toBeGreaterThan(0);
+    await expect.poll(() => reader.insight.left()).toBe(0);
     reader.close();
   });
 });

@@ -1,0 +1,225 @@
+import { expiringSoon } from '../domain/loyalty/expiry.ts';
+import { balanceOf } from '../domain/loyalty/points-lots.ts';
+import { leastRedeemable, maxRedeemable } from '../domain/loyalty/redemption.ts';
+import { saleLoyalty } from '../domain/loyalty/sale-loyalty.ts';
+import { nextTier, tierOf } from '../domain/loyalty/tiers.ts';
+import { maskMember } from '../domain/members/masked-member.ts';
+import type { Missing, RuleOutcome } from '../domain/pricing/offer-outcome.ts';
+import type { PricedBasket } from '../domain/pricing/priced-basket.ts';
+import { isBirthday } from '../domain/promotions/birthday.ts';
+import { isOrderOffer } from '../domain/promotions/offer-stage.ts';
+import type { LocalText, Promotion } from '../domain/promotions/promotion.ts';
+import type {
+  CounterCoupon,
+  CounterMember,
+  CounterOffers,
+  CounterPoints,
+  Explanation,
+} from './counter-membership.ts';
+import type { OfferContext } from '../domain/pricing/price-basket.ts';
+import type { ServedMember } from './offer-context.ts';
+import type { TillView } from './register.ts';
+import { earningLines } from './use-cases/finish-loyalty.ts';
+import { loyaltyMoment } from './use-cases/member-loyalty.ts';
+
+/** The member's strip: masked, with what it takes to serve them. */
+export function showServedMember(view: TillView, { loyalty, offer }: ServedMember, couponCount: number): CounterMember {
+  const { loyalty: settings, shop } = view.settings;
+  const { account, standing, memberId } = loyalty.member;
+  const { nowUtcMs, today } = loyaltyMoment(view);
+  const member = view.store.members.byId(memberId)!;
+  const masked = maskMember(member);
+  const tier = tierOf(settings.tiers, standing.tier);
+  const next = nextTier(settings.tiers, standing);
+  return {
+    memberId,
+    number: member.number,
+    name: masked.name ?? member.number,
+    phone: masked.phone,
+    tier: tier && { code: tier.code, name: tier.name, benefits: tier.benefits },
+    balance: balanceOf(account),
+    available: offer.points,
+    asOfUtcMs: nowUtcMs,
+    expiring: expiringSoon(account.lots, nowUtcMs, settings.expiringSoonDays, shop.zone),
+    birthday: birthdayNear(offer.birthday, today),
+    couponCount,
+    next: next && {
+      name: next.tier.name,
+      measure: settings.tiers.measure,
+      has: standing.measured,
+      needs: next.tier.from,
+    },
+  };
+}
+
+function birthdayNear(birthday: string | null, today: string): CounterMember['birthday'] {
+  if (birthday === null) return null;
+  if (isBirthday(birthday, 'day', today)) return 'today';
+  if (isBirthday(birthday, 'week', today)) return 'this-week';
+  return isBirthday(birthday, 'month', today) ? 'this-month' : null;
+}
+
+/** What rules do to the sale, and what they nearly do. */
+export function showOffers(
+  view: TillView,
+  priced: PricedBasket,
+  offers: OfferContext,
+  served: ServedMember | null,
+): CounterOffers {
+  const rules = new Map(offers.promotions.map((promotion) => [promotion.id, promotion]));
+  const order = offOrder(priced, rules);
+  const nearest = nearestOffer(priced.offers.rules, rules);
+  const coupons = showCoupons(priced, offers);
+  const gifts = priced.offers.giftsOpen;
+  const mentioned = new Set([
+    ...priced.lines.flatMap(({ savings }) => savings.map(({ ruleId }) => ruleId)),
+    ...order.map(({ ruleId }) => ruleId),
+    ...gifts.map(({ ruleId }) => ruleId),
+    ...coupons.map(({ ruleId }) => ruleId),
+    ...(nearest ? [nearest.ruleId] : []),
+  ]);
+  const names: Record<string, LocalText> = {};
+  for (const ruleId of mentioned) names[ruleId] = nameOf(rules, ruleId);
+  return {
+    names,
+    order,
+    nearest,
+    gifts,
+    coupons,
+    points: served && showPoints(view, priced, served),
+    earns: served && earnedBy(view, priced, served),
+  };
+}
+
+function nameOf(rules: ReadonlyMap<string, Promotion>, ruleId: string): LocalText {
+  return rules.get(ruleId)?.name ?? { en: ruleId, 'zh-CN': ruleId };
+}
+
+/** What is off the order as a whole; what is off single lines stands at the lines. */
+function offOrder({ offers }: PricedBasket, rules: ReadonlyMap<string, Promotion>): CounterOffers['order'] {
+  return offers.rules.flatMap((outcome) => {
+    if (outcome.kind !== 'applied' || outcome.savesMinor === 0) return [];
+    const promotion = rules.get(outcome.ruleId);
+    if (!promotion || !isOrderOffer(promotion.offer.kind)) return [];
+    return [{ ruleId: outcome.ruleId, amountMinor: outcome.savesMinor }];
+  });
+}
+
+/** The offer that lacks least: one thing that can be bought, and the smaller part of it the better. */
+function nearestOffer(
+  outcomes: readonly RuleOutcome[],
+  rules: ReadonlyMap<string, Promotion>,
+): CounterOffers['nearest'] {
+  let nearest: { ruleId: string; missing: Missing; savesMinor: number | null; share: number } | null = null;
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'not-met' || outcome.missing.length !== 1) continue;
+    const missing = outcome.missing[0]!;
+    const share = shareMissing(missing);
+    if (share === null || rules.get(outcome.ruleId)?.coupon) continue;
+    if (nearest && (nearest.share < share || (nearest.share === share && nearest.ruleId <= outcome.ruleId))) continue;
+    nearest = { ruleId: outcome.ruleId, missing, savesMinor: outcome.wouldSaveMinor, share };
+  }
+  return nearest && { ruleId: nearest.ruleId, missing: nearest.missing, savesMinor: nearest.savesMinor };
+}
+
+/** How much of what is needed is missing still, in millionths; null for what buying more does not mend, or is far off. */
+function shareMissing(missing: Missing): number | null {
+  const MILLION = 1_000_000;
+  const share = (has: number, need: number) =>
+    has * 2 < need ? null : Math.floor(((need - has) * MILLION) / need);
+  switch (missing.kind) {
+    case 'spend':
+      return share(missing.hasMinor, missing.needMinor);
+    case 'units':
+    case 'distinct':
+      return share(missing.has, missing.need);
+    default:
+      return null;
+  }
+}
+
+function showCoupons({ offers }: PricedBasket, { coupons }: OfferContext): CounterCoupon[] {
+  const outcomes = new Map(offers.rules.map((outcome) => [outcome.ruleId, outcome]));
+  const used = new Map(offers.coupons.map(({ couponId, savesMinor }) => [couponId, savesMinor]));
+  return coupons.map(({ couponId, promotionId, code, expiresOn, isPresented }) => {
+    const outcome = outcomes.get(promotionId);
+    return {
+      couponId,
+      ruleId: promotionId,
+      code,
+      expiresOn,
+      isPresented,
+      savesMinor: used.get(couponId) ?? wouldSave(outcome),
+      missing: outcome?.kind === 'not-met' ? outcome.missing.filter(({ kind }) => kind !== 'coupon') : [],
+    };
+  });
+}
+
+function wouldSave(outcome: RuleOutcome | undefined): number {
+  if (!outcome || outcome.kind === 'applied') return 0;
+  return outcome.wouldSaveMinor ?? 0;
+}
+
+function showPoints(view: TillView, priced: PricedBasket, { offer }: ServedMember): CounterPoints | null {
+  const { redemption } = view.settings.loyalty;
+  if (!redemption.isOn) return null;
+  const costPoints = priced.offers.coupons.reduce((sum, coupon) => sum + coupon.costPoints, 0);
+  const max = maxRedeemable(redemption, offer.points - costPoints, priced.redeemableMinor);
+  return {
+    redeemed: priced.redeemed.points,
+    redeemedMinor: priced.redeemed.amountMinor,
+    blockPoints: redemption.blockPoints,
+    blockMinor: redemption.blockMinor,
+    minPoints: leastRedeemable(redemption),
+    max,
+    proposed: max,
+  };
+}
+
+/** What the sale would earn as it is. */
+function earnedBy(view: TillView, priced: PricedBasket, { loyalty }: ServedMember): number {
+  const { points } = saleLoyalty({
+    member: loyalty.member,
+    memberNumber: '',
+    lines: earningLines(view, priced),
+    settings: view.settings.loyalty,
+    redeemed: priced.redeemed,
+    coupons: priced.offers.coupons,
+    pointsFactorBp: priced.offers.pointsFactorBp,
+    pointsBonus: priced.offers.pointsBonus,
+    moment: loyaltyMoment(view),
+    lotId: '',
+  }).loyalty;
+  return points.earned?.points ?? 0;
+}
+
+/** Why a sale, or one line of it, costs what it does. A rule that concerns no such line is left out for a line. */
+export function explainSale(priced: PricedBasket, { promotions }: OfferContext, lineId: string | null): Explanation {
+  const rules = new Map(promotions.map((promotion) => [promotion.id, promotion]));
+  const line = priced.lines.find((each) => each.line.id === lineId);
+  const applied = new Map(line?.savings.map(({ ruleId, amountMinor }) => [ruleId, amountMinor]));
+  return {
+    lineId,
+    isProvenBest: priced.offers.isProvenBest,
+    totalMinor: line?.totalMinor ?? priced.totalMinor,
+    rules: priced.offers.rules.flatMap((outcome) => {
+      if (lineId !== null && outcome.kind === 'applied' && !applied.has(outcome.ruleId)) return [];
+      const savesMinor =
+        outcome.kind === 'applied' ? (applied.get(outcome.ruleId) ?? outcome.savesMinor) : outcome.wouldSaveMinor;
+      return [
+        {
+          ruleId: outcome.ruleId,
+          name: nameOf(rules, outcome.ruleId),
+          state: outcome.kind,
+          savesMinor,
+          lostTo:
+            outcome.kind === 'lost'
+              ? outcome.to.ruleIds.map((ruleId) => ({ ruleId, name: nameOf(rules, ruleId) }))
+              : [],
+          because: outcome.kind === 'lost' ? outcome.to.because : null,
+          missing: outcome.kind === 'not-met' ? outcome.missing : [],
+        },
+      ];
+    }),
+  };
+}

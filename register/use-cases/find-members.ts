@@ -1,0 +1,59 @@
+import type { StoreReader } from '../../db/open-store.ts';
+import { normalizeOwnCode } from '../../domain/barcode/own-code.ts';
+import { parseCode } from '../../domain/barcode/parse-code.ts';
+import { maskMember } from '../../domain/members/masked-member.ts';
+import type { MaskedMember, Member } from '../../domain/members/member.ts';
+import { normalizePhone } from '../../domain/members/phone.ts';
+import type { ShopSettings } from '../../domain/shop-settings.ts';
+
+/** What finding a member takes: a till, or a reader of its folder with the settings. */
+export interface MemberFinder {
+  readonly store: Pick<StoreReader, 'members'>;
+  readonly settings: ShopSettings;
+}
+
+/** A member that was found; `isExact` where a number, card or whole phone is theirs alone. */
+export interface FoundMember extends MaskedMember {
+  readonly isExact: boolean;
+}
+
+const TEXT_MAX_LENGTH = 200;
+
+/**
+ * Members by what somebody types or scans into the one box: a whole phone or its last digits, the number or a card, the code
+ * on a screen, a name, its pinyin or initials, words in any order. Who is meant exactly stands first, then whoever comes
+ * most often; all of them masked.
+ */
+export function findMembers(finder: MemberFinder, text: string, limit: number): FoundMember[] {
+  const asked = text.slice(0, TEXT_MAX_LENGTH);
+  const found = new Map<string, FoundMember>();
+  const exact = findMemberByCode(finder, asked);
+  if (exact) found.set(exact.memberId, { ...maskMember(exact), isExact: true });
+  for (const member of finder.store.members.search(asked, limit)) {
+    if (found.size < limit && !found.has(member.memberId))
+      found.set(member.memberId, { ...maskMember(member), isExact: false });
+  }
+  return [...found.values()];
+}
+
+/** The one member whose number, card, code or whole phone this is. */
+export function findMemberByCode(finder: MemberFinder, code: string): Member | null {
+  const { members } = finder.store;
+  for (const value of codesIn(finder, code)) {
+    const member = members.byNumber(value) ?? members.byCard(value);
+    if (member) return member;
+  }
+  const phone = normalizePhone(code, finder.settings.shop);
+  return phone.ok ? members.byPhone(phone.value) : null;
+}
+
+/** What a text may say as a member's number or card: what it is by its marks, and what it is as it stands. */
+function codesIn({ settings }: MemberFinder, code: string): Set<string> {
+  const { inStoreRules: rules, couponPrefix } = settings;
+  const codes = new Set<string>();
+  const parsed = parseCode(code, { rules, couponPrefix, expecting: 'member' });
+  if (parsed.ok && parsed.value.kind === 'member') codes.add(parsed.value.value);
+  const own = normalizeOwnCode(code);
+  if (own !== null) codes.add(own);
+  return codes;
+}

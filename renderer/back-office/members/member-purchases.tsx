@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { useNumber } from '../../member/points-words.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Money } from '../../parts/money.tsx';
+import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import type { MemberPageData, MemberReceipt } from '../../service/answers.ts';
+import { ask, type ScreenError } from '../../service/connection.ts';
+import { memberPageText } from '../../text/member-page-text.ts';
+import { useLanguage, useText } from '../../text/use-text.ts';
+import { PageFault } from '../page-fault.tsx';
+import { useDates } from '../use-dates.ts';
+import { ReceiptLink } from './receipt-link.tsx';
+
+const RECEIPTS_A_PAGE = 50;
+
+/** The latest receipts, and the way to the others. */
+export function PurchasesSection({
+  page: { member, receipts, receiptCount },
+}: {
+  readonly page: MemberPageData;
+}) {
+  const t = useText(memberPageText);
+  const number = useNumber();
+  const [rows, setRows] = useState<readonly MemberReceipt[] | null>(null);
+  const [fault, setFault] = useState<ScreenError | null>(null);
+  const readOlder = async (known: readonly MemberReceipt[]) => {
+    const before = known.at(-1)?.entry;
+    if (before === undefined) return;
+    const older = await ask((service) =>
+      service.loyalty.receipts({ memberId: member.memberId, before, limit: RECEIPTS_A_PAGE }),
+    );
+    setFault(older.ok ? null : older.error);
+    setRows(older.ok ? [...known, ...older.value] : known);
+  };
+  return (
+    <section aria-label={t('purchases')}>
+      <header>
+        <h2>{t('purchases')}</h2>
+        {receiptCount > receipts.length && (
+          <button type="button" className="link" onClick={() => void readOlder(receipts)}>
+            {t('allPurchases', { number: number(receiptCount) })}
+          </button>
+        )}
+      </header>
+      {receipts.length === 0 ? (
+        <p className="meta">{t('noPurchases')}</p>
+      ) : (
+        <ReceiptRows receipts={receipts} />
+      )}
+      {rows && (
+        <Dialog title={t('purchases')} onClose={() => setRows(null)}>
+          <PageFault fault={fault} />
+          <ScrollRegion className="office long-list" label={t('purchases')}>
+            <ReceiptRows receipts={rows} />
+          </ScrollRegion>
+          <div className="actions">
+            {rows.length < receiptCount && (
+              <button type="button" className="plain" onClick={() => void readOlder(rows)}>
+                {t('older')}
+              </button>
+            )}
+            <button type="button" className="plain" onClick={() => setRows(null)}>
+              {t('close')} <kbd aria-hidden="true">Esc</kbd>
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function ReceiptRows({ receipts }: { readonly receipts: readonly MemberReceipt[] }) {
+  const t = useText(memberPageText);
+  const number = useNumber();
+  const { date } = useDates();
+  return (
+    <table aria-label={t('purchases')}>
+      <tbody>
+        {receipts.map(({ entry, receiptNumber, businessDate, lineCount, totalMinor }) => (
+          <tr key={entry}>
+            <td className="muted nowrap">{date(businessDate)}</td>
+            <td>
+              <ReceiptLink receiptNumber={receiptNumber} />
+            </td>
+            <td className="muted">
+              {lineCount === 1 ? t('oneItem') : t('items', { number: number(lineCount) })}
+            </td>
+            <td className="number">
+              <Money minor={totalMinor} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface CouponsSectionProps {
+  readonly coupons: MemberPageData['coupons'];
+  readonly onIssue: () => void;
+}
+
+/** What the member holds and may use now. */
+export function CouponsSection({ coupons, onIssue }: CouponsSectionProps) {
+  const t = useText(memberPageText);
+  const language = useLanguage();
+  const { date } = useDates();
+  return (
+    <section aria-label={t('coupons')}>
+      <header>
+        <h2>{t('coupons')}</h2>
+        <button type="button" className="link" onClick={onIssue}>
+          {t('issue')}
+        </button>
+      </header>
+      {coupons.length === 0 && <p className="meta">{t('noCoupons')}</p>}
+      <ul className="held-coupons">
+        {coupons.map(({ couponId, code, name, expiresOn }) => (
+          <li key={couponId}>
+            <span>
+              <b>{name[language]}</b> <span className="meta selectable">{code}</span>
+            </span>
+            <span className="meta nowrap">
+              {expiresOn ? t('until', { date: date(expiresOn) }) : t('noEnd')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

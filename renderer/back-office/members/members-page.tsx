@@ -1,0 +1,173 @@
+import { useEffect, useState } from 'react';
+import { create } from 'zustand';
+import { useKeys } from '../../keys/use-keys.ts';
+import { useNumber } from '../../member/points-words.ts';
+import { TierBadge } from '../../member/tier-badge.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import type { ListedMember, MemberList } from '../../service/answers.ts';
+import { ask, type ScreenError } from '../../service/connection.ts';
+import { showScreen } from '../../state/screen.ts';
+import { membersText } from '../../text/members-text.ts';
+import { useText } from '../../text/use-text.ts';
+import { OfficePage } from '../office-page.tsx';
+import { PageFault } from '../page-fault.tsx';
+import { useAnswer } from '../use-answer.ts';
+import { useDates } from '../use-dates.ts';
+import { RegisterDialog } from './member-form.tsx';
+import './members.css';
+
+const MEMBERS_A_PAGE = 50;
+const orders = ['newest', 'frequent'] as const;
+
+interface ListState {
+  readonly text: string;
+  readonly order: (typeof orders)[number];
+}
+
+/** What was looked for is there again for whoever comes back from a member's page. */
+const useListState = create<ListState>(() => ({ text: '', order: 'newest' }));
+
+/** Everybody who is a member, masked: found as at the counter, or looked through. */
+export function MembersPage() {
+  const t = useText(membersText);
+  const number = useNumber();
+  const { text, order } = useListState();
+  const [isRegistering, setRegistering] = useState(false);
+  const setText = (next: string) => useListState.setState({ text: next });
+  useKeys({ back: () => (text === '' ? showScreen('counter') : setText('')) });
+  const wanted = text.trim();
+  const first = useAnswer(`${order} ${wanted}`, (service) =>
+    service.loyalty.members({ text: wanted, order, after: null, limit: MEMBERS_A_PAGE }),
+  );
+  const actions = (
+    <button type="button" className="primary" onClick={() => setRegistering(true)}>
+      <Icon name="addPerson" isSmall />
+      {t('register')}
+    </button>
+  );
+  return (
+    <OfficePage
+      page="members"
+      title={t('title')}
+      subtitle={first.value && t('subtitle', { number: number(first.value.memberCount) })}
+      actions={actions}
+    >
+      <div className="members-filters">
+        <div className="look-up">
+          <Icon name="search" />
+          <input
+            className="input"
+            type="search"
+            autoFocus
+            maxLength={100}
+            aria-label={t('search')}
+            placeholder={t('search')}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+        <span className="choice" role="group" aria-label={t('order')}>
+          {orders.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === order}
+              onClick={() => useListState.setState({ order: each })}
+            >
+              {t(each)}
+            </button>
+          ))}
+        </span>
+      </div>
+      <PageFault fault={first.fault} />
+      {first.value && !first.fault && (
+        <Rows key={`${order} ${wanted}`} list={first.value} order={order} text={wanted} />
+      )}
+      {isRegistering && <RegisterDialog onClose={() => setRegistering(false)} />}
+    </OfficePage>
+  );
+}
+
+interface RowsProps extends ListState {
+  readonly list: MemberList;
+}
+
+function Rows({ list, order, text }: RowsProps) {
+  const t = useText(membersText);
+  const { rows, next, fault, readMore } = useMore(list, order);
+  if (rows.length === 0)
+    return <p className="muted">{text === '' ? t('nobody') : t('none', { text })}</p>;
+  return (
+    <div className="sheet members">
+      <div>
+        <table aria-label={t('list')}>
+          <thead>
+            <tr>
+              {(['name', 'number', 'phone', 'tier'] as const).map((column) => (
+                <th key={column} scope="col" className={`member-${column}`}>
+                  {t(column)}
+                </th>
+              ))}
+              {(['points', 'visits', 'lastVisit'] as const).map((column) => (
+                <th key={column} scope="col" className="number">
+                  {t(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((member) => (
+              <MemberRow key={member.memberId} member={member} />
+            ))}
+          </tbody>
+        </table>
+        <PageFault fault={fault} />
+        {next !== null && (
+          <button type="button" className="plain" onClick={readMore}>
+            {t('more')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function MemberRow({ member }: { readonly member: ListedMember }) {
+  const t = useText(membersText);
+  const number = useNumber();
+  const { day } = useDates();
+  const { memberId, name, phone, tier, balance, visits, lastVisitOn, isSealed } = member;
+  const open = () => showScreen('back-office', `members/${memberId}`);
+  return (
+    <tr onClick={open}>
+      <th scope="row">
+        <button type="button" className="link" onClick={open}>
+          {name ?? t(isSealed ? 'sealed' : 'nameless')}
+        </button>
+      </th>
+      <td className="selectable member-number">{member.number}</td>
+      <td className="nowrap">{phone ?? t('never')}</td>
+      <td>{tier ? <TierBadge name={tier} /> : t('never')}</td>
+      <td className="number">{number(balance)}</td>
+      <td className="number">{number(visits)}</td>
+      <td className="number">{lastVisitOn ? day(lastVisitOn) : t('never')}</td>
+    </tr>
+  );
+}
+
+/** The first page and those that were read after it. */
+function useMore(list: MemberList, order: ListState['order']) {
+  const [more, setMore] = useState<readonly MemberList[]>([]);
+  const [fault, setFault] = useState<ScreenError | null>(null);
+  useEffect(() => setMore([]), [list]);
+  const pages = [list, ...more];
+  const next = pages.at(-1)?.next ?? null;
+  const readMore = async () => {
+    const page = await ask((service) =>
+      service.loyalty.members({ text: '', order, after: next, limit: MEMBERS_A_PAGE }),
+    );
+    setFault(page.ok ? null : page.error);
+    if (page.ok) setMore((known) => [...known, page.value]);
+  };
+  return { rows: pages.flatMap(({ rows }) => rows), next, fault, readMore: () => void readMore() };
+}

@@ -1,0 +1,141 @@
+import { useNumber } from '../../member/points-words.ts';
+import { useTime } from '../../parts/clock.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import type { MemberPageData } from '../../service/answers.ts';
+import { memberPageText } from '../../text/member-page-text.ts';
+import { useText } from '../../text/use-text.ts';
+import { useDates } from '../use-dates.ts';
+import { useToday } from '../use-today.ts';
+import { BookingRows, BookingsDialogButton } from './points-bookings.tsx';
+
+type Points = MemberPageData['points'];
+type Lot = Points['lots'][number];
+
+const LOTS_SHOWN = 8;
+const DAY_MS = 86_400_000;
+
+interface PointsSectionProps {
+  readonly page: MemberPageData;
+  readonly onRelease: (hold: Points['holds'][number]) => void;
+}
+
+/** How many points there are, in which lots, and how they came and went. */
+export function PointsSection({ page: { points, member }, onRelease }: PointsSectionProps) {
+  const t = useText(memberPageText);
+  const number = useNumber();
+  const time = useTime();
+  const { balance, available, debt, asOfUtcMs, expiring, holds, bookings, bookingCount } = points;
+  return (
+    <section className="member-points-section" aria-label={t('points')}>
+      <header>
+        <h2>{t('points')}</h2>
+        {expiring && <Expiring {...expiring} />}
+      </header>
+      <div className="points-now">
+        <b className={balance < 0 ? 'danger' : undefined}>{number(balance)}</b>
+        <span className="meta">
+          <span>{t('available', { points: number(available) })}</span>
+          <span>{t('asOf', { time: time(asOfUtcMs) })}</span>
+        </span>
+      </div>
+      {debt > 0 && <p className="meta">{t('owed', { points: number(debt) })}</p>}
+      {holds.map((hold) => (
+        <p key={hold.holdId} className="held-points">
+          <Icon name="lock" isSmall />
+          {hold.points === null ? t('heldAll') : t('held', { points: number(hold.points) })}
+          <button type="button" className="link" onClick={() => onRelease(hold)}>
+            {t('release')}
+          </button>
+        </p>
+      ))}
+      {points.lots.length === 0 ? <p className="meta">{t('noLots')}</p> : <Lots lots={points.lots} />}
+      <header>
+        <h2>{t('entries')}</h2>
+        {bookingCount > bookings.length && (
+          <BookingsDialogButton memberId={member.memberId} count={bookingCount} first={bookings} />
+        )}
+      </header>
+      {bookings.length === 0 ? <p className="meta">{t('noEntries')}</p> : <BookingRows rows={bookings} />}
+    </section>
+  );
+}
+
+function Expiring({ points, on }: { readonly points: number; readonly on: string }) {
+  const t = useText(memberPageText);
+  const number = useNumber();
+  const today = useToday();
+  const days = Math.round((Date.parse(on) - Date.parse(today)) / DAY_MS);
+  return (
+    <span className="chip">
+      <Icon name="clock" isSmall />
+      {t(days <= 0 ? 'expiringToday' : 'expiring', { points: number(points), days })}
+    </span>
+  );
+}
+
+/** The lots as a strip, by how much each holds, and as a table that says the same. */
+function Lots({ lots }: { readonly lots: readonly Lot[] }) {
+  const t = useText(memberPageText);
+  const number = useNumber();
+  const { date, monthYear } = useDates();
+  const shown = lots.slice(0, LOTS_SHOWN);
+  const total = lots.reduce((sum, { remaining }) => sum + remaining, 0);
+  const rest = lots.length - shown.length;
+  return (
+    <>
+      <div className="lot-strip" aria-hidden="true">
+        {shown.map(({ lotId, remaining, isSoon }, index) => (
+          <span
+            key={lotId}
+            className={isSoon ? 'soon' : undefined}
+            style={{ flexGrow: remaining, '--place': index }}
+          />
+        ))}
+      </div>
+      <table className="lots">
+        <thead>
+          <tr>
+            <th scope="col">{t('expires')}</th>
+            <th scope="col">{t('earnedIn')}</th>
+            {(['earned', 'spent', 'left'] as const).map((column) => (
+              <th key={column} scope="col" className="number">
+                {t(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((lot, index) => (
+            <tr key={lot.lotId}>
+              <th scope="row">
+                <span className={lot.isSoon ? 'swatch soon' : 'swatch'} style={{ '--place': index }} />
+                {lot.expiresOn ? date(lot.expiresOn) : t('neverEnds')}
+              </th>
+              <td>
+                {lot.activeOn ? t('activeOn', { date: date(lot.activeOn) }) : monthYear(lot.earnedOn)}
+              </td>
+              <td className="number">{number(lot.points)}</td>
+              <td className="number muted">{lot.spent > 0 ? number(lot.spent) : '–'}</td>
+              <td className="number">{number(lot.remaining)}</td>
+            </tr>
+          ))}
+          {rest > 0 && (
+            <tr>
+              <td colSpan={5} className="muted">
+                {t('moreLots', { number: rest })}
+              </td>
+            </tr>
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={4}>
+              {lots.length === 1 ? t('oneLot') : t('lots', { number: lots.length })}
+            </th>
+            <td className="number">{number(total)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import { useEffect, useState } from 'react';
+import type { Promotion } from '../../../domain/promotions/promotion.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import type { ShownCoupon } from '../../service/answers.ts';
+import { ask, type ScreenError } from '../../service/connection.ts';
+import { notify, perform } from '../../state/counter.ts';
+import { promotionsText } from '../../text/promotions-text.ts';
+import { useText } from '../../text/use-text.ts';
+import { ActDialog } from '../members/act-dialog.tsx';
+import { PageFault } from '../page-fault.tsx';
+import { useDates } from '../use-dates.ts';
+
+const COUPONS_A_PAGE = 50;
+
+interface CouponListDialogProps {
+  readonly promotion: Promotion;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+}
+
+/** The coupons that were given, the last first; each may be made void. */
+export function CouponListDialog({ promotion, onClose, onChanged }: CouponListDialogProps) {
+  const t = useText(promotionsText);
+  const { coupons, hasMore, fault, readMore, begin } = useCoupons(promotion.id);
+  const [voiding, setVoiding] = useState<ShownCoupon | null>(null);
+  if (voiding) {
+    return (
+      <VoidDialog
+        coupon={voiding}
+        onClose={() => setVoiding(null)}
+        onVoided={() => {
+          onChanged();
+          void begin();
+        }}
+      />
+    );
+  }
+  return (
+    <Dialog title={t('coupons')} onClose={onClose}>
+      <PageFault fault={fault} />
+      <ScrollRegion className="office long-list" label={t('coupons')}>
+        <table>
+          <thead>
+            <tr>
+              {(['code', 'holder', 'expires', 'status'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {coupons.map((coupon) => (
+              <CouponRow
+                key={coupon.couponId}
+                coupon={coupon}
+                uses={promotion.coupon?.uses ?? 1}
+                onVoid={() => setVoiding(coupon)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      <div className="actions">
+        {hasMore && (
+          <button type="button" className="plain" onClick={() => void readMore()}>
+            {t('older')}
+          </button>
+        )}
+        <button type="button" className="plain" onClick={onClose}>
+          {t('close')} <kbd aria-hidden="true">Esc</kbd>
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface CouponRowProps {
+  readonly coupon: ShownCoupon;
+  readonly uses: number;
+  readonly onVoid: () => void;
+}
+
+function CouponRow({ coupon, uses, onVoid }: CouponRowProps) {
+  const t = useText(promotionsText);
+  const { date } = useDates();
+  const { code, holder, expiresOn, useCount, isVoided } = coupon;
+  const isOpen = !isVoided && useCount < uses;
+  return (
+    <tr>
+      <th scope="row" className="selectable nowrap">
+        {code}
+      </th>
+      <td>{holder ?? t('bearer')}</td>
+      <td className="nowrap">{expiresOn ? date(expiresOn) : t('noExpiry')}</td>
+      <td className="nowrap">
+        {isOpen ? (
+          <button type="button" className="link" aria-label={t('voidTitle', { code })} onClick={onVoid}>
+            {t('void')}
+          </button>
+        ) : (
+          t(isVoided ? 'isVoid' : 'usedUp')
+        )}
+      </td>
+    </tr>
+  );
+}
+
+interface VoidDialogProps {
+  readonly coupon: ShownCoupon;
+  readonly onClose: () => void;
+  readonly onVoided: () => void;
+}
+
+function VoidDialog({ coupon: { couponId, code }, onClose, onVoided }: VoidDialogProps) {
+  const t = useText(promotionsText);
+  const act = async (reason: string) => {
+    const done = await perform((service, approval) =>
+      service.promotion.voidCoupon({ couponId, approval: { ...approval, reason } }),
+    );
+    if (!done.ok) return done.error;
+    onVoided();
+    notify({ kind: 'done', text: t('voidDone', { code }), undo: null });
+    return null;
+  };
+  return (
+    <ActDialog
+      isDanger
+      title={t('voidTitle', { code })}
+      hint={t('voidHint')}
+      actLabel={t('voidNow')}
+      act={act}
+      onClose={onClose}
+    />
+  );
+}
+
+function useCoupons(ruleId: string) {
+  const [coupons, setCoupons] = useState<readonly ShownCoupon[]>([]);
+  const [hasMore, setHasMore] = useState(false);
+  const [fault, setFault] = useState<ScreenError | null>(null);
+  const read = async (known: readonly ShownCoupon[]) => {
+    const before = known.at(-1)?.couponId ?? null;
+    const page = await ask((service) =>
+      service.promotion.coupons({ ruleId, before, limit: COUPONS_A_PAGE }),
+    );
+    setFault(page.ok ? null : page.error);
+    if (!page.ok) return;
+    setCoupons([...known, ...page.value]);
+    setHasMore(page.value.length === COUPONS_A_PAGE);
+  };
+  useEffect(() => void read([]), [ruleId]);
+  return { coupons, hasMore, fault, readMore: () => read(coupons), begin: () => read([]) };
+}

@@ -1,0 +1,89 @@
+import { useKeys } from '../../keys/use-keys.ts';
+import type { PromotionPageData } from '../../service/answers.ts';
+import { notify, perform, refuse } from '../../state/counter.ts';
+import { showScreen } from '../../state/screen.ts';
+import { promotionsText } from '../../text/promotions-text.ts';
+import { useLanguage, useText } from '../../text/use-text.ts';
+import { OfficePage } from '../office-page.tsx';
+import { PageFault } from '../page-fault.tsx';
+import { useAnswer } from '../use-answer.ts';
+import { CouponsOfRule } from './coupons-of-rule.tsx';
+import { LimitsSection } from './limits-section.tsx';
+import { PromotionStateChip } from './promotion-state-chip.tsx';
+import './promotions.css';
+import { RuleSection } from './rule-section.tsx';
+import { SimulationSection } from './simulation-section.tsx';
+
+function toList(): void {
+  showScreen('back-office', 'promotions');
+}
+
+/** One rule: what it says, how long and how often it counts, its coupons, and what it does to a basket. */
+export function PromotionPage({ ruleId }: { readonly ruleId: string }) {
+  const t = useText(promotionsText);
+  const language = useLanguage();
+  const { value: page, fault, refresh } = useAnswer(ruleId, (service) => service.promotion.read({ ruleId }));
+  useKeys({ back: toList });
+  return (
+    <OfficePage
+      page="promotions"
+      title={page?.promotion.name[language] ?? ruleId}
+      subtitle={
+        page && (
+          <span className="promotion-subtitle">
+            <PromotionStateChip state={page.state} />
+            <span className="selectable">{ruleId}</span>
+            {` · ${t('version', { version: page.promotion.version })}`}
+          </span>
+        )
+      }
+      actions={page && <OnSwitch page={page} onSwitched={() => void refresh()} />}
+      onBack={toList}
+    >
+      <PageFault fault={fault} />
+      {page && (
+        <div className="sheet promotion-page">
+          <RuleSection page={page} />
+          <LimitsSection page={page} />
+          <SimulationSection page={page} />
+          <CouponsOfRule page={page} onChanged={() => void refresh()} />
+        </div>
+      )}
+    </OfficePage>
+  );
+}
+
+interface OnSwitchProps {
+  readonly page: PromotionPageData;
+  readonly onSwitched: () => void;
+}
+
+/** Whether the shop has the rule on. It is undone rather than asked about. */
+function OnSwitch({ page: { promotion, isOn }, onSwitched }: OnSwitchProps) {
+  const t = useText(promotionsText);
+  const language = useLanguage();
+  const turn = async (wanted: boolean) => {
+    const done = await perform((service, approval) =>
+      service.promotion.switch({ ruleId: promotion.id, isOn: wanted, ...(approval && { approval }) }),
+    );
+    if (!done.ok) return refuse(done.error);
+    onSwitched();
+    const name = promotion.name[language];
+    const text = t(wanted ? 'switchedOn' : 'switchedOff', { name });
+    return notify({ kind: 'done', text, undo: () => void turn(!wanted) });
+  };
+  return (
+    <button
+      type="button"
+      role="switch"
+      className="on-switch"
+      aria-checked={isOn}
+      onClick={() => void turn(!isOn)}
+    >
+      <span className="track" aria-hidden="true">
+        <span />
+      </span>
+      {t('switch')}
+    </button>
+  );
+}

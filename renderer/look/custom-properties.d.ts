@@ -1,0 +1,9 @@
+import 'react';
+
+declare module 'react' {
+  /** A style may set the custom properties that the style sheets read. */
+  interface CSSProperties {
+    '--part'?: string;
+    '--place'?: number;
+  }
+}

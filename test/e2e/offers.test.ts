@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { describeShells } from './app.ts';
+import { cakeStand, crisps, napkins } from './goods.ts';
+import { membersOf } from './pages/members.ts';
+import { signIn } from './pages/sign-in.ts';
+
+describeShells('offers at the counter', (start) => {
+  test('a gift is asked for, and costs nothing once its line is marked as one', async () => {
+    const app = await start();
+    const counter = await signIn(app);
+    const { offers, nearest } = membersOf(app, counter);
+    await app.hands.type(cakeStand.code);
+    await app.hands.press('Enter');
+    await counter.line(cakeStand.name).waitFor();
+    await expect.poll(() => nearest.innerText()).toContain(offers('oneGiftOpen'));
+    const before = await counter.pay.innerText();
+    await app.hands.type(napkins.code);
+    await app.hands.press('Enter');
+    await counter.line(napkins.name).waitFor();
+    expect(await counter.pay.innerText()).not.toBe(before);
+    await app.hands.click(counter.line(napkins.name).getByRole('button'));
+    await app.hands.click(counter.button(offers('markGift')));
+    await expect.poll(() => counter.line(napkins.name).innerText()).toMatch(/Gift[^]*£0\.00/);
+    await expect.poll(() => counter.pay.innerText()).toBe(before);
+  });
+
+  test('what a line saves says why, by a touch and by a key', async () => {
+    const app = await start();
+    const counter = await signIn(app);
+    const { offers, saving, why } = membersOf(app, counter);
+    await app.hands.type('2*');
+    await app.hands.scan(crisps.code);
+    await counter.line(crisps.name).waitFor();
+    await expect.poll(() => saving(crisps.name).innerText()).toMatch(/2nd half price[^]*£1\.3[78]/);
+    await app.hands.tap(saving(crisps.name));
+    await why.getByRole('listitem').first().waitFor();
+    expect(await why.innerText()).toMatch(/2nd half price[^]*£1\.3[78]/);
+    expect(await counter.left.innerText()).toContain(offers('notMet'));
+    await app.hands.press('Escape');
+    await counter.search.waitFor();
+    await app.hands.press('=');
+    await why.waitFor();
+    await app.hands.press('=');
+    await counter.search.waitFor();
+  });
+});
