@@ -65,7 +65,7 @@ export interface MemberWriter {
 /** How many members wait to be indexed together: more take memory, fewer make the index write more. */
 const DOCUMENTS_MAX = 50_000;
 /** A sweep's piece: some ten milliseconds. */
-const SWEEP_PAGES = 256;
+const SWEEP_PAGES = 64;
 
 const readings = createPinyinReadings();
 

@@ -61,6 +61,7 @@ export function ruleUseReader(db: Database): RuleUseReader {
   };
 }
 
-function isKeptAcrossSales({ perSale: _, ...limits }: Limits): boolean {
-  return Object.values(limits).some((limit) => limit !== undefined);
+function isKeptAcrossSales(limits: Limits): boolean {
+  const { perMember, perMemberPerDay, perDay, inAll, budgetMinor } = limits;
+  return [perMember, perMemberPerDay, perDay, inAll, budgetMinor].some((limit) => limit !== undefined);
 }

@@ -1,6 +1,7 @@
 import type { Basket } from '../domain/basket.ts';
 import { wallClockAt } from '../domain/business-date.ts';
 import { availablePoints } from '../domain/loyalty/points-lots.ts';
+import type { LoyaltyMoment } from '../domain/loyalty/sale-loyalty.ts';
 import { tierInSale } from '../domain/loyalty/tiers.ts';
 import { monthDayOf } from '../domain/members/birthday.ts';
 import type { OfferCoupon, OfferMember, WallClock } from '../domain/pricing/offer-input.ts';
@@ -13,6 +14,8 @@ import { loyaltyMoment, memberLoyalty, type MemberLoyalty } from './use-cases/me
 /** The member whose sale it is, as they stood before it. */
 export interface ServedMember {
   readonly loyalty: MemberLoyalty;
+  /** When they stood so; while the sale is being paid, when checkout began. */
+  readonly moment: LoyaltyMoment;
   readonly offer: OfferMember;
 }
 
@@ -23,11 +26,12 @@ export function servedMember(view: TillView, basket: Basket): ServedMember | nul
   const currentId = view.store.loyalty.currentId(memberId);
   const member = view.store.members.byId(currentId);
   if (!member) return null;
-  const moment = loyaltyMoment(view);
+  const moment = loyaltyMoment(view, basket);
   const loyalty = memberLoyalty(view, currentId, moment);
   const { account, standing } = loyalty.member;
   return {
     loyalty,
+    moment,
     offer: {
       id: currentId,
       tier: tierInSale(view.settings.loyalty.tiers, standing, 0)?.code ?? null,

@@ -23,7 +23,11 @@ import { earningLines } from './use-cases/finish-loyalty.ts';
 import { loyaltyMoment } from './use-cases/member-loyalty.ts';
 
 /** The member's strip: masked, with what it takes to serve them. */
-export function showServedMember(view: TillView, { loyalty, offer }: ServedMember, couponCount: number): CounterMember {
+export function showServedMember(
+  view: TillView,
+  { loyalty, offer }: ServedMember,
+  couponCount: number,
+): CounterMember {
   const { loyalty: settings, shop } = view.settings;
   const { account, standing, memberId } = loyalty.member;
   const { nowUtcMs, today } = loyaltyMoment(view);
@@ -116,7 +120,8 @@ function nearestOffer(
     const missing = outcome.missing[0]!;
     const share = shareMissing(missing);
     if (share === null || rules.get(outcome.ruleId)?.coupon) continue;
-    if (nearest && (nearest.share < share || (nearest.share === share && nearest.ruleId <= outcome.ruleId))) continue;
+    if (nearest && (nearest.share < share || (nearest.share === share && nearest.ruleId <= outcome.ruleId)))
+      continue;
     nearest = { ruleId: outcome.ruleId, missing, savesMinor: outcome.wouldSaveMinor, share };
   }
   return nearest && { ruleId: nearest.ruleId, missing: nearest.missing, savesMinor: nearest.savesMinor };
@@ -177,7 +182,7 @@ function showPoints(view: TillView, priced: PricedBasket, { offer }: ServedMembe
 }
 
 /** What the sale would earn as it is. */
-function earnedBy(view: TillView, priced: PricedBasket, { loyalty }: ServedMember): number {
+function earnedBy(view: TillView, priced: PricedBasket, { loyalty, moment }: ServedMember): number {
   const { points } = saleLoyalty({
     member: loyalty.member,
     memberNumber: '',
@@ -187,14 +192,18 @@ function earnedBy(view: TillView, priced: PricedBasket, { loyalty }: ServedMembe
     coupons: priced.offers.coupons,
     pointsFactorBp: priced.offers.pointsFactorBp,
     pointsBonus: priced.offers.pointsBonus,
-    moment: loyaltyMoment(view),
+    moment,
     lotId: '',
   }).loyalty;
   return points.earned?.points ?? 0;
 }
 
 /** Why a sale, or one line of it, costs what it does. A rule that concerns no such line is left out for a line. */
-export function explainSale(priced: PricedBasket, { promotions }: OfferContext, lineId: string | null): Explanation {
+export function explainSale(
+  priced: PricedBasket,
+  { promotions }: OfferContext,
+  lineId: string | null,
+): Explanation {
   const rules = new Map(promotions.map((promotion) => [promotion.id, promotion]));
   const line = priced.lines.find((each) => each.line.id === lineId);
   const applied = new Map(line?.savings.map(({ ruleId, amountMinor }) => [ruleId, amountMinor]));
@@ -205,7 +214,9 @@ export function explainSale(priced: PricedBasket, { promotions }: OfferContext, 
     rules: priced.offers.rules.flatMap((outcome) => {
       if (lineId !== null && outcome.kind === 'applied' && !applied.has(outcome.ruleId)) return [];
       const savesMinor =
-        outcome.kind === 'applied' ? (applied.get(outcome.ruleId) ?? outcome.savesMinor) : outcome.wouldSaveMinor;
+        outcome.kind === 'applied'
+          ? (applied.get(outcome.ruleId) ?? outcome.savesMinor)
+          : outcome.wouldSaveMinor;
       return [
         {
           ruleId: outcome.ruleId,

@@ -4,7 +4,7 @@ import type { SaleTender } from '../domain/facts/sale-facts.ts';
 import type { PricedBasket, PricedLine } from '../domain/pricing/priced-basket.ts';
 import { dueAfter, roundCash } from '../domain/tender.ts';
 import type { CounterMember, CounterOffers } from './counter-membership.ts';
-import { priceSale } from './price-sale.ts';
+import { priceSale, type PricedSale } from './price-sale.ts';
 import type { TillView } from './register.ts';
 import { showOffers, showServedMember } from './show-membership.ts';
 import { pointsTenderMinor, returnsOf } from './use-cases/finish-sale.ts';
@@ -109,11 +109,12 @@ export function takeSnapshot(register: TillView, touchedLineId: string | null = 
   return snapshotOf(register, basket, touchedLineId);
 }
 
-/** The snapshot of a basket that is already at hand. */
+/** The snapshot of a basket that is already at hand, and of its prices where they are. */
 export function snapshotOf(
   register: TillView,
   basket: Basket | null,
   touchedLineId: string | null,
+  sale: PricedSale | null = null,
 ): CounterSnapshot {
   const { store, settings, identity } = register;
   const held = store.baskets.held();
@@ -127,7 +128,7 @@ export function snapshotOf(
     const nothing = { basket: null, tenders: [], dueMinor: 0, dueInCashMinor: 0, touchedLineId: null };
     return { ...nothing, member: null, offers: null, ...beside };
   }
-  const { priced, offers, served } = priceSale(register, basket);
+  const { priced, offers, served } = sale ?? priceSale(register, basket);
   const tenders = basket.state === 'checkout' ? store.sales.openTenders(basket.id) : [];
   const dueMinor = dueAfter(priced.totalMinor, tenders) - paidByPoints(register, basket, priced);
   const shown = showOffers(register, priced, offers, served);
@@ -144,7 +145,7 @@ export function snapshotOf(
 }
 
 function paidByPoints(register: TillView, basket: Basket, priced: PricedBasket): number {
-  const { reversals } = reverseReturns(register, returnsOf(basket), loyaltyMoment(register));
+  const { reversals } = reverseReturns(register, returnsOf(basket), loyaltyMoment(register, basket));
   return pointsTenderMinor(register, priced, reversals);
 }
 

@@ -23,7 +23,7 @@ export function loyaltyProjection(db: Database): Projection<Types> {
   const uses = useWriter(db);
   const merge = memberMerger(db);
   return {
-    'sale.completed': saleLoyaltyProjector(db),
+    'sale.completed': saleLoyaltyProjector(db, writerOf, uses),
     'account.opened'({ payload, position }) {
       const { memberId, lots, tier, reviewOn, spentMinor, visits } = payload;
       const points = writerOf(position);
@@ -67,9 +67,11 @@ export function loyaltyProjection(db: Database): Projection<Types> {
 }
 
 /** What came back first, then what was spent and earned: in the order in which it was reckoned. */
-function saleLoyaltyProjector(db: Database): (entry: EntryOf<'sale.completed'>) => void {
-  const writerOf = pointsWriter(db);
-  const uses = useWriter(db);
+function saleLoyaltyProjector(
+  db: Database,
+  writerOf: (entry: number) => PointsWriter,
+  uses: UseWriter,
+): (entry: EntryOf<'sale.completed'>) => void {
   const reversedSale = db.prepare<[string], { entry: number; businessDate: string }>(
     'SELECT entry, business_date AS businessDate FROM sale WHERE id = ?',
   );

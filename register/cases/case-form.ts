@@ -6,6 +6,7 @@ const LIST_MAX = 1_000;
 
 const minor = z.int();
 const count = z.number().min(0).max(1_000_000);
+const atLeastOne = z.int().min(1).max(1_000_000);
 const percent = z.number().min(0).max(100);
 const text = z.string().max(2_000);
 
@@ -97,13 +98,13 @@ const promotionSchema = z.looseObject({
   minLineQty: count.optional(),
   bundle: z.array(partSchema).max(LIST_MAX).optional(),
   set: z.array(partSchema).max(LIST_MAX).optional(),
-  groupQty: count.optional(),
+  groupQty: atLeastOne.optional(),
   maxGroups: count.optional(),
   sort: text.optional(),
   pick: z.enum(['cheapest', 'most_expensive']).optional(),
   pickScope: z.enum(['per_group', 'across_groups']).optional(),
-  buyQty: count.optional(),
-  getQty: count.optional(),
+  buyQty: atLeastOne.optional(),
+  getQty: atLeastOne.optional(),
   getTarget: targetSchema.optional(),
   buyUnitsNotReusable: z.boolean().optional(),
   gift: z.union([text, targetSchema]).optional(),
@@ -125,7 +126,7 @@ const promotionSchema = z.looseObject({
   blockMinor: minor.optional(),
   minPoints: z.number().min(0).optional(),
   costPoints: z.number().min(0).optional(),
-  unitsPerBlock: count.optional(),
+  unitsPerBlock: atLeastOne.optional(),
   pointsPerUnit: z.number().min(0).optional(),
   points: z.number().min(0).optional(),
   earnTarget: targetSchema.optional(),

@@ -1,5 +1,5 @@
 import type { PricingCase, ReadCase } from './case-form.ts';
-import { runCase, type Figures } from './run-case.ts';
+import { runCase, type CaseRun, type Figures } from './run-case.ts';
 
 /** A figure that is not what its case expects. */
 export interface Difference {
@@ -23,7 +23,7 @@ export type CaseOutcome =
 export function judgeCase(read: ReadCase): CaseOutcome {
   const { id } = read;
   if (!read.isRead) return { id, status: 'unsupported', why: read.why };
-  const run = runCase(read.case);
+  const run = runGuarded(read.case);
   if ('unsupported' in run) return { id, status: 'unsupported', why: run.unsupported };
   const { expected, ambiguous = false } = read.case;
   const differences: Difference[] = [];
@@ -39,6 +39,15 @@ export function judgeCase(read: ReadCase): CaseOutcome {
   }
   if (differences.length === 0) return { id, status: 'ok', figures: run.figures };
   return { id, status: ambiguous ? 'ambiguous' : 'differs', differences, figures: run.figures };
+}
+
+/** A case with figures that no engine can price is told apart, and keeps no other case from being priced. */
+function runGuarded(source: PricingCase): CaseRun {
+  try {
+    return runCase(source);
+  } catch (error) {
+    return { unsupported: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Other values that a case accepts: of its total in `alternativesMinor`, of any figure in `alternatives`. */

@@ -1,5 +1,5 @@
 /** What people come for: articles, and of 10,000 who come for it how many take each. */
-export type Errand = readonly (readonly [articleCode: string, takenBp: number])[];
+type Errand = readonly (readonly [articleCode: string, takenBp: number])[];
 
 /** Made up, as nobody asked the shop's customers: mostly groceries, of which there are no real baskets here. */
 export const ERRANDS: Readonly<Record<string, Errand>> = {

@@ -13,6 +13,7 @@ import type { RegisterError } from '../../domain/errors.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { SYSTEM_ACTOR, type Clock } from '../register.ts';
+import { eraseAgain } from './erase-member.ts';
 import { keyForRestore, placeRestoredKey, type RestoreKey } from './restore-key.ts';
 
 /** Copies a till to one file while it sells. An existing file is never written over. */
@@ -95,14 +96,14 @@ function verifyAndStart(
     const atUtcMs = clock.nowUtcMs();
     const zone = shop?.zone ?? 'UTC';
     const openShift = store.shifts.open();
-    const context = {
+    const context = () => ({
       id: uuidv7(),
       atUtcMs,
       utcOffsetMinutes: utcOffsetMinutesAt(atUtcMs, zone),
       businessDate: openShift?.businessDate ?? businessDateAt(atUtcMs, zone, shop?.cutOverMinutes ?? 0),
       shift: openShift?.number ?? 0,
       actor: SYSTEM_ACTOR,
-    };
+    });
     const payload = {
       epoch,
       reason: 'restore',
@@ -113,8 +114,9 @@ function verifyAndStart(
     store.commit((writer) => {
       // Whoever was at the counter when the backup was made is not there now.
       writer.session.clear();
-      writer.record({ type: 'epoch.started', payload }, context);
+      writer.record({ type: 'epoch.started', payload }, context());
     });
+    eraseAgain(store, folder, context);
     store.checkpoint();
     return { epoch, memberKey: memberKey.value };
   } finally {

@@ -6,7 +6,7 @@ import { formatMoney } from '../../domain/money-format.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { TenderType } from '../../domain/shop-settings.ts';
 import { applyTender, REFERENCE_MAX_LENGTH } from '../../domain/tender.ts';
-import { priceSale } from '../price-sale.ts';
+import { priceSale, type PricedSale } from '../price-sale.ts';
 import { entryContext, type Register } from '../register.ts';
 import { snapshotOf, takeSnapshot, type CounterSnapshot } from '../snapshot.ts';
 import { authorize, checkReason, type Approval } from './authorize.ts';
@@ -38,12 +38,12 @@ export function beginCheckout(register: Register): Result<CounterSnapshot> {
   if (!found.ok) return found;
   if (found.value.lines.length === 0) return fail({ code: 'basket-empty' });
   const basket: Basket = { ...found.value, state: 'checkout', frozenAtUtcMs: register.clock.nowUtcMs() };
-  if (isDiscountOutgrown(register, basket, priceSale(register, basket).priced))
-    return fail({ code: 'basket-discount-outgrown' });
+  const sale = priceSale(register, basket);
+  if (isDiscountOutgrown(register, basket, sale.priced)) return fail({ code: 'basket-discount-outgrown' });
   // Refused here, before any money is taken, because a sale that is paid must always fit its entry.
   if (!fitsEntry(register, basket)) return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
   register.store.commit((writer) => writer.baskets.saveHeader(basket));
-  return ok(snapshotOf(register, basket, null));
+  return ok(snapshotOf(register, basket, null, sale));
 }
 
 /** Goes back from checkout to change the sale, which must have no money taken on it. */
@@ -77,7 +77,8 @@ export function takeTender(
 ): Result<TenderOutcome> {
   const basket = register.store.baskets.current();
   if (basket?.state !== 'checkout') return fail({ code: 'basket-not-in-checkout' });
-  const snapshot = snapshotOf(register, basket, null);
+  const sale = priceSale(register, basket);
+  const snapshot = snapshotOf(register, basket, null, sale);
   const type = register.settings.tenders.find(({ code }) => code === offer.tenderCode);
   if (!type) return fail({ code: 'tender-unknown', tender: offer.tenderCode });
   const reference = checkReference(type, offer.reference);
@@ -103,7 +104,7 @@ export function takeTender(
     takenAtUtcMs: register.clock.nowUtcMs(),
   };
   if (applied.value.amountMinor === snapshot.dueMinor) {
-    return ok({ state: 'finished', sale: commitSale(register, basket, [...snapshot.tenders, tender]) });
+    return ok({ state: 'finished', sale: commitSale(register, basket, [...snapshot.tenders, tender], sale) });
   }
   register.store.commit((writer) => {
     writer.record({ type: 'tender.taken', payload: { basketId: basket.id, tender } }, entryContext(register));
@@ -115,12 +116,13 @@ export function takeTender(
 export function settle(register: Register): Result<FinishedSale> {
   const basket = register.store.baskets.current();
   if (basket?.state !== 'checkout') return fail({ code: 'basket-not-in-checkout' });
-  const { dueMinor, tenders } = snapshotOf(register, basket, null);
+  const sale = priceSale(register, basket);
+  const { dueMinor, tenders } = snapshotOf(register, basket, null, sale);
   if (dueMinor !== 0) {
     const { currency, language } = register.settings.shop;
     return fail({ code: 'still-due', due: formatMoney(dueMinor, currency, language) });
   }
-  return ok(commitSale(register, basket, tenders));
+  return ok(commitSale(register, basket, tenders, sale));
 }
 
 /** Gives a tender back that was taken on the sale in checkout; the reason is kept. */
@@ -140,8 +142,13 @@ export function reverseTender(register: Register, tenderId: string, reason: stri
 }
 
 /** One transaction, durable before it returns: sale, lines, payments, journal entry, and the basket gone. */
-function commitSale(register: Register, basket: Basket, tenders: readonly SaleTender[]): FinishedSale {
-  const { before, sold, sale } = finishSale(register, basket, tenders);
+function commitSale(
+  register: Register,
+  basket: Basket,
+  tenders: readonly SaleTender[],
+  priced: PricedSale,
+): FinishedSale {
+  const { before, sold, sale } = finishSale(register, basket, tenders, priced);
   register.store.commit((writer) => {
     for (const fact of before) writer.record(fact, entryContext(register));
     writer.record(sold, entryContext(register));

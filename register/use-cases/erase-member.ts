@@ -1,5 +1,8 @@
+import { noteErased, readErased } from '../../db/erased-members.ts';
+import type { EntryContext } from '../../db/journal.ts';
+import type { Store } from '../../db/open-store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { entryContext, type Register } from '../register.ts';
+import { entryContext, SYSTEM_ACTOR, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
 
 /**
@@ -20,7 +23,23 @@ export function eraseMember(register: Register, memberId: string, approval: Appr
     const payload = { memberId: member.memberId, authorization: allowed.value, digest };
     writer.record({ type: 'member.erased', payload }, entryContext(register));
   });
+  noteErased(register.store.folder, member.memberId);
   return ok(null);
+}
+
+/** Erases those once more whom a backup has that is older than their erasure, and leaves nothing of them in its pages. */
+export function eraseAgain(restored: Store, folder: string, context: () => EntryContext): void {
+  const isThere = (memberId: string) => restored.members.byId(memberId)?.memberId === memberId;
+  const authorization = { by: SYSTEM_ACTOR, approvedBy: SYSTEM_ACTOR, reason: 'erased before the restore' };
+  for (const memberId of readErased(folder).filter(isThere)) {
+    restored.commit((writer) => {
+      const batch = writer.members.begin();
+      batch.remove(memberId);
+      const payload = { memberId, authorization, digest: batch.finish() };
+      writer.record({ type: 'member.erased', payload }, context());
+    });
+  }
+  while (!sweepMembers({ store: restored }));
 }
 
 /**

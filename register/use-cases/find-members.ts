@@ -18,6 +18,8 @@ export interface FoundMember extends MaskedMember {
 }
 
 const TEXT_MAX_LENGTH = 200;
+/** The shortest whole phone. */
+const WHOLE_DIGITS_MIN = 7;
 
 /**
  * Members by what somebody types or scans into the one box: a whole phone or its last digits, the number or a card, the code
@@ -29,6 +31,8 @@ export function findMembers(finder: MemberFinder, text: string, limit: number): 
   const found = new Map<string, FoundMember>();
   const exact = findMemberByCode(finder, asked);
   if (exact) found.set(exact.memberId, { ...maskMember(exact), isExact: true });
+  // So many digits are somebody's whole phone or number; looking for others who end alike would only take time.
+  if (exact && asked.replace(/\D/g, '').length >= WHOLE_DIGITS_MIN) return [...found.values()];
   for (const member of finder.store.members.search(asked, limit)) {
     if (found.size < limit && !found.has(member.memberId))
       found.set(member.memberId, { ...maskMember(member), isExact: false });

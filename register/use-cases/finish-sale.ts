@@ -6,7 +6,7 @@ import type { PricedBasket, PricedLine } from '../../domain/pricing/priced-baske
 import { isOrderOffer } from '../../domain/promotions/offer-stage.ts';
 import { receiptNumber } from '../../domain/receipt-number.ts';
 import { POINTS_TENDER } from '../../domain/tender.ts';
-import { priceSale } from '../price-sale.ts';
+import { priceSale, type PricedSale } from '../price-sale.ts';
 import { pricingContext, type Register } from '../register.ts';
 import { finishLoyalty, type FinishedLoyalty } from './finish-loyalty.ts';
 import { loyaltyMoment } from './member-loyalty.ts';
@@ -35,10 +35,10 @@ export function finishSale(
   register: Register,
   basket: Basket,
   tenders: readonly SaleTender[],
+  { priced, served }: PricedSale = priceSale(register, basket),
 ): FinishedFacts {
   const { currency } = pricingContext(register);
-  const { priced, served } = priceSale(register, basket);
-  const moment = loyaltyMoment(register);
+  const moment = served?.moment ?? loyaltyMoment(register, basket);
   const returned = reverseReturns(register, returnsOf(basket), moment);
   const loyalty = served && finishLoyalty(register, priced, served, returned.members, moment);
   const { shopCode, tillCode, epoch } = register.identity;

@@ -1,3 +1,4 @@
+import type { Basket } from '../../domain/basket.ts';
 import type { AccountOpened } from '../../domain/facts/loyalty-facts.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
 import { EMPTY_ACCOUNT, type PointsAccount } from '../../domain/loyalty/points-lots.ts';
@@ -21,10 +22,16 @@ export interface MemberLoyalty {
   readonly opened: AccountOpened | null;
 }
 
-/** Now, in the shop's zone, on the business date that an entry made now has. */
-export function loyaltyMoment({ clock, settings, store }: TillView): LoyaltyMoment {
+/**
+ * Now, in the shop's zone, on the business date that an entry made now has. For a sale that is being paid time stands still
+ * from checkout on: points that end meanwhile still pay what was shown.
+ */
+export function loyaltyMoment(
+  { clock, settings, store }: TillView,
+  sale: Pick<Basket, 'frozenAtUtcMs'> | null = null,
+): LoyaltyMoment {
   const { zone, cutOverMinutes } = settings.shop;
-  const nowUtcMs = clock.nowUtcMs();
+  const nowUtcMs = sale?.frozenAtUtcMs ?? clock.nowUtcMs();
   const today = store.shifts.open()?.businessDate ?? businessDateAt(nowUtcMs, zone, cutOverMinutes);
   return { nowUtcMs, zone, today };
 }

@@ -87,7 +87,10 @@ export interface MemberPage {
     readonly bookings: readonly StatementRow[];
     readonly bookingCount: number;
   };
+  /** Null before a purchase was counted. */
   readonly insight: MemberInsight | null;
+  /** Entries of the journal that are not counted yet. */
+  readonly insightLeft: number;
   readonly receipts: readonly MemberReceipt[];
   readonly receiptCount: number;
   readonly coupons: readonly HeldCoupon[];
@@ -152,6 +155,7 @@ export function readMemberPage(register: Register, memberId: string): Result<Mem
     tier: tierOfMember(register, member),
     points: { ...pointsOfMember(register, member), bookingCount: counts.bookings },
     insight: memberInsight(register, member.memberId),
+    insightLeft: register.store.insight.left(),
     receipts: memberReceipts(register.store.db, member.memberId, RECEIPTS_SHOWN),
     receiptCount: counts.receipts,
     coupons: couponsOfMember(register, member.memberId),

@@ -2,7 +2,6 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
 import { isSaleBeingPaid } from './loyalty-clock.ts';
-import { isSaleBeingPaid } from './loyalty-clock.ts';
 
 /**
  * Switches a rule on or off in this shop; a file that brings it again leaves it so. What changes nothing leaves no entry.
@@ -18,7 +17,6 @@ export function switchPromotion(
   if (!stored) return fail({ code: 'promotion-unknown', rule: ruleId });
   const authorized = authorize(register, 'promotions-manage', {}, approval);
   if (!authorized.ok) return authorized;
-  if (isSaleBeingPaid(register)) return fail({ code: 'basket-in-checkout' });
   if (stored.isOn === isOn) return ok(null);
   if (isSaleBeingPaid(register)) return fail({ code: 'basket-in-checkout' });
   register.store.commit((writer) => {

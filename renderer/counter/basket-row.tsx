@@ -87,14 +87,17 @@ export function Saving({ saving }: { readonly saving: LineWords['saving'] }) {
   );
 }
 
-/** Says that a line is a gift, and where no offer gives it, that it is paid for. */
+/**
+ * Says that a line is a gift, and where no offer gives it, that it is paid for. What it saves is shared with the goods that it
+ * came with, so that none of them can come back alone for more than it cost.
+ */
 export function GiftMark({ line }: { readonly line: CounterLine }) {
   const t = useText(offersText);
   if (!line.isGift) return null;
   return (
     <b className="gift-mark">
       <Icon name="gift" isSmall />
-      {t(shownMinor(line) === 0 ? 'gift' : 'giftNotFree')}
+      {t(line.lineDiscountMinor === 0 ? 'giftNotFree' : 'gift')}
     </b>
   );
 }

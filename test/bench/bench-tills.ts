@@ -17,22 +17,15 @@ import { DATABASE_FILE } from '../../db/open-store.ts';
 import { FACT_SCHEMA } from '../../domain/facts/fact.ts';
 import { openTill } from '../../register/open-till.ts';
 import type { Clock, Register } from '../../register/register.ts';
-import { changeSettings } from '../../register/use-cases/change-settings.ts';
-import { addFirstManager } from '../../register/use-cases/first-manager.ts';
-import { importProducts } from '../../register/use-cases/import-products.ts';
-import { createReplayClock } from '../../register/use-cases/replay.ts';
-import { writeCatalogueFile } from './catalogue-file.ts';
-import { DAYS, ringHistory } from './history.ts';
+import { buildTill, type TillSizes } from './build-till.ts';
+import { EVENING_UTC_MS } from './history.ts';
 import { valueOf } from './value-of.ts';
 
 /** To be raised when what is built here changes. */
-const GENERATION = 1;
-export const MANAGER = { code: '1', name: '张伟', pin: '1234' } as const;
+const GENERATION = 2;
 
-export interface TillSizes {
-  readonly articles: number;
-  readonly history: number;
-}
+/** The evening of the last day of the history, so that rules that look at the clock do the same in every run. */
+const evening: Clock = { nowUtcMs: () => EVENING_UTC_MS };
 
 /** The tills that figures are measured on. */
 export interface BenchTills {
@@ -58,7 +51,7 @@ export function benchTills(cache: string, note: (text: string) => void): BenchTi
   };
 
   async function built(sizes: TillSizes): Promise<string> {
-    const prefix = `till-${sizes.articles}-${sizes.history}-`;
+    const prefix = `till-${nameOf(sizes)}-`;
     const folder = join(cache, prefix + formatDigest());
     if (existsSync(folder)) return folder;
     for (const outdated of readdirSync(cache).filter((name) => name.startsWith(prefix))) {
@@ -71,7 +64,7 @@ export function benchTills(cache: string, note: (text: string) => void): BenchTi
   }
 
   async function working(sizes: TillSizes): Promise<string> {
-    const folder = join(work, `copy-${sizes.articles}-${sizes.history}`);
+    const folder = join(work, `copy-${nameOf(sizes)}`);
     if (existsSync(folder)) return folder;
     cpSync(await built(sizes), folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
     // What the system still has to write of the copy would slow what is measured on it.
@@ -88,7 +81,7 @@ export function benchTills(cache: string, note: (text: string) => void): BenchTi
 export async function withRegister<T>(
   folder: string,
   work: (register: Register) => Promise<T> | T,
-  clock?: Clock,
+  clock = evening,
 ): Promise<T> {
   const register = valueOf(openTill(folder, {}, clock));
   try {
@@ -98,39 +91,12 @@ export async function withRegister<T>(
   }
 }
 
+function nameOf({ articles, history, members }: TillSizes): string {
+  return `${articles}-${history}-${members}`;
+}
+
 /** What a built till depends on: the tables, the format of the entries, and this generator. */
 function formatDigest(): string {
   const format = JSON.stringify([GENERATION, FACT_SCHEMA, readMigrations().map(({ sql }) => sql)]);
   return createHash('sha256').update(format).digest('hex').slice(0, 8);
-}
-
-async function buildTill(folder: string, sizes: TillSizes, note: (text: string) => void): Promise<void> {
-  note(`building a till with ${sizes.articles} articles and ${sizes.history} sale lines, once`);
-  const file = join(folder, 'catalogue.csv');
-  writeCatalogueFile(file, sizes.articles);
-  const clock = createReplayClock(Date.UTC(2024, 0, 1, 9));
-  await withRegister(
-    folder,
-    async (register) => {
-      setTaxes(register);
-      valueOf(addFirstManager(register, MANAGER));
-      valueOf(await importProducts(register, file, 'en'));
-      ringHistory(register, clock, sizes.history, (day) => {
-        if (day % 100 === 0) note(`  day ${day} of ${DAYS}`);
-      });
-      register.store.checkpoint();
-    },
-    clock,
-  );
-  rmSync(file);
-}
-
-function setTaxes(register: Register): void {
-  const rates = (rateBp: number) => [{ validFrom: '1970-01-01', rateBp }];
-  const value = [
-    ...register.settings.taxCategories,
-    { code: 'standard', name: 'VAT', isIncluded: true, rates: rates(2_000) },
-  ];
-  valueOf(changeSettings(register, { section: 'taxCategories', value }));
-  valueOf(changeSettings(register, { section: 'defaultTaxCode', value: 'standard' }));
 }

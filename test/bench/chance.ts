@@ -6,6 +6,8 @@ export interface Chance {
   readonly pick: <T>(list: readonly T[]) => T;
   /** The first entries far more often than the last, about as words, surnames and articles are used. */
   readonly pickUnevenly: <T>(list: readonly T[]) => T;
+  /** So many different entries, in the order in which they were picked. */
+  readonly some: <T>(list: readonly T[], count: number) => T[];
   readonly digits: (count: number) => string;
 }
 
@@ -19,10 +21,16 @@ export function createChance(seed: number): Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (limit: number) => Math.floor(number() * limit);
+  const pick = <T>(list: readonly T[]) => list[below(list.length)]!;
   return {
     number,
     below,
-    pick: (list) => list[below(list.length)]!,
+    pick,
+    some<T>(list: readonly T[], count: number) {
+      const picked = new Set<T>();
+      while (picked.size < Math.min(count, list.length)) picked.add(pick(list));
+      return [...picked];
+    },
     pickUnevenly: (list) => list[Math.floor(list.length ** number()) - 1] ?? list[0]!,
     digits: (count) => String(below(10 ** count)).padStart(count, '0'),
   };

@@ -1,17 +1,23 @@
-import { priceBasket } from '../../domain/pricing/price-basket.ts';
-import type { BasketLine } from '../../domain/basket.ts';
-import { pricingContext, type Register } from '../../register/register.ts';
+import type { Basket } from '../../domain/basket.ts';
+import { priceSale } from '../../register/price-sale.ts';
+import type { Register } from '../../register/register.ts';
 import { addLines } from '../../register/use-cases/add-lines.ts';
+import { chooseCoupon, setMember } from '../../register/use-cases/basket-membership.ts';
 import { voidBasket } from '../../register/use-cases/change-basket.ts';
 import { beginCheckout, takeTender } from '../../register/use-cases/checkout.ts';
+import { walletOf } from '../../register/use-cases/coupons.ts';
 import { scan } from '../../register/use-cases/scan.ts';
 import { withRegister } from './bench-tills.ts';
+import { createChance } from './chance.ts';
 import { DURABLE_APPEND, openDurableAppend } from './durable-append.ts';
 import { atMost, type Figure } from './figure.ts';
+import { PROMOTIONS } from './promotion-file.ts';
 import { sample } from './sampling.ts';
+import { goShopping, makeBasket, type Shopping } from './shopping.ts';
 import { valueOf } from './value-of.ts';
 
-const NO_PROMOTIONS = 'no promotions yet';
+/** So many scans onto one basket, before another takes its place. */
+const SCANS_A_BASKET = 20;
 
 export const scanArticle: Figure = {
   name: 'scan',
@@ -20,24 +26,29 @@ export const scanArticle: Figure = {
     const disk = openDurableAppend(tills.scratch('disk'));
     return withRegister(folder, (register) => {
       const { store } = register;
-      const [last, ...others] = barcodesOf(register, 30);
-      for (const barcode of others) valueOf(scan(register, barcode));
+      const shopping = goShopping(register, createChance(30), sizes.members);
+      let next = '';
       const { measured, processor, floor } = sample({
         samplesPerRound: 400,
-        work: () => valueOf(scan(register, last!)),
+        work: () => valueOf(scan(register, next)),
         floor: () => disk.append(),
-        prepare() {
+        prepare(number) {
+          if (number % SCANS_A_BASKET === 0) {
+            clearCounter(register);
+            ringMemberSale(register, shopping, 29);
+          }
           // Taken out below the use cases, which would make a void of it.
           const thirtieth = store.baskets.current()!.lines[29];
           if (thirtieth) store.commit((writer) => writer.baskets.removeLine(thirtieth.id));
+          next = shopping.distinctLines(1)[0]!.articleCode!;
         },
         rest: () => store.checkpoint(),
       });
-      valueOf(voidBasket(register, { reason: 'bench' }));
+      clearCounter(register);
       disk.close();
       return [
         {
-          label: `scan → priced snapshot, 30-line basket, durable (${NO_PROMOTIONS})`,
+          label: `scan → priced snapshot, 30-line basket of a member, ${PROMOTIONS} promotions, durable`,
           unit: 'ms',
           measured,
           processor,
@@ -49,23 +60,35 @@ export const scanArticle: Figure = {
   },
 };
 
+/** Half of them members', and half of those with a coupon on the counter. */
+const PRICED_BASKETS = 200;
+
 export const priceLargeBasket: Figure = {
   name: 'price',
   async measure({ tills, sizes }) {
     return withRegister(await tills.working(sizes), (register) => {
-      const makeLines = lineMaker(register, 100);
-      valueOf(addLines(register, makeLines()));
-      const basket = register.store.baskets.current()!;
-      const priced = priceBasket(basket, pricingContext(register));
-      const { measured, processor, floor } = sample({
-        samplesPerRound: 2_000,
-        work: () => priceBasket(basket, pricingContext(register)),
-        floor: () => structuredClone(priced),
+      const shopping = goShopping(register, createChance(100), sizes.members);
+      const baskets = Array.from({ length: PRICED_BASKETS }, (_, index) => {
+        const lines = shopping.distinctLines(100);
+        return makeBasket(register, lines, membershipOf(register, shopping, index % 4));
       });
-      valueOf(voidBasket(register, { reason: 'bench' }));
+      const at = (number: number) => baskets[number % baskets.length]!;
+      const answers = baskets.map((basket) => priceSale(register, basket).priced);
+      const { measured, processor, floor } = sample({
+        samplesPerRound: PRICED_BASKETS,
+        work: (number) => priceSale(register, at(number)),
+        floor: (number) => structuredClone(answers[number % answers.length]),
+      });
+      const provenCount = answers.filter(({ offers }) => offers.isProvenBest).length;
+      const appliedCount = answers.flatMap(({ offers }) =>
+        offers.rules.filter(({ kind }) => kind === 'applied'),
+      ).length;
+      const applied = Math.round(appliedCount / answers.length);
       return [
         {
-          label: `price a 100-line basket (${NO_PROMOTIONS})`,
+          label:
+            `price a 100-line basket, ${PROMOTIONS} promotions, best: ${provenCount} of ${PRICED_BASKETS} proven best, ` +
+            `${applied} rules applied on average`,
           unit: 'ms',
           measured,
           processor,
@@ -77,20 +100,27 @@ export const priceLargeBasket: Figure = {
   },
 };
 
+function membershipOf(register: Register, shopping: Shopping, which: number): Basket['membership'] {
+  const memberId = which < 2 ? shopping.memberId() : null;
+  const coupon = memberId !== null && which === 0 ? walletOf(register, memberId)[0] : undefined;
+  return { memberId, coupons: coupon ? [coupon] : [], points: 0 };
+}
+
 export const settleSale: Figure = {
   name: 'settle',
   async measure({ tills, sizes }) {
     const folder = await tills.working(sizes);
     const disk = openDurableAppend(tills.scratch('disk'));
     return withRegister(folder, (register) => {
-      const makeLines = lineMaker(register, 20);
+      clearCounter(register);
+      const shopping = goShopping(register, createChance(20), sizes.members);
       let dueMinor = 0;
       const { measured, processor, floor } = sample({
         samplesPerRound: 400,
         work: () => valueOf(takeTender(register, { tenderCode: 'card', amountMinor: dueMinor })),
         floor: () => disk.append(),
         prepare() {
-          valueOf(addLines(register, makeLines()));
+          ringMemberSale(register, shopping, 20);
           dueMinor = valueOf(beginCheckout(register)).dueMinor;
         },
         // The till is idle between customers often enough; here it is after each round.
@@ -100,7 +130,7 @@ export const settleSale: Figure = {
       const limitMs = 2 * floor.p50 + 1.5;
       return [
         {
-          label: 'settle a 20-line sale, durable (no members yet)',
+          label: `settle a 20-line sale of a member, ${PROMOTIONS} promotions, durable`,
           unit: 'ms',
           measured,
           processor,
@@ -115,17 +145,15 @@ export const settleSale: Figure = {
   },
 };
 
-function barcodesOf({ store }: Register, count: number): string[] {
-  return store.db
-    .prepare<[number], string>('SELECT substr(barcode, 2) FROM article_barcode ORDER BY random() LIMIT ?')
-    .pluck()
-    .all(count);
+/** Begins a sale of a member, with a coupon of theirs on the counter where they have one. */
+function ringMemberSale(register: Register, shopping: Shopping, lineCount: number): void {
+  const memberId = shopping.memberId();
+  valueOf(setMember(register, memberId));
+  valueOf(addLines(register, shopping.distinctLines(lineCount)));
+  const coupon = walletOf(register, memberId)[0];
+  if (coupon) valueOf(chooseCoupon(register, coupon.couponId));
 }
 
-/** Makes lines of as many articles, each time with new ids, as scans made them. */
-function lineMaker(register: Register, count: number): () => BasketLine[] {
-  for (const barcode of barcodesOf(register, count)) valueOf(scan(register, barcode));
-  const { lines } = register.store.baskets.current()!;
-  valueOf(voidBasket(register, { reason: 'bench' }));
-  return () => lines.map((line) => ({ ...line, id: register.newId() }));
+function clearCounter(register: Register): void {
+  if (register.store.baskets.current()) valueOf(voidBasket(register, { reason: 'bench' }));
 }

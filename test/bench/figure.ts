@@ -1,9 +1,10 @@
 import type { Spread } from './sampling.ts';
 import type { BenchTills } from './bench-tills.ts';
+import type { TillSizes } from './build-till.ts';
 
 /** What a figure may be measured on. */
 export interface Bench {
-  readonly sizes: { readonly articles: number; readonly history: number; readonly members: number };
+  readonly sizes: TillSizes;
   readonly tills: BenchTills;
   /** Says on stderr what is going on. */
   readonly note: (text: string) => void;

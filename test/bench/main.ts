@@ -8,8 +8,9 @@ import { importArticles, replayYear } from './bulk-figures.ts';
 import { articleByBarcode, articleSearch } from './catalogue-figures.ts';
 import { priceLargeBasket, scanArticle, settleSale } from './counter-figures.ts';
 import type { Bench, Figure, Outcome } from './figure.ts';
+import { suggestions } from './insight-figures.ts';
 import { outcomeHeader, outcomeText } from './outcome-text.ts';
-import { members } from './member-figures.ts';
+import { memberByCode, memberImport, memberSearch } from './member-figures.ts';
 import { salesByDay, verifyBooks, xReport } from './report-figures.ts';
 import { screen } from './screen-figures.ts';
 import { killService, scanThroughService, startService } from './service-figures.ts';
@@ -24,9 +25,12 @@ and their target. Exits 1 only when something could not be measured.
 const figures: readonly Figure[] = [
   articleByBarcode,
   articleSearch,
+  memberByCode,
+  memberSearch,
   scanArticle,
   priceLargeBasket,
   settleSale,
+  suggestions,
   startService,
   scanThroughService,
   killService,
@@ -35,10 +39,9 @@ const figures: readonly Figure[] = [
   salesByDay,
   verifyBooks,
   importArticles,
-  members,
+  memberImport,
   replayYear,
 ];
-const LATER = 'Figures of promotions come with them.';
 
 const { values } = parseArgs({
   options: {
@@ -77,7 +80,7 @@ async function run(): Promise<void> {
     if (!values.json && typeof measured !== 'string')
       process.stdout.write(measured.map(outcomeText).join(''));
   }
-  process.stdout.write(values.json ? `${JSON.stringify({ sizes, outcomes }, null, 2)}\n` : `${LATER}\n`);
+  if (values.json) process.stdout.write(`${JSON.stringify({ sizes, outcomes }, null, 2)}\n`);
   lock.release();
 }
 

@@ -8,10 +8,10 @@ const PHONE_STEP = 7_919_393;
 const SUBSCRIBERS = 10 ** 8;
 const ROWS_A_WRITE = 10_000;
 
-const givenNames =
-  'James Mary Robert Linda Susan Karen Emma Olivia Amelia Jack Harry Noah Leo Isla Grace'.split(' ');
-const familyNames =
-  'Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans'.split(' ');
+export const englishNames = {
+  given: 'James Mary Robert Linda Susan Karen Emma Olivia Amelia Jack Harry Noah Leo Isla Grace'.split(' '),
+  family: 'Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans'.split(' '),
+} as const;
 
 /** One member of the file, whose number, phone and card can be asked for again. */
 export interface BenchMember {
@@ -38,7 +38,9 @@ export function writeMemberFile(path: string, memberCount: number): void {
   for (let row = 0; row < memberCount; row += 1) {
     const { code, phone, card } = benchMember(row);
     const isChinese = chance.number() < 0.8;
-    const name = isChinese ? names.member() : `${chance.pick(givenNames)} ${chance.pick(familyNames)}`;
+    const name = isChinese
+      ? names.member()
+      : `${chance.pick(englishNames.given)} ${chance.pick(englishNames.family)}`;
     const birthday = chance.below(3) > 0 ? `${1950 + chance.below(55)}-${two(1, 12)}-${two(1, 28)}` : '';
     const visits = chance.number() < 0.5 ? 0 : Math.floor(0.5 / (chance.number() + 0.001));
     const spent = `${visits * chance.below(200)}.${two(0, 100)}`;

@@ -5,8 +5,10 @@ import { openStoreReader } from '../../db/open-store.ts';
 import type { CounterSnapshot } from '../../register/snapshot.ts';
 import { clientOfChild, connectToService, type ServiceClient } from '../../register/service/client.ts';
 import { findService } from '../../register/service/service-file.ts';
-import { MANAGER } from './bench-tills.ts';
+import { MANAGER } from './build-till.ts';
 import { atMost, onceAtMost, type Bench, type Figure, type Outcome } from './figure.ts';
+import { benchMember } from './member-file.ts';
+import { PROMOTIONS } from './promotion-file.ts';
 import { once, spreadOf } from './sampling.ts';
 import { valueOf } from './value-of.ts';
 
@@ -15,6 +17,7 @@ const ECHO = join(import.meta.dirname, 'echo-process.ts');
 const STARTS = 15;
 const KILLS = 10;
 const MESSAGES = 2_000;
+const MEMBERS = 20;
 
 export const startService: Figure = {
   name: 'start',
@@ -35,7 +38,7 @@ export const startService: Figure = {
     const measured = spreadOf(startsMs);
     return [
       {
-        label: `start → ready to scan, ${sizes.articles} articles, ${sizes.history} lines (no members yet)`,
+        label: `start → ready to scan, ${sizes.members} members, ${sizes.articles} articles, ${sizes.history} lines`,
         unit: 'ms',
         measured,
         floor: { label: 'a Node process that only answers', spread: spreadOf(bareMs) },
@@ -58,11 +61,14 @@ export const scanThroughService: Figure = {
     for (const text of ['可乐', 'nfsq', 'organic milk', '1234', 'chocolate', 'w']) {
       for (let time = 0; time < 50; time += 1) valueOf(await client.catalogue.search({ text, limit: 20 }));
     }
+    for (const text of ['王伟', 'wxm', 'smith emma', '1234', '李']) {
+      for (let time = 0; time < 50; time += 1) valueOf(await client.member.find({ text, limit: 20 }));
+    }
     valueOf(await client.shift.readX({ language: 'zh-CN' }));
     const megabytes = once(residentMegabytes(child.pid!));
     await end(child, 'SIGTERM');
     const memory: Outcome = {
-      label: 'resident memory of the service after scans, searches and an X report (no members yet)',
+      label: `resident memory of the service after scans, searches and an X report, ${sizes.members} members`,
       unit: 'MB',
       measured: megabytes,
       floor: null,
@@ -74,11 +80,18 @@ export const scanThroughService: Figure = {
 
 async function measureScans(client: ServiceClient, { tills, sizes }: Bench): Promise<Outcome> {
   const codes = await barcodesOf(await tills.built(sizes), 30);
+  const regulars: string[] = [];
+  for (let row = 0; row < MEMBERS; row += 1) {
+    const [found] = valueOf(await client.member.find({ text: benchMember(row).code, limit: 1 }));
+    regulars.push(found!.memberId);
+  }
   const { child: echo } = await timeProcess(() => fork(ECHO));
   const scansMs: number[] = [];
   const echoesMs: number[] = [];
   let answer: unknown = null;
   while (scansMs.length < MESSAGES) {
+    const memberId = regulars[(scansMs.length / codes.length) % MEMBERS]!;
+    valueOf(await client.basket.setMember({ memberId }));
     for (const code of codes) {
       const echoMs = await timeAwaited(() =>
         eventOnceAfter(echo, () => void echo.send(JSON.stringify(answer))),
@@ -92,7 +105,7 @@ async function measureScans(client: ServiceClient, { tills, sizes }: Bench): Pro
   await end(echo, 'SIGTERM');
   const measured = spreadOf(scansMs);
   return {
-    label: 'scan → snapshot in another process, baskets of 1 to 30 lines, durable',
+    label: `scan → snapshot in another process, baskets of 1 to 30 lines, members', ${PROMOTIONS} promotions, durable`,
     unit: 'ms',
     measured,
     floor: { label: 'bare message round trip', spread: spreadOf(echoesMs) },
@@ -184,10 +197,13 @@ async function timeAwaited(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startMs;
 }
 
+/** Barcodes of articles that promotions are about: every 33rd of the thousand that are sold most. */
 async function barcodesOf(folder: string, count: number): Promise<string[]> {
   const store = openStoreReader(folder);
   const barcodes = store.db
-    .prepare<[number], string>('SELECT substr(barcode, 2) FROM article_barcode ORDER BY random() LIMIT ?')
+    .prepare<[number], string>(
+      'SELECT substr(barcode, 2) FROM article_barcode WHERE article % 33 = 1 ORDER BY article LIMIT ?',
+    )
     .pluck()
     .all(count);
   store.close();

@@ -46,7 +46,7 @@ export function chooseBest(scenario: Scenario, budget: StepBudget, paidMinor = I
 /** All that the lots may come to, over every choice of their rules. */
 function chooseInLot(lot: ChoiceLot, search: LotSearch): MergedFront {
   const { scenario, budget } = search;
-  const found: Merged[] = [];
+  let found: readonly Merged[] = [];
   let isWhole = true;
   for (const isOff of waysToLeaveOut(lot.groups, lot.optional, scenario.isOptional)) {
     if (found.length > 0 && isSpent(budget)) {
@@ -61,10 +61,12 @@ function chooseInLot(lot: ChoiceLot, search: LotSearch): MergedFront {
     const merged = mergeAll(fronts, search);
     isWhole &&= merged.isWhole;
     const off = [...isOff];
-    found.push(...merged.outcomes.map((outcome) => ({ ...outcome, off })));
+    const more = merged.outcomes.map((outcome) => ({ ...outcome, off }));
+    const front = pruneFront([...found, ...more], pruningOf(scenario), budget);
+    found = front.outcomes;
+    isWhole &&= front.isWhole;
   }
-  const front = pruneFront(found, pruningOf(scenario));
-  return { outcomes: front.outcomes, isWhole: isWhole && front.isWhole };
+  return { outcomes: found, isWhole };
 }
 
 /** Each outcome of one front with each of the others, where together they can come to less than the ceiling. */
@@ -88,9 +90,9 @@ function mergeTwo(
   { scenario, budget }: LotSearch,
   ceilingMinor: number,
 ): MergedFront {
-  const most = Math.max(1, Math.floor(Math.sqrt((budget.max - budget.taken) / STEPS_A_PAIR)));
+  const most = Math.max(1, Math.floor(Math.sqrt(Math.max(0, budget.max - budget.taken) / STEPS_A_PAIR)));
   const [a, b] = [cutTo(first, most), cutTo(second, most)];
-  takeSteps(budget, STEPS_A_PAIR * a.outcomes.length * b.outcomes.length);
+  takeSteps(budget, 2 * a.outcomes.length * b.outcomes.length);
   const together: Merged[] = [];
   const totals = b.outcomes.map(totalOf);
   for (const left of a.outcomes) {
@@ -99,7 +101,7 @@ function mergeTwo(
       if (leftMinor + totals[at]! < ceilingMinor) together.push(join(left, right, scenario.isOrderNoisy));
     });
   }
-  const front = pruneFront(together, pruningOf(scenario));
+  const front = pruneFront(together, pruningOf(scenario), budget);
   return { outcomes: front.outcomes, isWhole: a.isWhole && b.isWhole && front.isWhole };
 }
 

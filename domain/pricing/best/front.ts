@@ -1,3 +1,5 @@
+import { takeSteps, type StepBudget } from './step-budget.ts';
+
 /** Something that a search may choose: what it leaves in each column, in minor units; less is better. */
 export interface Outcome {
   readonly sums: readonly number[];
@@ -26,7 +28,11 @@ export interface Front<O extends Outcome> {
  * The outcomes that may still be the best: of several of which one is no worse in every column, only that one. The earlier
  * stays of two that are alike, so that the order in which they were found decides ties.
  */
-export function pruneFront<O extends Outcome>(outcomes: readonly O[], pruning: Pruning): Front<O> {
+export function pruneFront<O extends Outcome>(
+  outcomes: readonly O[],
+  pruning: Pruning,
+  budget: StepBudget,
+): Front<O> {
   if (outcomes.length <= 1) return { outcomes, isWhole: true };
   const isOneSum = outcomes[0]!.sums.length <= 1 && !pruning.isHeld && !pruning.keepsAll;
   if (isOneSum) return { outcomes: [leastOf(outcomes)], isWhole: !pruning.isRough };
@@ -44,6 +50,7 @@ export function pruneFront<O extends Outcome>(outcomes: readonly O[], pruning: P
     }
     kept.push(outcome);
   }
+  takeSteps(budget, outcomes.length * (4 + (kept.length >> 3)));
   return { outcomes: kept, isWhole };
 }
 

@@ -75,7 +75,7 @@ function makeFront(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): F
     const amountsMinor = lot.lines.map((index) => amounts[index]!);
     outcomes.push({ sums: sumsOf(lot, amountsMinor, scenario), amountsMinor, packed, lot });
   }
-  const front = pruneFront(outcomes, pruningOf(scenario));
+  const front = pruneFront(outcomes, pruningOf(scenario), budget);
   return { outcomes: front.outcomes, isWhole: isWhole && front.isWhole };
 }
 

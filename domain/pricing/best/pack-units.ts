@@ -118,7 +118,7 @@ function explore(state: State, search: Search): readonly Packing[] {
   }
   const without = leaveOut({ ...state, place }, search);
   if (without) found.push(...explore(without, search));
-  const front = pruneFront(found, task.pruning);
+  const front = pruneFront(found, task.pruning, budget);
   if (!front.isWhole) search.isWhole = false;
   known.set(key, front.outcomes);
   return front.outcomes;

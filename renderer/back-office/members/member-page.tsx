@@ -87,7 +87,7 @@ export function MemberPage({ memberId }: { readonly memberId: string }) {
           </div>
           <PointsSection page={page} onRelease={(release) => setAct({ release })} />
           <div className="member-does">
-            <StandingSection insight={page.insight} />
+            <StandingSection insight={page.insight} insightLeft={page.insightLeft} />
             <PurchasesSection page={page} />
             <CouponsSection coupons={page.coupons} onIssue={() => setAct('issue')} />
           </div>
@@ -122,7 +122,7 @@ function MemberSubtitle({ page: { member, tier } }: { readonly page: MemberPageD
     <span className="member-subtitle">
       {tier.name && <TierBadge name={tier.name} />}
       <span className="selectable">{member.number}</span>
-      {` · ${t('joined', { date: dayOf(member.joinedAtUtcMs) })}`}
+      <span>{`· ${t('joined', { date: dayOf(member.joinedAtUtcMs) })}`}</span>
     </span>
   );
 }
@@ -148,7 +148,7 @@ function MemberActions({ page: { member }, onAct }: MemberActionsProps) {
     else await refuse(file.error);
   };
   return (
-    <div className="member-actions" role="group" aria-label={t('acts')}>
+    <div className="page-acts" role="group" aria-label={t('acts')}>
       {acts.map(({ id, icon }) => (
         <button key={id} type="button" className="plain" onClick={() => onAct(id)}>
           <Icon name={icon} isSmall />

@@ -104,7 +104,7 @@ function Rows({ list, order, text }: RowsProps) {
           <thead>
             <tr>
               {(['name', 'number', 'phone', 'tier'] as const).map((column) => (
-                <th key={column} scope="col" className={`member-${column}`}>
+                <th key={column} scope="col" className={`col-${column}`}>
                   {t(column)}
                 </th>
               ))}
@@ -145,7 +145,7 @@ function MemberRow({ member }: { readonly member: ListedMember }) {
           {name ?? t(isSealed ? 'sealed' : 'nameless')}
         </button>
       </th>
-      <td className="selectable member-number">{member.number}</td>
+      <td className="selectable col-number">{member.number}</td>
       <td className="nowrap">{phone ?? t('never')}</td>
       <td>{tier ? <TierBadge name={tier} /> : t('never')}</td>
       <td className="number">{number(balance)}</td>

@@ -6,6 +6,7 @@ import { memberPageText } from '../../text/member-page-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { useDates } from '../use-dates.ts';
 import { useToday } from '../use-today.ts';
+import { groupLots } from './lot-groups.ts';
 import { BookingRows, BookingsDialogButton } from './points-bookings.tsx';
 
 type Points = MemberPageData['points'];
@@ -78,9 +79,10 @@ function Lots({ lots }: { readonly lots: readonly Lot[] }) {
   const t = useText(memberPageText);
   const number = useNumber();
   const { date, monthYear } = useDates();
-  const shown = lots.slice(0, LOTS_SHOWN);
+  const groups = groupLots(lots);
+  const shown = groups.slice(0, LOTS_SHOWN);
   const total = lots.reduce((sum, { remaining }) => sum + remaining, 0);
-  const rest = lots.length - shown.length;
+  const rest = groups.length - shown.length;
   return (
     <>
       <div className="lot-strip" aria-hidden="true">

@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 const MONTHS_SHOWN = 12;
 
 /** What the shop knows of a member from what they bought. */
-export function StandingSection({ insight }: Pick<MemberPageData, 'insight'>) {
+export function StandingSection({ insight, insightLeft }: Pick<MemberPageData, 'insight' | 'insightLeft'>) {
   const t = useText(memberPageText);
   const language = useLanguage();
   const number = useNumber();
@@ -28,9 +28,7 @@ export function StandingSection({ insight }: Pick<MemberPageData, 'insight'>) {
           {segment && <span className="segment">{nameSegment(segment, language)}</span>}
         </header>
         {insight ? <Standing insight={insight} /> : <p className="meta">{t('noInsight')}</p>}
-        {insight && insight.left > 0 && (
-          <p className="meta">{t('uncounted', { number: number(insight.left) })}</p>
-        )}
+        {insightLeft > 0 && <p className="meta">{t('uncounted', { number: number(insightLeft) })}</p>}
       </section>
       {insight && insight.months.length > 0 && <MonthSpend insight={insight} />}
     </>

@@ -26,7 +26,7 @@ export function CouponsOfRule({ page, onChanged }: CouponsOfRuleProps) {
   const [open, setOpen] = useState<'issue' | 'list' | null>(null);
   const { promotion, coupons } = page;
   const terms = promotion.coupon;
-  if (!terms) return <section className="no-coupons" aria-hidden="true" />;
+  if (!terms) return null;
   const save = async () => {
     const found = await readAll(promotion.id);
     if (found) saveCodes(promotion.id, found, t);

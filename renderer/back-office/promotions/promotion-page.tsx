@@ -12,7 +12,9 @@ import { LimitsSection } from './limits-section.tsx';
 import { PromotionStateChip } from './promotion-state-chip.tsx';
 import './promotions.css';
 import { RuleSection } from './rule-section.tsx';
+import { SimulatedRules } from './simulated-rules.tsx';
 import { SimulationSection } from './simulation-section.tsx';
+import { useSimulation } from './use-simulation.ts';
 
 function toList(): void {
   showScreen('back-office', 'promotions');
@@ -23,6 +25,7 @@ export function PromotionPage({ ruleId }: { readonly ruleId: string }) {
   const t = useText(promotionsText);
   const language = useLanguage();
   const { value: page, fault, refresh } = useAnswer(ruleId, (service) => service.promotion.read({ ruleId }));
+  const { simulation, fault: trialFault } = useSimulation(page);
   useKeys({ back: toList });
   return (
     <OfficePage
@@ -33,7 +36,7 @@ export function PromotionPage({ ruleId }: { readonly ruleId: string }) {
           <span className="promotion-subtitle">
             <PromotionStateChip state={page.state} />
             <span className="selectable">{ruleId}</span>
-            {` · ${t('version', { version: page.promotion.version })}`}
+            <span>{`· ${t('version', { version: page.promotion.version })}`}</span>
           </span>
         )
       }
@@ -43,10 +46,15 @@ export function PromotionPage({ ruleId }: { readonly ruleId: string }) {
       <PageFault fault={fault} />
       {page && (
         <div className="sheet promotion-page">
-          <RuleSection page={page} />
-          <LimitsSection page={page} />
-          <SimulationSection page={page} />
-          <CouponsOfRule page={page} onChanged={() => void refresh()} />
+          <div>
+            <RuleSection page={page} />
+            <SimulationSection page={page} simulation={simulation} fault={trialFault} />
+          </div>
+          <div>
+            <LimitsSection page={page} />
+            <CouponsOfRule page={page} onChanged={() => void refresh()} />
+            {simulation && <SimulatedRules simulation={simulation} ruleId={ruleId} />}
+          </div>
         </div>
       )}
     </OfficePage>

@@ -24,7 +24,10 @@ export function SimulatedRules({ simulation: { explanation }, ruleId }: Simulate
   const near = others.filter(({ state }) => state !== 'not-met');
   const shown = isAll ? others : near;
   return (
-    <div className="simulated-rules">
+    <section className="simulated-rules" aria-label={t('why')}>
+      <header>
+        <h2>{t('why')}</h2>
+      </header>
       <ul className="own-rule">
         {own.map((rule) => (
           <RuleRow key={rule.ruleId} rule={rule} />
@@ -47,7 +50,7 @@ export function SimulatedRules({ simulation: { explanation }, ruleId }: Simulate
           </button>
         )}
       </footer>
-    </div>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { findArticles } from '../../counter/use-found-articles.ts';
 import { listenForScans } from '../../scanner/listen-for-scans.ts';
 import type { PromotionPageData, Simulation } from '../../service/answers.ts';
@@ -8,16 +8,20 @@ import { promotionsText } from '../../text/promotions-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { PageFault } from '../page-fault.tsx';
 import { ArticleFinder } from './article-finder.tsx';
-import { SimulatedRules } from './simulated-rules.tsx';
 import { SimulatedTable } from './simulated-table.tsx';
 import { TrialSettings } from './trial-settings.tsx';
-import { clearTrial, simulate, tryArticle, useTrial } from './simulation.ts';
+import { clearTrial, tryArticle, useTrial } from './simulation.ts';
 
-/** A basket of one's own, priced by the real engine: what the rule does to it, and why. */
-export function SimulationSection({ page }: { readonly page: PromotionPageData }) {
+interface SimulationSectionProps {
+  readonly page: PromotionPageData;
+  readonly simulation: Simulation | null;
+  readonly fault: ScreenError | null;
+}
+
+/** A basket of one's own, priced by the real engine. */
+export function SimulationSection({ page, simulation, fault }: SimulationSectionProps) {
   const t = useText(promotionsText);
   const trial = useTrial();
-  const { simulation, fault } = useSimulation(page);
   useEffect(() => listenForScans((code) => void takeScan(code)), []);
   return (
     <section className="simulation" aria-label={t('simulate')}>
@@ -34,35 +38,9 @@ export function SimulationSection({ page }: { readonly page: PromotionPageData }
       <ArticleFinder onFound={tryArticle} />
       <PageFault fault={fault} />
       {trial.lines.length === 0 && <p className="muted">{t('emptyBasket')}</p>}
-      {simulation && trial.lines.length > 0 && (
-        <>
-          <SimulatedTable simulation={simulation} ruleId={page.promotion.id} />
-          <SimulatedRules simulation={simulation} ruleId={page.promotion.id} />
-        </>
-      )}
+      {simulation && <SimulatedTable simulation={simulation} ruleId={page.promotion.id} />}
     </section>
   );
-}
-
-/** Prices the basket whenever something about it changes; an answer to an older basket is dropped. */
-function useSimulation(page: PromotionPageData) {
-  const trial = useTrial();
-  const [shown, setShown] = useState<{
-    readonly simulation: Simulation | null;
-    readonly fault: ScreenError | null;
-  }>({ simulation: null, fault: null });
-  useEffect(() => {
-    let isWanted = true;
-    const run = async () => {
-      const answer = await simulate(trial, page.promotion.id);
-      if (isWanted) setShown(answer);
-    };
-    if (trial.lines.length > 0) void run();
-    return () => {
-      isWanted = false;
-    };
-  }, [trial, page]);
-  return shown;
 }
 
 /** A code that is an article's goes into the basket; of any other the sentence says what it is. */

@@ -58,7 +58,7 @@ describe('points that a sale may redeem', () => {
           expect(most % any.blockPoints).toBe(0);
           expect(most).toBeLessThanOrEqual(available);
           expect(valueOf(shop, most) * 10_000).toBeLessThanOrEqual(due * any.maxShareBp);
-          if (most > 0) expect(redeemPoints(shop, most, available, due)).toMatchObject({ ok: true });
+          expect(most === 0 || redeemPoints(shop, most, available, due).ok).toBe(true);
           expect(redeemPoints(shop, most + any.blockPoints, available, due).ok).toBe(false);
         },
       ),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTill } from '../../../register/open-till.ts';
 import { backUp, restore } from '../../../register/use-cases/back-up.ts';
+import { eraseMember } from '../../../register/use-cases/erase-member.ts';
 import { findMembers } from '../../../register/use-cases/find-members.ts';
 import { enterRecoveryCode, makeRecoveryCode } from '../../../register/use-cases/recovery-code.ts';
 import { registerMember } from '../../../register/use-cases/register-member.ts';
@@ -96,4 +97,21 @@ test('on the same machine the key stays, and another till’s is kept with its b
   const { aside } = okOf(await restoreThere({ recoveryCode: code }));
   expect(readFileSync(join(aside!, 'data.key'))).toEqual(before);
   expect(namesThere('wxf')).toEqual(['王*芳']);
+});
+
+test('a backup that is older than an erasure does not bring the member back', async () => {
+  const kept = okOf(registerMember(till.register, { name: 'Lin Yuqing' })).member;
+  const { memberId } = okOf(
+    registerMember(till.register, { name: '王小芳', phone: '+8613800136027' }),
+  ).member;
+  okOf(await backUp(till.register.store, backup, till.clock));
+  okOf(eraseMember(till.register, memberId, { reason: 'asked for' }));
+  till.register.store.close();
+  okOf(await restore(till.folder, backup, till.clock));
+  till.register = okOf(openTill(till.folder, {}, till.clock));
+  expect(findMembers(till.register, 'wxf', 5)).toEqual([]);
+  expect(till.register.store.members.byId(memberId)).toBeNull();
+  expect(till.register.store.members.byId(kept.memberId)).not.toBeNull();
+  expect(till.register.store.members.isSweepPending()).toBe(false);
+  expectBooksHold(till.register);
 });
