@@ -39,6 +39,7 @@ export function allocate(
     remainders.push(remainder);
     allocated += share;
   }
+  if (allocated === totalMinor) return shares;
   const rank = new Map(ranking.map((index, place) => [index, place]));
   const byRemainder = weights
     .map((_, index) => index)
@@ -63,6 +64,8 @@ export function allocateWithin(
   limits: readonly number[],
   order?: readonly number[],
 ): number[] {
+  // What each can bear is all of it: nobody is held at a limit, as nobody is owed more than that.
+  if (limits === weights && totalMinor <= sumWeights(weights)) return allocate(totalMinor, weights, order);
   // Each weight is owed the same part of itself. Those whose limit is the smallest part of their weight reach it first,
   // and the part that the others are owed only grows by that: one pass finds everyone who is held at the limit.
   const byRoom = weights

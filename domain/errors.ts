@@ -1,6 +1,6 @@
 import type { BarcodeError } from './barcode/barcode-error.ts';
 import type { RedemptionFault } from './loyalty/redemption-fault.ts';
-import type { PhoneFault } from './members/phone.ts';
+import type { PhoneFault } from './members/phone-fault.ts';
 import type { Right } from './staff.ts';
 import type { TenderError } from './tender-error.ts';
 

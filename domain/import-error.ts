@@ -1,5 +1,5 @@
 import type { BarcodeError } from './barcode/barcode-error.ts';
-import type { PhoneFault } from './members/phone.ts';
+import type { PhoneFault } from './members/phone-fault.ts';
 
 /** Why a whole file cannot be imported; lines count from 1. Sentences are in `text/import-text.ts`. */
 export type ImportFileError =

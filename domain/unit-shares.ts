@@ -42,7 +42,9 @@ export function shareByAmounts(totalMinor: number, unitAmounts: UnitShares): Uni
     return { count, share: Number(product / sum), remainder: product % sum, extra: 0 };
   });
   let left = runs.reduce((rest, { count, share }) => rest - count * share, totalMinor);
-  for (const run of runs.toSorted((a, b) => (a.remainder === b.remainder ? 0 : a.remainder < b.remainder ? 1 : -1))) {
+  for (const run of runs.toSorted((a, b) =>
+    a.remainder === b.remainder ? 0 : a.remainder < b.remainder ? 1 : -1,
+  )) {
     run.extra = Math.min(run.count, left);
     left -= run.extra;
   }

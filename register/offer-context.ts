@@ -60,7 +60,7 @@ export function offerContext(view: TillView, basket: Basket, served: ServedMembe
   };
 }
 
-export function offerClock(now: ReturnType<typeof wallClockAt>): WallClock {
+function offerClock(now: ReturnType<typeof wallClockAt>): WallClock {
   return { date: now.date, weekday: now.weekday, minuteOfDay: now.hour * 60 + now.minute };
 }
 

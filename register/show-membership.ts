@@ -4,10 +4,12 @@ import { leastRedeemable, maxRedeemable } from '../domain/loyalty/redemption.ts'
 import { saleLoyalty } from '../domain/loyalty/sale-loyalty.ts';
 import { nextTier, tierOf } from '../domain/loyalty/tiers.ts';
 import { maskMember } from '../domain/members/masked-member.ts';
+import { offerLineOf } from '../domain/pricing/offer-line.ts';
 import type { Missing, RuleOutcome } from '../domain/pricing/offer-outcome.ts';
 import type { PricedBasket } from '../domain/pricing/priced-basket.ts';
 import { isBirthday } from '../domain/promotions/birthday.ts';
 import { isOrderOffer } from '../domain/promotions/offer-stage.ts';
+import { meansLine } from '../domain/promotions/target.ts';
 import type { LocalText, Promotion } from '../domain/promotions/promotion.ts';
 import type {
   CounterCoupon,
@@ -18,7 +20,7 @@ import type {
 } from './counter-membership.ts';
 import type { OfferContext } from '../domain/pricing/price-basket.ts';
 import type { ServedMember } from './offer-context.ts';
-import type { TillView } from './register.ts';
+import { pricingContext, type TillView } from './register.ts';
 import { earningLines } from './use-cases/finish-loyalty.ts';
 import { loyaltyMoment } from './use-cases/member-loyalty.ts';
 
@@ -200,19 +202,26 @@ function earnedBy(view: TillView, priced: PricedBasket, { loyalty, moment }: Ser
 
 /** Why a sale, or one line of it, costs what it does. A rule that concerns no such line is left out for a line. */
 export function explainSale(
+  view: TillView,
   priced: PricedBasket,
   { promotions }: OfferContext,
   lineId: string | null,
 ): Explanation {
   const rules = new Map(promotions.map((promotion) => [promotion.id, promotion]));
   const line = priced.lines.find((each) => each.line.id === lineId);
+  const goods = line && offerLineOf(line.line, pricingContext(view));
+  const concerns = (ruleId: string) => {
+    const rule = rules.get(ruleId);
+    return !goods || !rule || meansLine(rule.target, goods);
+  };
   const applied = new Map(line?.savings.map(({ ruleId, amountMinor }) => [ruleId, amountMinor]));
   return {
     lineId,
     isProvenBest: priced.offers.isProvenBest,
     totalMinor: line?.totalMinor ?? priced.totalMinor,
     rules: priced.offers.rules.flatMap((outcome) => {
-      if (lineId !== null && outcome.kind === 'applied' && !applied.has(outcome.ruleId)) return [];
+      const isOfLine = outcome.kind === 'applied' ? applied.has(outcome.ruleId) : concerns(outcome.ruleId);
+      if (line && !isOfLine) return [];
       const savesMinor =
         outcome.kind === 'applied'
           ? (applied.get(outcome.ruleId) ?? outcome.savesMinor)

@@ -30,7 +30,7 @@ export interface MemberSale {
 export const VISIT_DAYS_MAX = 4_096;
 export const MONTHS_MAX = 36;
 /** A department beyond these is not told apart. */
-export const DEPARTMENTS_MAX = 200;
+const DEPARTMENTS_MAX = 200;
 
 export const NO_PURCHASES: MemberSummary = {
   purchaseCount: 0,

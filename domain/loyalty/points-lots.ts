@@ -112,7 +112,7 @@ export function expirePoints(
 }
 
 /** Takes points out of lots by name. Throws RangeError where a lot has not so many. */
-export function takeFrom(account: PointsAccount, takes: readonly LotMove[]): PointsAccount {
+function takeFrom(account: PointsAccount, takes: readonly LotMove[]): PointsAccount {
   return changeLots(account, takes, (lot, points) => {
     if (points > lot.remaining) throw new RangeError(`lot ${lot.lotId} has no ${points} points`);
     return { ...lot, remaining: lot.remaining - points };

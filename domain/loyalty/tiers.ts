@@ -31,6 +31,12 @@ export function tierOf(rules: TierRules, code: string | null): Tier | null {
   return rules.list.find((tier) => tier.code === code) ?? null;
 }
 
+/** The tier that asks for nothing, which every member has from the start; null where the shop's lowest asks for something. */
+export function firstTier(rules: TierRules): Tier | null {
+  const lowest = rules.list[0];
+  return lowest?.from === 0 ? lowest : null;
+}
+
 /** The tier whose prices and points a sale has that adds so much to what is measured. */
 export function tierInSale(rules: TierRules, standing: TierStanding, addedMeasure: number): Tier | null {
   const reached = rules.currentSaleCounts ? tierFor(rules, standing.measured + addedMeasure) : null;

@@ -1,12 +1,5 @@
 import { fail, ok, type Result } from '../result.ts';
-
-/** Why a text is no phone number. Sentences are in `text/member-text.ts`. */
-export type PhoneFault =
-  | 'phone-characters'
-  | 'phone-too-short'
-  | 'phone-too-long'
-  | 'phone-without-country'
-  | 'phone-not-in-country';
+import type { PhoneFault } from './phone-fault.ts';
 
 interface Country {
   /** E.164 country code. */

@@ -11,12 +11,17 @@ import { rankForShares } from './line-room.ts';
  * on: what the target costs at the start of the stage under `best`, what it costs now under `priority`.
  */
 export function orderOfferSavings(offer: OrderOffer, base: DiscountBase, basisMinor: number): number[] {
+  const totalMinor = orderOfferMinor(offer, base, basisMinor);
+  const ranking = rankForShares(base.lines, base.amountsMinor);
+  return allocateWithin(totalMinor, base.amountsMinor, base.roomsMinor, ranking);
+}
+
+/** The same in all, in minor units, without the shares. */
+export function orderOfferMinor(offer: OrderOffer, base: DiscountBase, basisMinor: number): number {
   const amountMinor = base.amountsMinor.reduce((sum, amount) => sum + amount, 0);
   const roomMinor = base.roomsMinor.reduce((sum, room) => sum + room, 0);
   const wantedMinor = wantedOff(offer, amountMinor, basisMinor);
-  const totalMinor = Math.min(wantedMinor, roomMinor, base.maxMinor ?? Infinity);
-  const ranking = rankForShares(base.lines, base.amountsMinor);
-  return allocateWithin(totalMinor, base.amountsMinor, base.roomsMinor, ranking);
+  return Math.min(wantedMinor, roomMinor, base.maxMinor ?? Infinity);
 }
 
 /** What the offer would take off a target that costs `amountMinor`, with no limit but the amount itself. */

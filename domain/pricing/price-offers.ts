@@ -5,7 +5,7 @@ import type { OfferResult } from './offer-outcome.ts';
 import { combineByPriority } from './priority/combine-by-priority.ts';
 
 /** Steps that the search for the best may take unless a shop says otherwise: some milliseconds on a small till. */
-export const OFFER_STEPS_MAX = 20_000;
+export const OFFER_STEPS_MAX = 6_000;
 
 /**
  * Prices a basket with its rules: what every line and unit costs, and of every rule that concerns the basket whether it was

@@ -8,7 +8,7 @@ import { meansLine } from './target.ts';
 export type ConditionFacts = Pick<OfferInput, 'lines' | 'coupons' | 'member' | 'uses' | 'clock'>;
 
 /** What a rule has used of its limits before its first use. */
-export const UNUSED: RuleUse = { byMember: 0, byMemberToday: 0, today: 0, inAll: 0, spentMinor: 0 };
+const UNUSED: RuleUse = { byMember: 0, byMemberToday: 0, today: 0, inAll: 0, spentMinor: 0 };
 const FIRST_DAY = '0000-01-01';
 const LAST_DAY = '9999-12-31';
 
@@ -38,7 +38,7 @@ export function missingBesideSpend(promotion: Promotion, facts: ConditionFacts):
 }
 
 /** What must still be spent, or null. Gifts are no spending. */
-export function missingSpend(
+function missingSpend(
   { conditions, target }: Promotion,
   lines: readonly OfferLine[],
   amountsMinor: readonly number[],
@@ -51,7 +51,7 @@ export function missingSpend(
 }
 
 /** What the lines of a target cost, gifts apart, in minor units. */
-export function spentOn(
+function spentOn(
   target: Target,
   lines: readonly OfferLine[],
   amountsMinor: readonly number[],

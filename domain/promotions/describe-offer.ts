@@ -2,7 +2,7 @@ import { scaledToDecimal } from '../currency.ts';
 import { formatMoney, formatUnitPrice } from '../money-format.ts';
 import { promotionWords } from '../text/promotion-words.ts';
 import { beginWithTarget, describeTarget, type PromotionNames } from './describe-target.ts';
-import type { BundlePart, Off, Offer, Promotion, Target } from './promotion.ts';
+import type { BundlePart, Off, Offer, Promotion, Target, UnitOffer } from './promotion.ts';
 
 /** A piece of a sentence; figures are what a reader looks for in it. */
 export interface SaidPart {
@@ -19,8 +19,7 @@ const PRICES_SHOWN = 3;
 /** What a rule gives, as one sentence in the reader's language. */
 export function describeOffer({ offer, target, maxDiscountMinor }: Promotion, names: PromotionNames): Said {
   const said = speaker(names);
-  const cap =
-    maxDiscountMinor === null ? [] : said.fill('cap', { amount: said.amount(maxDiscountMinor) });
+  const cap = maxDiscountMinor === null ? [] : said.fill('cap', { amount: said.amount(maxDiscountMinor) });
   return joinAlike([...sayOffer(offer, target, said), ...cap, ...said.plain(said.words.end)]);
 }
 
@@ -29,55 +28,6 @@ function sayOffer(offer: Offer, target: Target, said: Speaker): Said {
   switch (offer.kind) {
     case 'special-price':
       return said.fill('special-price', { prices: sayPrices(offer.pricesE4, said) });
-    case 'nth-item':
-    case 'pick-off': {
-      const isNth = offer.kind === 'nth-item';
-      const [units, off] = isNth
-        ? [offer.groupUnits, { rateBp: offer.rateBp }]
-        : ([offer.units, offer.off] as const);
-      const pick = said.plain(said.words[offer.pick]);
-      return said.fill(offer.kind, { goods, units: said.figure(units), pick, off: said.off(off) });
-    }
-    case 'group-price':
-      return said.fill('group-price', {
-        goods,
-        units: said.figure(offer.groupUnits),
-        price: said.amount(offer.priceMinor),
-      });
-    case 'group-off':
-      return said.fill(offer.per === 'group' ? 'group-off-group' : 'group-off-unit', {
-        goods,
-        units: said.figure(offer.groupUnits),
-        off: said.off(offer.off),
-      });
-    case 'buy-get':
-      return said.fill(offer.getTarget === null ? 'buy-get-same' : 'buy-get-other', {
-        goods,
-        units: said.figure(offer.buyUnits),
-        more: said.figure(offer.getUnits),
-        other: said.target(offer.getTarget),
-        off: said.off({ rateBp: offer.rateBp }),
-      });
-    case 'free-gift':
-      return said.fill(offer.gifts === null ? 'free-gift-same' : 'free-gift-other', {
-        goods,
-        units: said.figure(offer.buyUnits),
-        more: said.figure(offer.getUnits),
-        other: said.target(offer.gifts),
-      });
-    case 'bundle-price':
-      return said.fill('bundle-price', {
-        parts: sayParts(offer.parts, said),
-        price: said.amount(offer.priceMinor),
-      });
-    case 'set-off':
-      return said.fill('set-off', { parts: sayParts(offer.parts, said), off: said.off(offer.off) });
-    case 'add-on-price':
-      return said.fill('add-on-price', {
-        goods,
-        units: said.figure(offer.maxUnits),
-        price: said.amount(offer.priceMinor),
-      });
     case 'item-percent':
     case 'order-percent':
       return said.fill(offer.kind, { goods, off: said.off({ rateBp: offer.rateBp }) });
@@ -87,18 +37,63 @@ function sayOffer(offer: Offer, target: Target, said: Speaker): Said {
       return said.fill(offer.kind, { goods, off: said.off({ amountMinor: offer.amountMinor }) });
     case 'order-price':
       return said.fill('order-price', { goods, price: said.amount(offer.priceMinor) });
-    case 'spend-every':
-      return said.fill('spend-every', {
-        goods,
-        price: said.amount(offer.everyMinor),
-        off: said.off({ amountMinor: offer.amountMinor }),
-      });
+    case 'spend-every': {
+      const off = said.off({ amountMinor: offer.amountMinor });
+      return said.fill('spend-every', { goods, off, price: said.amount(offer.everyMinor) });
+    }
     case 'points-factor':
       return said.fill('points-factor', { factor: said.figure(scaledToDecimal(offer.factorBp, 4, 0)) });
     case 'points-bonus':
       return said.fill('points-bonus', { points: said.figure(offer.points) });
-    default:
+    case 'quantity-percent':
+    case 'distinct-set':
+    case 'spend-steps':
+    case 'tier-percent':
       return said.fill(offer.kind, { goods, steps: said.list(sayStep(offer, said)) });
+    default:
+      return sayUnitOffer(offer, goods, said);
+  }
+}
+
+/** Offers that units of goods serve in groups. */
+function sayUnitOffer(offer: Exclude<UnitOffer, SteppedOffer>, goods: Said, said: Speaker): Said {
+  switch (offer.kind) {
+    case 'nth-item':
+    case 'pick-off': {
+      const units = said.figure(offer.kind === 'nth-item' ? offer.groupUnits : offer.units);
+      const off = said.off(offer.kind === 'nth-item' ? { rateBp: offer.rateBp } : offer.off);
+      return said.fill(offer.kind, { goods, units, off, pick: said.plain(said.words[offer.pick]) });
+    }
+    case 'group-price': {
+      const price = said.amount(offer.priceMinor);
+      return said.fill('group-price', { goods, price, units: said.figure(offer.groupUnits) });
+    }
+    case 'group-off': {
+      const units = said.figure(offer.groupUnits);
+      return said.fill(`group-off-${offer.per}`, { goods, units, off: said.off(offer.off) });
+    }
+    case 'buy-get':
+    case 'free-gift': {
+      const others = offer.kind === 'buy-get' ? offer.getTarget : offer.gifts;
+      return said.fill(`${offer.kind}-${others === null ? 'same' : 'other'}`, {
+        goods,
+        units: said.figure(offer.buyUnits),
+        more: said.figure(offer.getUnits),
+        other: said.target(others),
+        off: offer.kind === 'buy-get' ? said.off({ rateBp: offer.rateBp }) : [],
+      });
+    }
+    case 'bundle-price':
+      return said.fill('bundle-price', {
+        parts: sayParts(offer.parts, said),
+        price: said.amount(offer.priceMinor),
+      });
+    case 'set-off':
+      return said.fill('set-off', { parts: sayParts(offer.parts, said), off: said.off(offer.off) });
+    case 'add-on-price': {
+      const price = said.amount(offer.priceMinor);
+      return said.fill('add-on-price', { goods, price, units: said.figure(offer.maxUnits) });
+    }
   }
 }
 

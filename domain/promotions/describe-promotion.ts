@@ -86,7 +86,11 @@ function whoOf(conditions: Conditions, names: PromotionNames, say: Say): string[
   return [say(isMember ? 'members' : 'everybody')];
 }
 
-function whenOf({ weekdays, monthDays, hours, dates }: Conditions, names: PromotionNames, say: Say): string[] {
+function whenOf(
+  { weekdays, monthDays, hours, dates }: Conditions,
+  names: PromotionNames,
+  say: Say,
+): string[] {
   const list = (items: readonly string[]) => listNames(items, names.language);
   const either = (texts: readonly string[]) => (texts.length > 0 ? [list(texts)] : []);
   return [
@@ -106,7 +110,8 @@ function needsOf(conditions: Conditions, names: PromotionNames, say: Say): strin
   const on = (need: string, of: Parameters<typeof describeTarget>[0] | undefined) =>
     of === undefined ? need : say('on-goods', { need, goods: describeTarget(of, names) });
   const amount = (minor: number) => formatMoney(minor, names.currency, names.language);
-  const spent = spend && say(spend.isExclusive ? 'spend-more-than' : 'spend', { amount: amount(spend.atLeastMinor) });
+  const spent =
+    spend && say(spend.isExclusive ? 'spend-more-than' : 'spend', { amount: amount(spend.atLeastMinor) });
   return [
     ...(spend && spent ? [on(spent, spend.of)] : []),
     ...(units ? [on(say('units', { number: units.atLeast }), units.of)] : []),

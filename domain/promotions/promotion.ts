@@ -175,9 +175,6 @@ export type PointsOffer =
 export type Offer = SpecialPriceOffer | UnitOffer | LineOffer | OrderOffer | PointsOffer;
 export type OfferKind = Offer['kind'];
 
-/** A day of the year, `MM-DD`; 02-29 is kept on 02-28 in years that have none. */
-export type MonthDay = string;
-
 /** What must hold for a rule; all that is given must. Amounts in minor units, dates in the shop's zone. */
 export interface Conditions {
   /** Spent on `of` (default: the rule's target). `isExclusive` asks for more than it. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { UNIT_PRICE_MAX_E4 } from '../line-amount.ts';
 
 /** What one list of a target may hold. */
-export const TARGET_CODES_MAX = 10_000;
+const TARGET_CODES_MAX = 10_000;
 const CODE_MAX_LENGTH = 64;
 
 const codesSchema = z.array(z.string().min(1).max(CODE_MAX_LENGTH)).min(1).max(TARGET_CODES_MAX);

@@ -12,8 +12,14 @@ export function memberBlocks({ loyalty, reversals }: SaleCompleted, language: La
   const moved = [
     { key: 'pointsEarned', points: loyalty?.points.earned?.points ?? 0 },
     { key: 'pointsRedeemed', points: -(loyalty?.points.redeemed?.points ?? 0) },
-    { key: 'pointsTakenBack', points: -reversals.reduce((sum, { unearned }) => sum + (unearned?.points ?? 0), 0) },
-    { key: 'pointsGivenBack', points: reversals.reduce((sum, { returned }) => sum + (returned?.points ?? 0), 0) },
+    {
+      key: 'pointsTakenBack',
+      points: -reversals.reduce((sum, { unearned }) => sum + (unearned?.points ?? 0), 0),
+    },
+    {
+      key: 'pointsGivenBack',
+      points: reversals.reduce((sum, { returned }) => sum + (returned?.points ?? 0), 0),
+    },
   ] as const;
   const rows = moved.flatMap(({ key, points }) => (points === 0 ? [] : [row(words(key), signed(points))]));
   if (!loyalty) return rows.length === 0 ? [] : [rule, ...rows];

@@ -112,7 +112,10 @@ function orderOffers({ rules, lines }: SaleCompleted) {
     .filter(({ isOnOrder }) => isOnOrder)
     .map(({ ruleId, name }) => ({
       name,
-      amountMinor: sum(lines, ({ savings }) => savings.find((each) => each.ruleId === ruleId)?.amountMinor ?? 0),
+      amountMinor: sum(
+        lines,
+        ({ savings }) => savings.find((each) => each.ruleId === ruleId)?.amountMinor ?? 0,
+      ),
     }));
 }
 

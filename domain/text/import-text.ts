@@ -58,7 +58,8 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
     'row-date-invalid': 'The {column} {value} is not a date; write it like 2026-01-31.',
     'row-tier-invalid':
       'The tier {value} is not a tier’s code; use at most 32 letters, digits and signs, a letter or digit first.',
-    'row-consent-unknown': 'The consent {value} is not known; write messages, wechat, personal-offers or partners.',
+    'row-consent-unknown':
+      'The consent {value} is not known; write messages, wechat, personal-offers or partners.',
   },
   'zh-CN': {
     'file-unopened': '无法读取文件（{detail}），请检查文件名和读取权限。',
@@ -88,7 +89,8 @@ export const importText: Record<Language, Record<Exclude<ImportError, BarcodeErr
       '“{column}”的 {value} 不是价格，请写成 1.99 的形式，范围 0 到 1,000,000,000，最多四位小数；以最小货币单位计时不带小数。',
     'row-unit-unknown': '不认识单位 {value}，请写“件”或“公斤”。',
     'row-age-invalid': '{value} 不是年龄，请写不超过 {max} 的整数。',
-    'file-without-members': '文件没有能区分会员的列，请在首行将一列命名为“会员号”“卡号”或“手机号”。首行现有：{found}。',
+    'file-without-members':
+      '文件没有能区分会员的列，请在首行将一列命名为“会员号”“卡号”或“手机号”。首行现有：{found}。',
     'row-member-code-missing': '该行没有会员号、卡号或手机号，请至少填写一项。',
     'row-member-code-twice': '会员 {value} 在第 {firstLine} 行已出现，请只保留一行。',
     'row-member-empty': '该行没有姓名也没有手机号，请至少填写一项。',

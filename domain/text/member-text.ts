@@ -1,4 +1,4 @@
-import type { PhoneFault } from '../members/phone.ts';
+import type { PhoneFault } from '../members/phone-fault.ts';
 import { fillTemplate, type Language } from './language.ts';
 
 /** Why a text is no phone number, and what to do. */

@@ -18,9 +18,7 @@ type Words =
   | 'price-of'
   | 'tier-rate'
   | 'tier-rate-on'
-  | 'off-amount'
-  | 'off-share'
-  | 'off-free'
+  | `off-${'amount' | 'share' | 'free'}`
   | 'cheapest'
   | 'dearest'
   | 'cap'
@@ -39,15 +37,7 @@ type Words =
   | Label
   | Detail;
 
-type Label =
-  | 'label-goods'
-  | 'label-basis'
-  | 'label-who'
-  | 'label-when'
-  | 'label-needs'
-  | 'label-bounds'
-  | 'label-together'
-  | 'label-coupon';
+type Label = `label-${'goods' | 'basis' | 'who' | 'when' | 'needs' | 'bounds' | 'together' | 'coupon'}`;
 
 type Detail =
   | `basis-${'prices' | 'units' | 'lines' | 'order' | 'coupon' | 'points'}`
@@ -265,7 +255,7 @@ export const promotionWords: Readonly<Record<Language, Readonly<Record<Words, st
     'basis-points': '最后实付的金额',
     everybody: '所有顾客',
     members: '会员',
-    tiers: '{tiers}会员',
+    tiers: '{tiers}',
     segments: '{segments}',
     'birthday-day': '会员生日当天',
     'birthday-week': '会员生日当周',

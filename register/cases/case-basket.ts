@@ -21,7 +21,7 @@ export interface CaseBasket {
 }
 
 /** A tag that one line of a case alone has. */
-export function placeTag(place: number): string {
+function placeTag(place: number): string {
   return `#line-${place}`;
 }
 

@@ -222,7 +222,7 @@ function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
-export function decimalsOf(value: number): number {
+function decimalsOf(value: number): number {
   const text = String(value);
   const point = text.indexOf('.');
   return point < 0 ? 0 : Math.min(6, text.length - point - 1);

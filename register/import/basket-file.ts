@@ -20,7 +20,7 @@ import { priceText } from '../../domain/text/price-text.ts';
 import { describePromotionFault, promotionText } from '../../domain/text/promotion-text.ts';
 
 /** Characters of a file with a basket and its rules. */
-export const BASKET_FILE_MAX_LENGTH = 50_000_000;
+const BASKET_FILE_MAX_LENGTH = 50_000_000;
 const LINES_MAX = 1_000;
 const CODE_MAX_LENGTH = 64;
 const TAGS_MAX = 100;

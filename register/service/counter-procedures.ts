@@ -58,9 +58,7 @@ export const basketProcedures = {
     answer((register, { reason, approval }) => setTaxExempt(register, reason, approval)),
   ),
   setMember: basket.setMember.handler(answer((register, { memberId }) => setMember(register, memberId))),
-  presentCoupon: basket.presentCoupon.handler(
-    answer((register, { code }) => presentCoupon(register, code)),
-  ),
+  presentCoupon: basket.presentCoupon.handler(answer((register, { code }) => presentCoupon(register, code))),
   chooseCoupon: basket.chooseCoupon.handler(
     answer((register, { couponId }) => chooseCoupon(register, couponId)),
   ),

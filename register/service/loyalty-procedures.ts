@@ -21,9 +21,7 @@ export const loyaltyProcedures = {
     ),
   ),
   releasePoints: loyalty.releasePoints.handler(
-    answer((register, { memberId, holdId, approval }) =>
-      releasePoints(register, memberId, holdId, approval),
-    ),
+    answer((register, { memberId, holdId, approval }) => releasePoints(register, memberId, holdId, approval)),
   ),
   setTier: loyalty.setTier.handler(
     answer((register, { memberId, tier, approval }) => setTier(register, memberId, tier, approval)),

@@ -13,9 +13,9 @@ import { isSaleBeingPaid } from './loyalty-clock.ts';
 import { loyaltyMoment } from './member-loyalty.ts';
 
 /** As many as a person hands out at once; also what fits an entry. */
-export const COUPONS_ISSUED_MAX = 2_000;
+const COUPONS_ISSUED_MAX = 2_000;
 /** As many of a member's coupons as a sale weighs; more would be seen by nobody. */
-export const WALLET_MAX = 100;
+const WALLET_MAX = 100;
 
 /** Whom coupons are for: members, one each, or so many for whoever brings them. */
 export interface CouponIssue {

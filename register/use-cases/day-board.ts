@@ -1,3 +1,4 @@
+import { readDayMembers, type DayMembers } from '../../db/day-members.ts';
 import { hasDay, readDay, type DayFigures, type PersonFigures } from '../../db/day-report.ts';
 import { addDays, businessDateAt } from '../../domain/business-date.ts';
 import { divideRounded } from '../../domain/integer.ts';
@@ -13,6 +14,7 @@ export interface BoardFigures extends Omit<DayFigures, 'persons'> {
   /** Net sales by receipts that sold something; null without one. */
   readonly averageMinor: number | null;
   readonly persons: readonly (PersonFigures & { readonly name: string | null })[];
+  readonly members: DayMembers;
 }
 
 /** A day beside the same weekday a week before, which is null where the till was not open then. */
@@ -56,6 +58,7 @@ function boardFigures(register: Register, businessDate: string): BoardFigures {
   return {
     ...figures,
     averageMinor: saleCount === 0 ? null : divideRounded(netSalesMinor, saleCount),
+    members: readDayMembers(register.store.db, businessDate),
     persons: figures.persons.map((person) => ({ ...person, name: nameOf(register, person.actor) })),
   };
 }

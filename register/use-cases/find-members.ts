@@ -1,6 +1,8 @@
 import type { StoreReader } from '../../db/open-store.ts';
 import { normalizeOwnCode } from '../../domain/barcode/own-code.ts';
 import { parseCode } from '../../domain/barcode/parse-code.ts';
+import type { Tier } from '../../domain/loyalty/loyalty-settings.ts';
+import { firstTier, tierOf } from '../../domain/loyalty/tiers.ts';
 import { maskMember } from '../../domain/members/masked-member.ts';
 import type { MaskedMember, Member } from '../../domain/members/member.ts';
 import { normalizePhone } from '../../domain/members/phone.ts';
@@ -8,13 +10,14 @@ import type { ShopSettings } from '../../domain/shop-settings.ts';
 
 /** What finding a member takes: a till, or a reader of its folder with the settings. */
 export interface MemberFinder {
-  readonly store: Pick<StoreReader, 'members'>;
+  readonly store: Pick<StoreReader, 'members' | 'loyalty'>;
   readonly settings: ShopSettings;
 }
 
 /** A member that was found; `isExact` where a number, card or whole phone is theirs alone. */
 export interface FoundMember extends MaskedMember {
   readonly isExact: boolean;
+  readonly tier: Pick<Tier, 'code' | 'name'> | null;
 }
 
 const TEXT_MAX_LENGTH = 200;
@@ -30,14 +33,21 @@ export function findMembers(finder: MemberFinder, text: string, limit: number): 
   const asked = text.slice(0, TEXT_MAX_LENGTH);
   const found = new Map<string, FoundMember>();
   const exact = findMemberByCode(finder, asked);
-  if (exact) found.set(exact.memberId, { ...maskMember(exact), isExact: true });
+  if (exact) found.set(exact.memberId, showFound(finder, exact, true));
   // So many digits are somebody's whole phone or number; looking for others who end alike would only take time.
   if (exact && asked.replace(/\D/g, '').length >= WHOLE_DIGITS_MIN) return [...found.values()];
   for (const member of finder.store.members.search(asked, limit)) {
     if (found.size < limit && !found.has(member.memberId))
-      found.set(member.memberId, { ...maskMember(member), isExact: false });
+      found.set(member.memberId, showFound(finder, member, false));
   }
   return [...found.values()];
+}
+
+function showFound({ store, settings }: MemberFinder, member: Member, isExact: boolean): FoundMember {
+  const { tiers } = settings.loyalty;
+  const facts = store.loyalty.facts(member.memberId);
+  const tier = tierOf(tiers, facts ? facts.tier : (member.opening?.tier ?? null)) ?? firstTier(tiers);
+  return { ...maskMember(member), isExact, tier: tier && { code: tier.code, name: tier.name } };
 }
 
 /** The one member whose number, card, code or whole phone this is. */

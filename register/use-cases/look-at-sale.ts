@@ -16,7 +16,7 @@ export function explain(register: Register, lineId: string | null): Result<Expla
   if (!basket) return fail({ code: 'basket-empty' });
   if (lineId !== null && !basket.lines.some(({ id }) => id === lineId)) return fail({ code: 'line-unknown' });
   const { priced, offers } = priceSale(register, basket);
-  return ok(explainSale(priced, offers, lineId));
+  return ok(explainSale(register, priced, offers, lineId));
 }
 
 /** What is often bought with what is in the sale, and what the sale would come to more with it. */

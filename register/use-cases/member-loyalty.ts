@@ -4,7 +4,7 @@ import type { Fact } from '../../domain/facts/fact.ts';
 import { EMPTY_ACCOUNT, type PointsAccount } from '../../domain/loyalty/points-lots.ts';
 import { openAccount } from '../../domain/loyalty/opening.ts';
 import { measureOf, type LoyaltyMoment, type MemberStanding } from '../../domain/loyalty/sale-loyalty.ts';
-import { windowStart } from '../../domain/loyalty/tiers.ts';
+import { firstTier, windowStart } from '../../domain/loyalty/tiers.ts';
 import { businessDateAt } from '../../domain/business-date.ts';
 import type { TillView } from '../register.ts';
 
@@ -61,8 +61,10 @@ export function memberLoyalty(
     reviewOn: opened?.reviewOn ?? null,
     isInGrace: false,
   };
+  // Who never bought anything is in the tier that asks for nothing.
+  const standing = { tier: tier ?? firstTier(settings.tiers)?.code ?? null, reviewOn, isInGrace, measured };
   return {
-    member: { memberId, account, standing: { tier, reviewOn, isInGrace, measured } },
+    member: { memberId, account, standing },
     purchaseCount: facts?.visits ?? opened?.visits ?? 0,
     spentMinor: facts?.spentMinor ?? opened?.spentMinor ?? 0,
     opened,

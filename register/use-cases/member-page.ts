@@ -63,7 +63,10 @@ export interface HeldCoupon {
 
 /** All that a manager sees of a member on one page. Amounts in minor units. */
 export interface MemberPage {
-  readonly member: MaskedMember & { readonly cards: readonly string[]; readonly consents: readonly Consent[] };
+  readonly member: MaskedMember & {
+    readonly cards: readonly string[];
+    readonly consents: readonly Consent[];
+  };
   readonly tier: {
     readonly code: string | null;
     readonly name: LocalText | null;
@@ -135,7 +138,13 @@ function listed(view: TillView, member: MaskedMember): ListedMember {
   const { account, standing } = memberLoyalty(view, member.memberId, loyaltyMoment(view)).member;
   const { memberId, number, name, phone, birthday, isSealed, joinedAtUtcMs } = member;
   return {
-    ...{ memberId, number, name, phone, birthday, isSealed, joinedAtUtcMs },
+    memberId,
+    number,
+    name,
+    phone,
+    birthday,
+    isSealed,
+    joinedAtUtcMs,
     tier: tierOf(view.settings.loyalty.tiers, standing.tier)?.name ?? null,
     balance: balanceOf(account),
     visits: view.store.members.visitsOf(memberId),

@@ -74,7 +74,7 @@ export function simulateSale(register: Register, request: SimulationRequest): Re
     lines: priced.lines.map(showLine),
     taxOnTopMinor: priced.lines.reduce((sum, line) => sum + taxOnTop(line), 0),
     totalMinor: priced.totalMinor,
-    explanation: explainSale(priced, used, null),
+    explanation: explainSale(view, priced, used, null),
   });
 }
 

@@ -10,6 +10,7 @@ import { DateChoice } from './date-choice.tsx';
 import './day-board.css';
 import { DayChartSection } from './day-chart-section.tsx';
 import { DayFigures } from './day-figures.tsx';
+import { DayMembers } from './day-members.tsx';
 import { DayPersons } from './day-persons.tsx';
 import { DayTenders } from './day-tenders.tsx';
 import { ExportMenu, ExportNotice, useExport } from './export-menu.tsx';
@@ -61,7 +62,10 @@ function Board({ board }: { readonly board: DayBoard }) {
         <DayChartSection board={board} />
         <DayTenders day={board.day} />
       </div>
-      <DayPersons day={board.day} />
+      <div className="day-foot">
+        <DayPersons day={board.day} />
+        <DayMembers day={board.day} />
+      </div>
     </div>
   );
 }

@@ -49,7 +49,8 @@ function datesOf(locale: string, zone: string): Dates {
     moment: ofMoment({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
     date: ofDate({ day: 'numeric', month: 'short', year: 'numeric' }),
     monthYear: ofDate({ month: 'short', year: 'numeric' }),
-    shortMonth: ofDate(locale === 'en-GB' ? { month: 'narrow' } : { month: 'numeric' }),
+    // A letter or a number: bars stand close together.
+    shortMonth: locale === 'en-GB' ? ofDate({ month: 'narrow' }) : (date) => String(Number(date.slice(5, 7))),
     dayOf: ofMoment({ day: 'numeric', month: 'short', year: 'numeric' }),
     monthOf: ofMoment({ month: 'short', year: 'numeric' }),
     birthday: birthdayFormat(locale),

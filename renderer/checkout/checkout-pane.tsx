@@ -74,7 +74,7 @@ function useRefundable(): void {
 }
 
 function useCheckoutKeys(now: CheckoutNow, amountInput: { readonly current: HTMLInputElement | null }): void {
-  const isPaying = () => void notify({ kind: 'fault', error: { code: 'basket-in-checkout' } });
+  const isPaying = () => notify({ kind: 'fault', error: { code: 'basket-in-checkout' } });
   useEnter(() => void pressPay());
   useKeys({
     pay: (event) => {

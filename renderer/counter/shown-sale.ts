@@ -1,8 +1,7 @@
 import { useCheckout } from '../checkout/checkout-state.ts';
-import type { CounterMember, CounterOffers, CounterSnapshot } from '../service/answers.ts';
+import type { CounterMember, CounterOffers } from '../service/answers.ts';
 import { useCounter } from '../state/counter.ts';
-
-export type ShownBasket = NonNullable<CounterSnapshot['basket']>;
+import type { ShownBasket } from './total-rows.ts';
 
 export interface ShownSale {
   readonly basket: ShownBasket | null;

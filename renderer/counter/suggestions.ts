@@ -14,7 +14,7 @@ interface SuggestionState {
   readonly list: readonly Suggestion[];
 }
 
-export const useSuggestions = create<SuggestionState>(() => ({ articles: '', list: none }));
+const useSuggestions = create<SuggestionState>(() => ({ articles: '', list: none }));
 
 /** Reads what is bought together with the articles of the sale, once they have stayed the same for a moment. */
 export function useFreshSuggestions(): readonly Suggestion[] {

@@ -1,6 +1,7 @@
-import type { CounterOffers } from '../service/answers.ts';
-import type { ShownBasket } from './shown-sale.ts';
+import type { CounterOffers, CounterSnapshot } from '../service/answers.ts';
 import { shownMinor } from './shown-minor.ts';
+
+export type ShownBasket = NonNullable<CounterSnapshot['basket']>;
 
 /** A row between the lines and Pay. `minor` is signed: what is taken off is negative. */
 export type TotalRow = { readonly minor: number } & (

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- what follows adds to it.
 import 'react';
 
 declare module 'react' {

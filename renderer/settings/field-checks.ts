@@ -10,6 +10,7 @@ export type FieldFault =
   | 'faultStaffCodeTaken'
   | 'faultPercent'
   | 'faultAmount'
+  | 'faultCount'
   | 'faultDate'
   | 'faultDateOrder'
   | 'faultTime'
@@ -80,6 +81,19 @@ export function decimalForm(
       return scaled === null || scaled < 0 || scaled > max ? NaN : scaled;
     },
     fault,
+  };
+}
+
+/** A whole number from `min` to `max`. */
+export function countForm(min: number, max: number): NumberForm {
+  return {
+    format: String,
+    parse(text) {
+      const digits = text.replace(/[\s,，]/g, '');
+      const value = /^\d{1,15}$/.test(digits) ? Number(digits) : NaN;
+      return value >= min && value <= max ? value : NaN;
+    },
+    fault: 'faultCount',
   };
 }
 

@@ -13,6 +13,7 @@ const pages = [
   { id: 'goods', icon: 'percent' },
   { id: 'tenders', icon: 'cash' },
   { id: 'articles', icon: 'code' },
+  { id: 'loyalty', icon: 'tier' },
   { id: 'staff', icon: 'people' },
   { id: 'roles', icon: 'key' },
   { id: 'tiles', icon: 'grid' },

@@ -2,6 +2,7 @@ import { useScreen } from '../state/screen.ts';
 import { ArticlesPage } from './articles-page.tsx';
 import { GoodsPage } from './goods-page.tsx';
 import { KeysPage } from './keys-page.tsx';
+import { LoyaltyPage } from './loyalty-page.tsx';
 import { LookPage } from './look-page.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 import { RolesPage } from './roles-page.tsx';
@@ -17,6 +18,7 @@ const pages = {
   goods: GoodsPage,
   tenders: TendersPage,
   articles: ArticlesPage,
+  loyalty: LoyaltyPage,
   staff: StaffPage,
   roles: RolesPage,
   tiles: TilesPage,

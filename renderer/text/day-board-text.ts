@@ -50,6 +50,14 @@ const en = {
   byHand: 'Discounts',
   overrides: 'Overrides',
   wholeTill: 'Till {till}',
+  members: 'Members',
+  membersAndOthers: 'members {members} · others {others}',
+  newMembers: 'New members',
+  pointsGiven: 'Points given',
+  pointsTaken: 'Points taken',
+  couponsUsed: 'Coupons used',
+  movedUp: 'Moved up a tier',
+  movedDown: 'Moved down',
 };
 
 export const dayBoardText: Texts<keyof typeof en> = {
@@ -104,5 +112,13 @@ export const dayBoardText: Texts<keyof typeof en> = {
     byHand: '手工折扣',
     overrides: '改价',
     wholeTill: '{till} 号机合计',
+    members: '会员',
+    membersAndOthers: '会员 {members} · 其他 {others}',
+    newMembers: '新会员',
+    pointsGiven: '发放积分',
+    pointsTaken: '收回积分',
+    couponsUsed: '用券',
+    movedUp: '升级',
+    movedDown: '降级',
   },
 };

@@ -230,7 +230,7 @@ export const promotionsText: Texts<keyof typeof en> = {
     addArticle: '扫码或查找商品',
     customer: '顾客',
     nobody: '非会员',
-    anyOf: '{tier}会员',
+    anyOf: '{tier}',
     chosenMember: '会员 {name}',
     findMember: '选择会员…',
     findTitle: '按哪位会员计价',

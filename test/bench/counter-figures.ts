@@ -29,7 +29,7 @@ export const scanArticle: Figure = {
       const shopping = goShopping(register, createChance(30), sizes.members);
       let next = '';
       const { measured, processor, floor } = sample({
-        samplesPerRound: 400,
+        samplesPerRound: 200,
         work: () => valueOf(scan(register, next)),
         floor: () => disk.append(),
         prepare(number) {
@@ -116,7 +116,7 @@ export const settleSale: Figure = {
       const shopping = goShopping(register, createChance(20), sizes.members);
       let dueMinor = 0;
       const { measured, processor, floor } = sample({
-        samplesPerRound: 400,
+        samplesPerRound: 200,
         work: () => valueOf(takeTender(register, { tenderCode: 'card', amountMinor: dueMinor })),
         floor: () => disk.append(),
         prepare() {

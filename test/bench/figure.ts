@@ -15,8 +15,8 @@ export interface Outcome {
   readonly label: string;
   readonly unit: 'ms' | 's' | 'MB';
   readonly measured: Spread;
-  /** What one took of the processor on average: what it would take on a machine with nothing else to do, and no disk. */
-  readonly processor?: number;
+  /** What one took of the processor: what it would take on a machine with nothing else to do, and no disk. */
+  readonly processor?: Spread;
   readonly floor: { readonly label: string; readonly spread: Spread } | null;
   readonly targets: readonly Target[];
 }

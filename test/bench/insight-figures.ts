@@ -11,7 +11,7 @@ import { DURABLE_APPEND, openDurableAppend } from './durable-append.ts';
 import { atMost, type Bench, type Figure, type Outcome } from './figure.ts';
 import { ringSales } from './history.ts';
 import { PROMOTIONS } from './promotion-file.ts';
-import { sample, spreadOf } from './sampling.ts';
+import { sample, spreadOf, timeBoth } from './sampling.ts';
 import { goShopping } from './shopping.ts';
 import { valueOf } from './value-of.ts';
 
@@ -91,28 +91,24 @@ function measureSlices(register: Register, { sizes }: Bench, append: () => void)
   while (updateInsight(register, { stepsMax: 10_000 }).left > 0) register.store.checkpoint();
   const chance = createChance(32);
   ringSales(register, chance, goShopping(register, chance, sizes.members), COUNTED_SALES);
-  const slicesMs: number[] = [];
+  const slices: ReturnType<typeof timeBoth>[] = [];
   const floorsMs: number[] = [];
   for (let left = 1; left > 0;) {
-    floorsMs.push(timeMs(append));
-    slicesMs.push(timeMs(() => (left = updateInsight(register, { stepsMax: SLICE_STEPS }).left)));
+    floorsMs.push(timeBoth(append).wallMs);
+    slices.push(timeBoth(() => (left = updateInsight(register, { stepsMax: SLICE_STEPS }).left)));
   }
   register.store.checkpoint();
-  const measured = spreadOf(slicesMs);
-  const longestMs = Math.max(...slicesMs);
+  const wallsMs = slices.map(({ wallMs }) => wallMs);
+  const processorMs = slices.map((slice) => slice.processorMs);
+  const longest = `${Math.max(...wallsMs).toFixed(1)} ms (processor ${Math.max(...processorMs).toFixed(1)} ms)`;
   return {
-    label: `counting ${COUNTED_SALES} sales: one slice of ${SLICE_STEPS} steps; the longest took ${longestMs.toFixed(1)} ms`,
+    label: `counting ${COUNTED_SALES} sales: one slice of ${SLICE_STEPS} steps; the longest took ${longest}`,
     unit: 'ms',
-    measured,
+    measured: spreadOf(wallsMs),
+    processor: spreadOf(processorMs),
     floor: { label: DURABLE_APPEND, spread: spreadOf(floorsMs) },
     targets: [],
   };
-}
-
-function timeMs(work: () => unknown): number {
-  const startMs = performance.now();
-  work();
-  return performance.now() - startMs;
 }
 
 function clearCounter(register: Register): void {

@@ -15,7 +15,7 @@ import { salesByDay, verifyBooks, xReport } from './report-figures.ts';
 import { screen } from './screen-figures.ts';
 import { killService, scanThroughService, startService } from './service-figures.ts';
 
-const USAGE = `npm run -s bench -- [--only NAME] [--json] [--articles N] [--history N] [--members N]
+const USAGE = `npm run -s bench -- [--only NAME,NAME] [--json] [--articles N] [--history N] [--members N]
                     [--cache DIR]
 
 Builds its data once under a cache folder and measures the program on it: figures beside the floor of this machine
@@ -59,8 +59,10 @@ if (values.help)
 else await run();
 
 async function run(): Promise<void> {
-  const chosen = figures.filter(({ name }) => values.only === undefined || values.only === name);
-  if (chosen.length === 0) refuse(`No figure is called ${values.only}; --help lists them.`);
+  const names = values.only?.split(',') ?? figures.map(({ name }) => name);
+  const chosen = figures.filter(({ name }) => names.includes(name));
+  const unknown = names.find((name) => !figures.some((figure) => figure.name === name));
+  if (unknown !== undefined) refuse(`No figure is called ${unknown}; --help lists them.`);
   const note = (text: string) => void process.stderr.write(`${text}\n`);
   mkdirSync(values.cache, { recursive: true });
   // Two runs would measure each other.

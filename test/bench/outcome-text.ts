@@ -20,7 +20,9 @@ export function outcomeText({ label, unit, measured, processor, floor, targets }
   const verdicts = targets.map(({ text, isMet }) => `${text}: ${isMet ? 'ok' : 'OVER'}`);
   const details = [
     ...verdicts,
-    ...(processor === undefined ? [] : [`processor ${shown(processor)}`]),
+    ...(processor
+      ? [`processor ${shown(processor.p50)}${isOnce ? '' : `, p99 ${shown(processor.p99)}`}`]
+      : []),
     ...(floor ? [`floor: ${floor.label}${isOnce ? '' : `, p99 ${shown(floor.spread.p99)}`}`] : []),
     ...(isOnce ? [] : [`${measured.count} samples`]),
   ];

@@ -23,10 +23,10 @@ const ROUNDS = 5;
 export interface Samples {
   readonly measured: Spread;
   /**
-   * What one took of the processor, on average: the rest was waiting, for the disk or for another program. Systems count
-   * it in ticks of some milliseconds, so of a single sample it says nothing.
+   * What one took of the processor: the rest was waiting, for the disk or for another program. On Linux the process's time
+   * is exact, and its threads' own is not: that is counted in ticks of some milliseconds.
    */
-  readonly processor: number;
+  readonly processor: Spread;
   readonly floor: Spread;
 }
 
@@ -34,28 +34,29 @@ export interface Samples {
 export function sample(sampling: Sampling): Samples {
   const { rounds = ROUNDS, samplesPerRound, work, floor, prepare, rest } = sampling;
   const measured: Spread[] = [];
-  let processorMs = 0;
+  const processors: Spread[] = [];
   const floors: Spread[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     const workMs: number[] = [];
+    const processorMs: number[] = [];
     const floorMs: number[] = [];
     for (let index = 0; index < samplesPerRound; index += 1) {
       const number = round * samplesPerRound + index;
       prepare?.(number);
-      floorMs.push(timeMs(() => floor(number)));
-      const before = process.threadCpuUsage();
-      workMs.push(timeMs(() => work(number)));
-      const { user, system } = process.threadCpuUsage(before);
-      if (round > 0) processorMs += (user + system) / 1_000;
+      floorMs.push(timeBoth(() => floor(number)).wallMs);
+      const timed = timeBoth(() => work(number));
+      workMs.push(timed.wallMs);
+      processorMs.push(timed.processorMs);
     }
     rest?.();
     if (round === 0) continue;
     measured.push(spreadOf(workMs));
+    processors.push(spreadOf(processorMs));
     floors.push(spreadOf(floorMs));
   }
   return {
     measured: medianSpread(measured),
-    processor: processorMs / (rounds * samplesPerRound),
+    processor: medianSpread(processors),
     floor: medianSpread(floors),
   };
 }
@@ -82,10 +83,14 @@ export async function timeOnce<T>(
   return { value, seconds, processorSeconds: (user + system) / 1e6 };
 }
 
-function timeMs(work: () => unknown): number {
+/** Runs something short; the time on the wall and on the processors. */
+export function timeBoth(work: () => unknown): { readonly wallMs: number; readonly processorMs: number } {
+  const cpuBefore = process.cpuUsage();
   const startMs = performance.now();
   kept = work();
-  return performance.now() - startMs;
+  const wallMs = performance.now() - startMs;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { wallMs, processorMs: (user + system) / 1_000 };
 }
 
 /** Where results go, so that none is computed for nobody and compiled away. */

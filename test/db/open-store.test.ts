@@ -32,7 +32,14 @@ const line = { id: 'l1', kind: 'sale', name: 'tea' } as never;
 function openBasket(store: Store): void {
   const basket = { id: 'b1', state: 'open', openedAtUtcMs: 0, frozenAtUtcMs: null, label: null } as const;
   store.commit((writer) =>
-    writer.baskets.create({ ...basket, sourceRef: null, discount: null, taxExemption: null, membership: NO_MEMBERSHIP, lines: [line] }),
+    writer.baskets.create({
+      ...basket,
+      sourceRef: null,
+      discount: null,
+      taxExemption: null,
+      membership: NO_MEMBERSHIP,
+      lines: [line],
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { App } from './app.ts';
 import { bananas, beer, crisps, croissants, milk, sweets, UNKNOWN_CODE } from './goods.ts';
 import { visitMembers, visitRedeeming } from './member-screens.ts';
+import { visitOfficeMembers, visitOfficePromotions } from './office-screens.ts';
 import { backOfficeOf } from './pages/back-office.ts';
 import { checkoutOf } from './pages/checkout.ts';
 import { approvalOf, type Counter } from './pages/counter.ts';
@@ -241,6 +242,8 @@ async function visitBackOffice(app: App, counter: Counter, look: Look): Promise<
   await app.hands.type('milk');
   await office.main.getByRole('row').nth(1).waitFor();
   await look('back office, articles found');
+  await visitOfficeMembers(app, look);
+  await visitOfficePromotions(app, look);
   await office.page('journal').click();
   await office.entries.first().click();
   await look('back office, journal entry');

@@ -90,7 +90,9 @@ function mergeTwo(
   { scenario, budget }: LotSearch,
   ceilingMinor: number,
 ): MergedFront {
-  const most = Math.max(1, Math.floor(Math.sqrt(Math.max(0, budget.max - budget.taken) / STEPS_A_PAIR)));
+  const pairsLeft = Math.max(0, budget.max - budget.taken) / STEPS_A_PAIR;
+  const isTooMuch = first.outcomes.length * second.outcomes.length > pairsLeft;
+  const most = isTooMuch ? Math.max(1, Math.floor(Math.sqrt(pairsLeft))) : Infinity;
   const [a, b] = [cutTo(first, most), cutTo(second, most)];
   takeSteps(budget, 2 * a.outcomes.length * b.outcomes.length);
   const together: Merged[] = [];
@@ -140,7 +142,9 @@ function chooseOrder({ outcomes, isWhole }: MergedFront, search: LotSearch): Cho
   const { scenario, budget } = search;
   const { input, orderRules, startMinor, isOptional } = scenario;
   const groups = groupsAmong(orderRules);
-  const optional = orderRules.filter((rule) => isOptional.has(rule) && !groups.some((group) => group.includes(rule)));
+  const optional = orderRules.filter(
+    (rule) => isOptional.has(rule) && !groups.some((group) => group.includes(rule)),
+  );
   const best = { totalMinor: Infinity, merged: NOTHING, orderRules };
   let isProven = isWhole && !(scenario.isRough && scenario.lineRules.length > 0);
   for (const merged of outcomes) {
@@ -157,7 +161,10 @@ function chooseOrder({ outcomes, isWhole }: MergedFront, search: LotSearch): Cho
       takeSteps(budget, 1 + Math.ceil((acting.length * input.lines.length) / LINES_A_STEP));
       const amounts = [...before];
       runOrderStages(acting, amounts, input);
-      const totalMinor = amounts.reduce((sum, amount, index) => sum + paidFor(input.lines[index]!, amount), 0);
+      const totalMinor = amounts.reduce(
+        (sum, amount, index) => sum + paidFor(input.lines[index]!, amount),
+        0,
+      );
       if (totalMinor < best.totalMinor) Object.assign(best, { totalMinor, merged, orderRules: acting });
     }
   }

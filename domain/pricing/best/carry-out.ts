@@ -63,7 +63,8 @@ export function carryOut(choice: Choice): Plan {
       byLineMinor[index]! += savings[at]!;
       savesMinor += savings[at]!;
     });
-    if (savesMinor > 0) applied.set(rule, { rule, savesMinor, uses: (before?.uses ?? 0) + uses, byLineMinor });
+    if (savesMinor > 0)
+      applied.set(rule, { rule, savesMinor, uses: (before?.uses ?? 0) + uses, byLineMinor });
   };
   const amounts = [...startMinor];
   const served = serveUnits(choice, amounts, add);

@@ -5,10 +5,9 @@ import type { OfferInput } from '../offer-input.ts';
 import type { LostTo, Missing, RuleOutcome } from '../offer-outcome.ts';
 import { shortfallOf } from '../offer-shortfall.ts';
 import { amountsOf, basisOf, type AppliedRule, type Plan } from './carry-out.ts';
-import { paidFor } from './line-lots.ts';
-import { compareRules, isLineRule, isOrderRule, isUnitRule, ruleOf, sumOf, type Rule, type UnitRule } from './rule.ts';
+import { isLineRule, isOrderRule, isUnitRule, ruleOf, sumOf, type Rule, type UnitRule } from './rule.ts';
 import { serveInTurn } from './serve-in-turn.ts';
-import { runLineStage, runOrderStages } from './stages.ts';
+import { orderRuleMinor, runLineStage, type OnSaving } from './stages.ts';
 import { fieldOf } from './unit-field.ts';
 import { classifyUnits } from './units.ts';
 
@@ -23,7 +22,8 @@ export function explainPassed(promotion: Promotion, plan: Plan, input: OfferInpu
   const ruleId = promotion.id;
   if (missing.length > 0) {
     const isSunk = missing.every(({ kind }) => kind === 'spend') && aloneMinor(rule, plan, input) > 0;
-    if (isSunk) return { ruleId, kind: 'lost', wouldSaveMinor: aloneMinor(rule, plan, input), to: lostTo(rule, plan) };
+    if (isSunk)
+      return { ruleId, kind: 'lost', wouldSaveMinor: aloneMinor(rule, plan, input), to: lostTo(rule, plan) };
     const isCurable = missing.every(({ kind }) => CURABLE.has(kind));
     const savesMinor = isCurable ? besideMinor(rule, plan, input) : 0;
     return { ruleId, kind: 'not-met', missing, wouldSaveMinor: savesMinor > 0 ? savesMinor : null };
@@ -32,7 +32,7 @@ export function explainPassed(promotion: Promotion, plan: Plan, input: OfferInpu
   if (wouldSaveMinor > 0) return { ruleId, kind: 'lost', wouldSaveMinor, to: lostTo(rule, plan) };
   const lacks = lacking(rule, plan, input);
   if (lacks.length > 0) {
-    const savesMinor = besideMinor(rule, plan, input);
+    const savesMinor = isOrderRule(rule) ? besideMinor(rule, plan, input) : 0;
     return { ruleId, kind: 'not-met', missing: lacks, wouldSaveMinor: savesMinor > 0 ? savesMinor : null };
   }
   return { ruleId, kind: 'lost', wouldSaveMinor: 0, to: { ruleIds: [], because: 'nothing-left' } };
@@ -88,17 +88,32 @@ function aloneMinor(rule: Rule, plan: Plan, input: OfferInput): number {
     if (rule.spend && sumOf(rule.spend.lines, start) < rule.spend.needMinor) return 0;
     return unitsMinor(rule, start, plan, input);
   }
-  return paidAfter([], start, input) - paidAfter([rule], start, input);
+  return laterMinor(rule, start, input);
 }
 
-/** What a rule would take off beside all that the plan applies, if nothing were missing for it. */
+/** What a rule would take off beside what the plan applies, in place of what it does not stand beside, if it were met. */
 function besideMinor(rule: Rule, plan: Plan, input: OfferInput): number {
-  const { lineRules, orderRules } = plan;
   const wish = asIfMet(rule);
   if (isUnitRule(wish)) return unitsMinor(wish, plan.beforeLinesMinor, plan, input);
-  const others = [...lineRules, ...orderRules].filter((other) => mayStandBeside(rule.promotion, other.promotion));
-  const paid = (rules: readonly Rule[]) => paidAfter(rules, plan.beforeLinesMinor, input);
-  return Math.max(0, plan.totalMinor - paid([...others, wish]));
+  const isRival = ({ rule: other }: AppliedRule) => !mayStandBeside(rule.promotion, other.promotion);
+  const amounts = [...(isLineRule(wish) ? plan.beforeOrderMinor : plan.amountsMinor)];
+  let lostMinor = 0;
+  for (const { savesMinor, byLineMinor } of plan.applied.filter(isRival)) {
+    lostMinor += savesMinor;
+    byLineMinor.forEach((minor, index) => (amounts[index]! += minor));
+  }
+  return Math.max(0, laterMinor(wish, amounts, input) - lostMinor);
+}
+
+/** What a rule of stage 3 or later takes off lines that cost so much, with nothing behind it. */
+function laterMinor(rule: Rule, amountsMinor: readonly number[], input: OfferInput): number {
+  if (isOrderRule(rule)) return orderRuleMinor(rule, amountsMinor, input);
+  let savesMinor = 0;
+  const record: OnSaving = (_rule, _indexes, savings) => {
+    for (const saving of savings) savesMinor += saving;
+  };
+  if (isLineRule(rule)) runLineStage([{ rule, indexes: rule.lines }], [], [...amountsMinor], input, record);
+  return savesMinor;
 }
 
 /** Steps of spending that are not reached are taken as reached at their first. */
@@ -139,20 +154,6 @@ function unitsMinor(rule: UnitRule, amounts: readonly number[], plan: Plan, inpu
   return -packing.sums[0]!;
 }
 
-function paidAfter(rules: readonly Rule[], start: readonly number[], input: OfferInput): number {
-  const amounts = [...start];
-  const ordered = [...rules].sort((a, b) => compareRules(a.promotion, b.promotion));
-  const parts = ordered.filter(isLineRule).map((rule) => ({ rule, indexes: rule.lines }));
-  runLineStage(
-    parts,
-    amounts.map((_, index) => index),
-    amounts,
-    input,
-  );
-  runOrderStages(ordered.filter(isOrderRule), amounts, input);
-  return amounts.reduce((sum, amount, index) => sum + paidFor(input.lines[index]!, amount), 0);
-}
-
 function lacking(rule: Rule, plan: Plan, input: OfferInput): Missing[] {
   const hasSpecialPrice = (index: number) => plan.prices[index]!.ruleId !== null;
   const lacks = shortfallOf(rule.promotion, input.lines, basisOf(rule, plan), hasSpecialPrice);
@@ -177,7 +178,9 @@ function lostTo(rule: Rule, plan: Plan): LostTo {
   const alone = others.filter((other) => other.rule.promotion.isExclusive);
   if (alone.length > 0) return to(alone, 'exclusive');
   if (promotion.isExclusive && others.length > 0) return to(others, 'exclusive');
-  const rivals = others.filter((other) => promotion.group !== null && other.rule.promotion.group === promotion.group);
+  const rivals = others.filter(
+    (other) => promotion.group !== null && other.rule.promotion.group === promotion.group,
+  );
   if (rivals.length > 0) return to(rivals, 'group');
   const coupons = others.filter((other) => promotion.coupon && other.rule.promotion.coupon);
   if (coupons.some((other) => !mayStandBeside(promotion, other.rule.promotion))) return to(coupons, 'coupon');

@@ -1,4 +1,4 @@
-import { takeSteps, type StepBudget } from './step-budget.ts';
+import { isSpent, takeSteps, type StepBudget } from './step-budget.ts';
 
 /** Something that a search may choose: what it leaves in each column, in minor units; less is better. */
 export interface Outcome {
@@ -14,9 +14,6 @@ export interface Pruning {
   /** What seems needless may not be, by some minor units: a front that left any out is not whole. */
   readonly isRough: boolean;
 }
-
-/** The most outcomes that a front may have; beyond it the search is not proven. */
-export const FRONT_MAX = 256;
 
 export interface Front<O extends Outcome> {
   readonly outcomes: readonly O[];
@@ -39,18 +36,22 @@ export function pruneFront<O extends Outcome>(
   const kept: O[] = [];
   let isWhole = true;
   const areAllHeld = pruning.isHeld?.every((isHeld) => isHeld) ?? false;
+  const isCompared = !pruning.keepsAll && !areAllHeld;
+  takeSteps(budget, 2 * outcomes.length);
   for (const outcome of sortBySum(unique(outcomes))) {
-    if (!pruning.keepsAll && !areAllHeld && kept.some((other) => isNoWorse(other.sums, outcome.sums, pruning.isHeld))) {
-      if (pruning.isRough) isWhole = false;
-      continue;
-    }
-    if (kept.length === FRONT_MAX) {
+    if (kept.length > 0 && isSpent(budget)) {
       isWhole = false;
       break;
     }
+    if (isCompared) {
+      takeSteps(budget, 1 + (kept.length >> 3));
+      if (kept.some((other) => isNoWorse(other.sums, outcome.sums, pruning.isHeld))) {
+        if (pruning.isRough) isWhole = false;
+        continue;
+      }
+    }
     kept.push(outcome);
   }
-  takeSteps(budget, outcomes.length * (4 + (kept.length >> 3)));
   return { outcomes: kept, isWhole };
 }
 

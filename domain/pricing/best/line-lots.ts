@@ -2,10 +2,11 @@ import { taxAmount } from '../../tax.ts';
 import type { OfferLine } from '../offer-input.ts';
 import { pruneFront, type Front, type Outcome, type Pruning } from './front.ts';
 import type { LineLot, UnitLot } from './lots.ts';
-import { packUnits, type PackTask, type Packing } from './pack-units.ts';
+import { packUnits } from './pack-units.ts';
+import type { PackTask, Packing } from './packing.ts';
 import type { Rule } from './rule.ts';
 import type { Scenario } from './scenario.ts';
-import { isBestInTurn, serveInTurn } from './serve-in-turn.ts';
+import { isBestInTurn, serveInBestTurn, serveInTurn } from './serve-in-turn.ts';
 import { runLineStage, type LinePart } from './stages.ts';
 import { isSpent, startBudget, takeSteps, type StepBudget } from './step-budget.ts';
 import { fieldOf } from './unit-field.ts';
@@ -60,6 +61,7 @@ function makeFront(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): F
   const parts = lot.rules
     .filter((rule) => !isOff.has(rule))
     .map((rule): LinePart => ({ rule, indexes: rule.lines.filter((index) => inside.has(index)) }));
+  const stepsOnce = parts.reduce((sum, { indexes }) => sum + 4 + indexes.length, lot.lines.length);
   const amounts = [...scenario.startMinor];
   const outcomes: LotOutcome[] = [];
   let isWhole = packs.every(({ front }) => front.isWhole);
@@ -68,7 +70,7 @@ function makeFront(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): F
       isWhole = false;
       break;
     }
-    takeSteps(budget, 2 + 6 * parts.length);
+    takeSteps(budget, stepsOnce);
     for (const index of lot.lines) amounts[index] = scenario.startMinor[index]!;
     for (const { task, packing } of packed) takeOffUses(task, packing, amounts);
     runLineStage(parts, lot.lines, amounts, scenario.input);
@@ -80,7 +82,7 @@ function makeFront(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): F
 }
 
 /** Takes what the uses of a packing save off the lines whose units served them. */
-export function takeOffUses(task: PackTask, packing: Packing, amountsMinor: number[]): void {
+function takeOffUses(task: PackTask, packing: Packing, amountsMinor: number[]): void {
   for (let list = packing.uses; list; list = list.rest) {
     const { use } = list;
     const shares = shareUse(use, task.fields[use.field]!, task.classes, task.lines);
@@ -93,7 +95,7 @@ export function pruningOf(scenario: Scenario): Pruning {
   const { isRough } = scenario;
   if (!scenario.hasOrderStages) return { isHeld: null, keepsAll: false, isRough };
   if (scenario.isOrderNoisy) return { isHeld: null, keepsAll: true, isRough };
-  const isHeld = new Array<boolean>(scenario.sorts).fill(false);
+  const isHeld = Array.from({ length: scenario.sorts }, () => false);
   scenario.sortOf.forEach((sort, index) => {
     if (scenario.isHeldForOrder[index]) isHeld[sort] = true;
   });
@@ -102,11 +104,14 @@ export function pruningOf(scenario: Scenario): Pruning {
 
 function sumsOf(lot: LineLot, amountsMinor: readonly number[], scenario: Scenario): number[] {
   if (!scenario.hasOrderStages) {
-    const paid = lot.lines.reduce((sum, index, at) => sum + paidFor(scenario.input.lines[index]!, amountsMinor[at]!), 0);
+    const paid = lot.lines.reduce(
+      (sum, index, at) => sum + paidFor(scenario.input.lines[index]!, amountsMinor[at]!),
+      0,
+    );
     return [paid];
   }
   if (scenario.isOrderNoisy) return [...amountsMinor];
-  const sums = new Array<number>(scenario.sorts).fill(0);
+  const sums = Array.from({ length: scenario.sorts }, () => 0);
   lot.lines.forEach((index, at) => (sums[scenario.sortOf[index]!]! += amountsMinor[at]!));
   return sums;
 }
@@ -132,11 +137,14 @@ function packLot(unitLot: UnitLot, lot: LineLot, isOff: ReadonlySet<Rule>, searc
 function packBest(task: PackTask, budget: StepBudget): Front<Packing> {
   if (task.fields.length === 0 || isBestInTurn(task)) return { outcomes: [serveInTurn(task)], isWhole: true };
   // No lot may use up what the others need.
-  const share = startBudget(Math.max(0, budget.max - budget.taken) / 3);
+  const share = startBudget(Math.max(0, budget.max - budget.taken) / 2);
   const found = task.classes.length > CLASSES_MAX ? null : packUnits(task, share);
   takeSteps(budget, share.taken);
   if (found && found.outcomes.length > 0) return found;
-  return { outcomes: [serveInTurn(task)], isWhole: false };
+  const turns = startBudget(Math.max(0, budget.max - budget.taken) / 4);
+  const packing = serveInBestTurn(task, turns);
+  takeSteps(budget, turns.taken);
+  return { outcomes: [packing], isWhole: false };
 }
 
 /** More classes than these are not searched: it would not come to an end. */

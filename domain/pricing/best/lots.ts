@@ -109,6 +109,8 @@ function isNoisy(part: readonly number[], { lineRules, input }: Scenario): boole
   return rules.some((rule, place) => {
     if (!isShared(rule)) return false;
     const isManual = rule.lines.some((index) => input.lines[index]!.manualDiscount !== null);
-    return isManual || rules.slice(place + 1).some((later) => later.lines.some((index) => rule.isMeant[index]));
+    return (
+      isManual || rules.slice(place + 1).some((later) => later.lines.some((index) => rule.isMeant[index]))
+    );
   });
 }

@@ -1,31 +1,14 @@
-import type { OfferLine } from '../offer-input.ts';
-import { pruneFront, type Front, type Outcome, type Pruning } from './front.ts';
+import { alikeIn, sortAlike, unswap, type AlikePlaces } from './alike-classes.ts';
+import { pruneFront, type Front, type Outcome } from './front.ts';
+import { addSavings, type PackTask, type Packing, type UseStep } from './packing.ts';
 import { isSpent, takeSteps, type StepBudget } from './step-budget.ts';
 import { fillings } from './unit-fillings.ts';
 import type { UnitField } from './unit-field.ts';
-import { shareUse, type UnitUse } from './unit-use.ts';
-import type { UnitClass } from './units.ts';
+import type { UnitUse } from './unit-use.ts';
 
-/** Which units serve which offers: the last use, and those before it. */
-export interface UseList {
-  readonly use: UnitUse;
-  readonly rest: UseList | null;
-}
-
-/** A way to let units serve offers; its sums are what that takes off each column, below zero. */
-export interface Packing extends Outcome {
-  readonly uses: UseList | null;
-}
-
-/** Units and the offers that may share them out. */
-export interface PackTask {
-  readonly classes: readonly UnitClass[];
-  readonly fields: readonly UnitField[];
-  readonly lines: readonly OfferLine[];
-  /** By class: where what it costs is added up. */
-  readonly columnOf: readonly number[];
-  readonly columns: number;
-  readonly pruning: Pruning;
+/** What the search finds from a state on, its classes as they stand there. */
+interface Way extends Outcome {
+  readonly steps: UseStep | null;
 }
 
 /** What the rest of a packing depends on. */
@@ -54,7 +37,10 @@ interface Search {
   readonly bound: readonly BoundSlot[];
   /** By field: whether its limits can be reached, so that what was used of them matters. */
   readonly isLimited: readonly boolean[];
-  readonly known: Map<string, readonly Packing[]>;
+  readonly alike: readonly AlikePlaces[];
+  /** Whether only a set of the articles of which most is left needs to be tried: all are alike, and nothing else asks for them. */
+  readonly isOneSort: boolean;
+  readonly known: Map<string, readonly Way[]>;
   isWhole: boolean;
 }
 
@@ -69,18 +55,24 @@ const DEPTH_MAX = 600;
 export function packUnits(task: PackTask, budget: StepBudget): Front<Packing> | null {
   const units = task.classes.reduce((sum, { count }) => sum + count, 0);
   if (units > DEPTH_MAX) return null;
+  const alike = alikeIn(task);
   const search: Search = {
     task,
+    alike,
+    isOneSort: task.fields.length === 1 && alike[0]?.length === task.classes.length,
     budget,
     bound: boundSlotsIn(task.fields),
-    isLimited: task.fields.map((field) => isLimited(field, units)),
+    isLimited: task.fields.map((field) => mayReachLimit(field, units)),
     known: new Map(),
     isWhole: true,
   };
-  const outcomes = explore(
+  const ways = explore(
     {
       place: 0,
-      counts: task.classes.map(({ count }) => count),
+      counts: sortAlike(
+        task.classes.map(({ count }) => count),
+        alike,
+      ),
       uses: task.fields.map(() => 0),
       saved: task.fields.map(() => 0),
       served: search.bound.map(() => -1),
@@ -88,7 +80,9 @@ export function packUnits(task: PackTask, budget: StepBudget): Front<Packing> | 
     },
     search,
   );
-  return isSpent(budget) ? null : { outcomes, isWhole: search.isWhole };
+  if (isSpent(budget)) return null;
+  const outcomes = ways.map(({ sums, steps }) => ({ sums, uses: unswap(steps, task, alike) }));
+  return { outcomes, isWhole: search.isWhole };
 }
 
 function boundSlotsIn(fields: readonly UnitField[]): BoundSlot[] {
@@ -97,27 +91,29 @@ function boundSlotsIn(fields: readonly UnitField[]): BoundSlot[] {
   );
 }
 
-function isLimited(field: UnitField, units: number): boolean {
+function mayReachLimit(field: UnitField, units: number): boolean {
   const least = field.slots.reduce((sum, slot) => sum + slot.least, 0);
   return field.isOnce || field.groupsMax < Math.floor(units / Math.max(1, least));
 }
 
-function explore(state: State, search: Search): readonly Packing[] {
+function explore(state: State, search: Search): readonly Way[] {
   const { task, budget, known } = search;
   let { place } = state;
   while (place < task.classes.length && state.counts[place] === 0) place += 1;
-  if (place === task.classes.length) return [{ sums: zeros(task.columns), uses: null }];
+  if (place === task.classes.length) return [{ sums: zeros(task.columns), steps: null }];
   const key = keyOf(state, search);
   const before = known.get(key);
   if (before) return before;
   if (isSpent(budget)) return [];
   takeSteps(budget, 4 + (task.classes.length >> 2));
-  const found: Packing[] = [];
+  const found: Way[] = [];
   for (let field = 0; field < task.fields.length; field += 1) {
     exploreField(field, { ...state, place }, search, found);
   }
   const without = leaveOut({ ...state, place }, search);
-  if (without) found.push(...explore(without, search));
+  for (const { sums, steps } of without ? explore(without, search) : []) {
+    found.push({ sums, steps: { use: null, leftPlace: place, rest: steps } });
+  }
   const front = pruneFront(found, task.pruning, budget);
   if (!front.isWhole) search.isWhole = false;
   known.set(key, front.outcomes);
@@ -125,36 +121,48 @@ function explore(state: State, search: Search): readonly Packing[] {
 }
 
 /** Every use of a field that takes some of the first class that is left, and all that may follow it. */
-function exploreField(index: number, state: State, search: Search, found: Packing[]): void {
+function exploreField(index: number, state: State, search: Search, found: Way[]): void {
   const { task, budget } = search;
   const field = task.fields[index]!;
   const usesLeft = field.isOnce && state.uses[index]! > 0 ? 0 : field.groupsMax - state.uses[index]!;
   if (!field.isMeant[state.place] || usesLeft <= 0) return;
   const roomMinor = (field.rule.maxMinor ?? Infinity) - state.saved[index]!;
-  for (const filling of fillings(field, index, state.place, state.counts, task.classes, task.lines, budget)) {
+  const isTried = new Set<string>();
+  const asked = { task, field: index, first: state.place, counts: state.counts, isOneSort: search.isOneSort };
+  for (const filling of fillings(asked, budget)) {
     const { use } = filling;
     const savingMinor = Math.min(use.savingMinor, roomMinor);
     if (savingMinor <= 0 || use.uses > usesLeft) continue;
     const capped: UnitUse = savingMinor === use.savingMinor ? use : { ...use, savingMinor };
     const next = serve(state, capped, filling.filled, search);
-    if (!next) continue;
+    if (!next || isKnownSwap(next, capped, isTried, search)) continue;
     takeSteps(budget, task.columns === 1 ? 2 : 4 * (1 + use.taken.length));
     const savings = addSavings(zeros(task.columns), capped, task);
     for (const rest of explore(next, search)) {
       const sums = rest.sums.map((sum, column) => sum + savings[column]!);
-      found.push({ sums, uses: { use: capped, rest: rest.uses } });
+      found.push({ sums, steps: { use: capped, rest: rest.steps } });
     }
   }
+}
+
+/** Whether a use that takes as much off leads to the same as one that was tried, but for classes that are alike. */
+function isKnownSwap(next: State, { savingMinor }: UnitUse, isTried: Set<string>, search: Search): boolean {
+  if (search.alike.length === 0) return false;
+  const key = `${savingMinor} ${keyOf(next, search)}`;
+  if (isTried.has(key)) return true;
+  isTried.add(key);
+  return false;
 }
 
 function serve(
   state: State,
   use: UnitUse,
   filled: readonly (readonly (readonly [number, number])[])[],
-  { bound, task }: Search,
+  { bound, task, alike }: Search,
 ): State | null {
   const counts = [...state.counts];
   for (const [place, count] of use.taken) counts[place]! -= count;
+  sortAlike(counts, alike);
   const uses = [...state.uses];
   uses[use.field]! += use.uses;
   const saved = [...state.saved];
@@ -172,7 +180,7 @@ function serve(
 }
 
 /** Lets the units that are left of the first class serve nothing; null where a rule may not pass them over. */
-function leaveOut(state: State, { bound, task }: Search): State | null {
+function leaveOut(state: State, { bound, task, alike }: Search): State | null {
   const price = task.classes[state.place]!.unitMinor;
   let { left } = state;
   for (let index = 0; index < bound.length; index += 1) {
@@ -180,7 +188,7 @@ function leaveOut(state: State, { bound, task }: Search): State | null {
     if (price < state.served[index]!) return null;
     left = left.with(index, price);
   }
-  return { ...state, left, counts: state.counts.with(state.place, 0) };
+  return { ...state, left, counts: sortAlike(state.counts.with(state.place, 0), alike) };
 }
 
 /** Uses and savings are part of what the rest depends on only where a limit may be reached. */
@@ -190,22 +198,11 @@ function keyOf(state: State, { task, isLimited, bound }: Search): string {
     if (isLimited[index]) key += `;${state.uses[index]!}`;
     if (task.fields[index]!.rule.maxMinor !== null) key += `:${state.saved[index]!}`;
   }
-  for (let index = 0; index < bound.length; index += 1) key += `/${state.served[index]!}-${state.left[index]!}`;
+  for (let index = 0; index < bound.length; index += 1)
+    key += `/${state.served[index]!}-${state.left[index]!}`;
   return key;
 }
 
-/** What is taken off each column when a use is added; its saving is shared over the units that served it. */
-export function addSavings(sums: readonly number[], use: UnitUse, task: PackTask): number[] {
-  const added = [...sums];
-  if (task.columns === 1) {
-    added[0]! -= use.savingMinor;
-    return added;
-  }
-  const shares = shareUse(use, task.fields[use.field]!, task.classes, task.lines);
-  use.taken.forEach(([place], index) => (added[task.columnOf[place]!]! -= shares[index]!));
-  return added;
-}
-
 function zeros(columns: number): number[] {
-  return new Array<number>(columns).fill(0);
+  return Array.from({ length: columns }, () => 0);
 }

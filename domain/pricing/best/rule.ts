@@ -1,19 +1,8 @@
-import {
-  budgetLeftMinor,
-  couponFor,
-  usesLeft,
-  type ConditionFacts,
-} from '../../promotions/conditions.ts';
-import type {
-  Offer,
-  OrderOffer,
-  LineOffer,
-  Promotion,
-  Target,
-  UnitOffer,
-} from '../../promotions/promotion.ts';
+import { budgetLeftMinor, couponFor, usesLeft, type ConditionFacts } from '../../promotions/conditions.ts';
+import type { Offer, OrderOffer, LineOffer, Promotion, UnitOffer } from '../../promotions/promotion.ts';
 import { isOpenTo, meansLine } from '../../promotions/target.ts';
 import type { LinePrice } from '../line-price.ts';
+import { linesToAsk, targetsOf } from './target-index.ts';
 import type { OfferCoupon, OfferInput, OfferLine } from '../offer-input.ts';
 
 /** What a rule's spending is judged on. */
@@ -68,15 +57,15 @@ const LINE_KINDS: ReadonlySet<Offer['kind']> = new Set<LineOffer['kind']>([
   'tier-percent',
 ]);
 
-export function isUnitOffer(offer: Offer): offer is UnitOffer {
+function isUnitOffer(offer: Offer): offer is UnitOffer {
   return UNIT_KINDS.has(offer.kind);
 }
 
-export function isLineOffer(offer: Offer): offer is LineOffer {
+function isLineOffer(offer: Offer): offer is LineOffer {
   return LINE_KINDS.has(offer.kind);
 }
 
-export function isOrderOffer(offer: Offer): offer is OrderOffer {
+function isOrderOffer(offer: Offer): offer is OrderOffer {
   return (
     !isUnitOffer(offer) && !isLineOffer(offer) && !isPointsOffer(offer) && offer.kind !== 'special-price'
   );
@@ -132,7 +121,8 @@ const compiled = new WeakMap<readonly LinePrice[], Map<Promotion, Rule | null>>(
 function makeRule(promotion: Promotion, input: OfferInput, prices: readonly LinePrice[]): Rule | null {
   const stage = stageOf(promotion);
   if (stage === null) return null;
-  const lines = linesOf(promotion, input.lines, prices);
+  const asked = linesToAsk(input.promotions, input.lines).get(promotion) ?? [];
+  const lines = linesOf(promotion, asked, input.lines, prices);
   return lines.length === 0 ? null : compileRule(promotion, stage, lines, input);
 }
 
@@ -145,22 +135,22 @@ export function stageOf({ offer, coupon }: Promotion): Rule['stage'] | null {
 }
 
 /** The lines that a promotion, or one of its parts, may touch. */
-export function linesOf(
+function linesOf(
   promotion: Promotion,
+  asked: readonly number[],
   lines: readonly OfferLine[],
   prices: readonly LinePrice[],
 ): number[] {
   const targets = targetsOf(promotion);
-  const found: number[] = [];
-  lines.forEach((line, index) => {
-    if (!targets.some((target) => meansLine(target, line))) return;
-    if (isOpenTo(promotion, line, prices[index]!.ruleId !== null)) found.push(index);
+  return asked.filter((index) => {
+    const line = lines[index]!;
+    if (!isOpenTo(promotion, line, prices[index]!.ruleId !== null)) return false;
+    return targets.some((target) => meansLine(target, line));
   });
-  return found;
 }
 
 /** What an offer's spending is judged on after the stages before it; what a gift rule left on a gift is spent too. */
-export function spendTermOf(
+function spendTermOf(
   promotion: Promotion,
   lines: readonly OfferLine[],
   isAfterGifts: boolean,
@@ -191,7 +181,8 @@ function compileRule(
   lines: readonly number[],
   facts: ConditionFacts,
 ): Rule {
-  const meant = new Set(lines);
+  const isMeant = facts.lines.map(() => false);
+  for (const index of lines) isMeant[index] = true;
   const maxMinor = Math.min(promotion.maxDiscountMinor ?? Infinity, budgetLeftMinor(promotion, facts));
   return {
     id: promotion.id,
@@ -200,24 +191,10 @@ function compileRule(
     coupon: promotion.coupon ? couponFor(promotion.id, facts) : null,
     stage,
     lines,
-    isMeant: facts.lines.map((_, index) => meant.has(index)),
+    isMeant,
     spend: spendTermOf(promotion, facts.lines, stage > 2),
     assumedMinor: null,
     usesMax: usesLeft(promotion, facts),
     maxMinor: maxMinor === Infinity ? null : maxMinor,
   };
-}
-
-function targetsOf({ offer, target }: Promotion): readonly Target[] {
-  switch (offer.kind) {
-    case 'bundle-price':
-    case 'set-off':
-      return offer.parts.map((part) => part.target);
-    case 'buy-get':
-      return offer.getTarget === null ? [target] : [target, offer.getTarget];
-    case 'free-gift':
-      return offer.gifts === null ? [target] : [target, offer.gifts];
-    default:
-      return [target];
-  }
 }

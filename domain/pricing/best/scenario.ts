@@ -133,18 +133,28 @@ export function leaveUnworthy(ground: Groundwork, paidMinor: number): Groundwork
       const { lines, range } = threshold;
       const othersMinor = allMinor - leastOf(lines);
       // Spending of stage 3 is judged before line discounts, so what is spent then is not what is paid.
-      const isWorth = (needMinor: number) => rule.stage === 3 || needMinor + othersMinor - mostOffMinor < paidMinor;
+      const isWorth = (needMinor: number) =>
+        rule.stage === 3 || needMinor + othersMinor - mostOffMinor < paidMinor;
       const worth = worthReaching(rule, range, isWorth);
       return worth ? [{ lines, range: worth }] : [];
     });
     if (left.length < thresholds.length) return false;
-    const needs = left.filter(({ lines, range }) => rule.spend !== null || (lines === rule.lines && isOrderRule(rule) && isStepInPlay(rule.offer, range)));
+    const needs = left.filter(
+      ({ lines, range }) =>
+        rule.spend !== null || (lines === rule.lines && isOrderRule(rule) && isStepInPlay(rule.offer, range)),
+    );
     if (needs.length > 0) inPlay.set(rule.id, needs);
     return true;
   };
   const lineRules = ground.lineRules.filter(stays);
   const orderRules = ground.orderRules.filter(stays);
-  return { ...ground, lineRules, orderRules, inPlay, mostOffMinor: mostOffOrders(orderRules, afterLines, input) };
+  return {
+    ...ground,
+    lineRules,
+    orderRules,
+    inPlay,
+    mostOffMinor: mostOffOrders(orderRules, afterLines, input),
+  };
 }
 
 /**
@@ -172,7 +182,10 @@ export function openScenario(ground: Groundwork, held: ReadonlySet<string>): Sce
   const lineRules = ground.lineRules.map(assume);
   const orderRules = ground.orderRules.map(assume);
   for (const rule of orderRules) {
-    if (rule.stage === 4 && orderRules.some((later) => later.stage === 5 && maySink(rule, later, ground, held))) {
+    if (
+      rule.stage === 4 &&
+      orderRules.some((later) => later.stage === 5 && maySink(rule, later, ground, held))
+    ) {
       isOptional.add(rule);
     }
   }
@@ -199,8 +212,16 @@ export function openScenario(ground: Groundwork, held: ReadonlySet<string>): Sce
   };
 }
 
-function maySink(rule: OrderRule, later: OrderRule, { inPlay }: Groundwork, held: ReadonlySet<string>): boolean {
-  return held.has(later.id) && (inPlay.get(later.id) ?? []).some(({ lines }) => lines.some((index) => rule.isMeant[index]));
+function maySink(
+  rule: OrderRule,
+  later: OrderRule,
+  { inPlay }: Groundwork,
+  held: ReadonlySet<string>,
+): boolean {
+  return (
+    held.has(later.id) &&
+    (inPlay.get(later.id) ?? []).some(({ lines }) => lines.some((index) => rule.isMeant[index]))
+  );
 }
 
 /** The rule where its spending may be met, asking for nothing where it must be; null where it is out of reach. */
@@ -222,7 +243,8 @@ function judge<R extends Rule>(
 function withoutIdleLimit(rule: LineRule, amountsMinor: readonly number[], input: OfferInput): LineRule {
   if (rule.maxMinor === null) return rule;
   let mostMinor = 0;
-  for (const index of rule.lines) mostMinor += lossOfLine(rule, amountsMinor[index]!, input.lines[index]!.units);
+  for (const index of rule.lines)
+    mostMinor += lossOfLine(rule, amountsMinor[index]!, input.lines[index]!.units);
   return mostMinor <= rule.maxMinor ? { ...rule, maxMinor: null } : rule;
 }
 
@@ -233,8 +255,14 @@ function withoutIdleLimit(rule: LineRule, amountsMinor: readonly number[], input
 function isNoisy(rules: readonly OrderRule[], { lines, basketDiscount }: OfferInput): boolean {
   if (lines.some(({ isTaxIncluded, rateBp }) => !isTaxIncluded && rateBp > 0)) return true;
   const hasFloors = lines.some(({ floorPriceE4 }) => floorPriceE4 !== null);
-  if (hasFloors && (basketDiscount || rules.some(({ promotion }) => promotion.respectsPriceFloor))) return true;
-  const all = { lines: lines.map((_, index) => index), isMeant: lines.map(() => true), group: null, stage: 4 };
+  if (hasFloors && (basketDiscount || rules.some(({ promotion }) => promotion.respectsPriceFloor)))
+    return true;
+  const all = {
+    lines: lines.map((_, index) => index),
+    isMeant: lines.map(() => true),
+    group: null,
+    stage: 4,
+  };
   const acting = rules.map((rule) => ({ ...rule, group: rule.promotion.group }));
   const chain = [
     ...acting.filter(({ stage }) => stage === 4),

@@ -25,10 +25,14 @@ const SCENARIOS_MAX = 64;
 export function searchBest(input: OfferInput): Found {
   const budget = startBudget(input.stepsMax);
   const promotions = input.promotions
-    .filter((promotion) => !isPointsOffer(promotion.offer) && missingBesideSpend(promotion, input).length === 0)
+    .filter(
+      (promotion) => !isPointsOffer(promotion.offer) && missingBesideSpend(promotion, input).length === 0,
+    )
     .sort(compareRules);
   const prices = promotions.filter(({ offer }) => offer.kind === 'special-price');
-  const shared = promotions.filter(({ isExclusive, offer }) => !isExclusive || offer.kind === 'special-price');
+  const shared = promotions.filter(
+    ({ isExclusive, offer }) => !isExclusive || offer.kind === 'special-price',
+  );
   const known = new Map<string, Tried>();
   let best: Tried | null = null;
   let isProven = true;
@@ -120,18 +124,20 @@ function spareCoupons(
   budget: StepBudget,
   known: Map<string, Tried>,
 ): Tried {
-  let best = tryOut(allowed, input, budget, known);
-  for (const coupon of best.plan.coupons) {
-    if (isSpent(budget)) break;
-    const without = spareCoupons(
-      allowed.filter(({ id }) => id !== coupon.promotion.id),
-      input,
-      budget,
-      known,
-    );
-    if (comparePlans(without.plan, best.plan) < 0) best = without;
+  const first = tryOut(allowed, input, budget, known);
+  let { plan, isProven } = first;
+  for (const { promotion } of first.plan.coupons) {
+    if (isSpent(budget)) return { plan, isProven: false };
+    const fewer = allowed.filter((other) => other !== promotion);
+    const tried = tryOut(fewer, input, budget, known);
+    // With fewer rules nothing is cheaper, so it is the best only as surely as the first is.
+    isProven &&= tried.isProven;
+    if (comparePlans(tried.plan, plan) >= 0) continue;
+    const without = spareCoupons(fewer, input, budget, known);
+    isProven &&= without.isProven;
+    plan = without.plan;
   }
-  return best;
+  return { plan, isProven };
 }
 
 /** Every largest set of coupons that may stand together, each with all rules that need none. */
@@ -147,7 +153,9 @@ function couponSets(promotions: readonly Promotion[], input: OfferInput): Promot
     ),
     ...coupons.filter(({ coupon }) => !coupon!.isStackable).map((coupon) => [coupon]),
   ];
-  return sets.map((set) => promotions.filter((promotion) => promotion.coupon === null || set.includes(promotion)));
+  return sets.map((set) =>
+    promotions.filter((promotion) => promotion.coupon === null || set.includes(promotion)),
+  );
 }
 
 /** The largest sets of coupons for which the points suffice. */

@@ -1,12 +1,16 @@
-import { lineOfferSavings } from '../line-offer.ts';
+import { lineOfferSavings, type DiscountBase } from '../line-offer.ts';
 import { roomMinor } from '../line-room.ts';
 import { manualDiscountMinor, shareManualDiscount } from '../manual-discount.ts';
 import type { OfferInput } from '../offer-input.ts';
-import { orderOfferSavings } from '../order-offer.ts';
+import { orderOfferMinor, orderOfferSavings } from '../order-offer.ts';
 import { isSpendMet, sumOf, type LineRule, type OrderRule } from './rule.ts';
 
 /** Told of every rule that acts, and what it takes off the lines of `indexes`. */
-export type Record = (rule: LineRule | OrderRule, indexes: readonly number[], savings: readonly number[]) => void;
+export type OnSaving = (
+  rule: LineRule | OrderRule,
+  indexes: readonly number[],
+  savings: readonly number[],
+) => void;
 
 /** A rule of stage 3, and those of its lines that are looked at. */
 export interface LinePart {
@@ -23,7 +27,7 @@ export function runLineStage(
   indexes: readonly number[],
   amountsMinor: number[],
   input: OfferInput,
-  record?: Record,
+  record?: OnSaving,
 ): void {
   const met = parts.filter(({ rule }) => isSpendMet(rule.spend, amountsMinor));
   for (const part of met) {
@@ -52,7 +56,7 @@ export function runOrderStages(
   rules: readonly OrderRule[],
   amountsMinor: number[],
   input: OfferInput,
-  record?: Record,
+  record?: OnSaving,
 ): number[] {
   runStage(
     rules.filter(({ stage }) => stage === 4),
@@ -78,21 +82,43 @@ function runStage(
   rules: readonly OrderRule[],
   amountsMinor: number[],
   input: OfferInput,
-  record?: Record,
+  record?: OnSaving,
 ): void {
   if (rules.length === 0) return;
   const basis = [...amountsMinor];
-  for (const rule of rules) {
-    if (!isSpendMet(rule.spend, basis)) continue;
-    const lines = rule.lines.map((index) => input.lines[index]!);
-    const amounts = rule.lines.map((index) => amountsMinor[index]!);
-    const isBound = rule.promotion.respectsPriceFloor;
-    const roomsMinor = isBound
-      ? lines.map((line, at) => roomMinor(line, amounts[at]!, true, input.currency))
-      : amounts;
-    const base = { lines, amountsMinor: amounts, roomsMinor, maxMinor: rule.maxMinor };
-    const savings = orderOfferSavings(rule.offer, base, rule.assumedMinor ?? sumOf(rule.lines, basis));
-    rule.lines.forEach((index, at) => (amountsMinor[index]! -= savings[at]!));
-    record?.(rule, rule.lines, savings);
-  }
+  for (const rule of rules) runOrderRule(rule, amountsMinor, basis, input, record);
+}
+
+/** What one rule on the order takes off, where its spending was met when the stage began, with `basisMinor`. */
+function runOrderRule(
+  rule: OrderRule,
+  amountsMinor: number[],
+  basisMinor: readonly number[],
+  input: OfferInput,
+  record?: OnSaving,
+): void {
+  if (!isSpendMet(rule.spend, basisMinor)) return;
+  const savings = orderOfferSavings(rule.offer, baseOf(rule, amountsMinor, input), basisOf(rule, basisMinor));
+  rule.lines.forEach((index, at) => (amountsMinor[index]! -= savings[at]!));
+  record?.(rule, rule.lines, savings);
+}
+
+/** What one rule on the order takes off in all, in minor units. */
+export function orderRuleMinor(rule: OrderRule, amountsMinor: readonly number[], input: OfferInput): number {
+  if (!isSpendMet(rule.spend, amountsMinor)) return 0;
+  return orderOfferMinor(rule.offer, baseOf(rule, amountsMinor, input), basisOf(rule, amountsMinor));
+}
+
+function baseOf(rule: OrderRule, amountsMinor: readonly number[], input: OfferInput): DiscountBase {
+  const lines = rule.lines.map((index) => input.lines[index]!);
+  const amounts = rule.lines.map((index) => amountsMinor[index]!);
+  const isBound = rule.promotion.respectsPriceFloor;
+  const roomsMinor = isBound
+    ? lines.map((line, at) => roomMinor(line, amounts[at]!, true, input.currency))
+    : amounts;
+  return { lines, amountsMinor: amounts, roomsMinor, maxMinor: rule.maxMinor };
+}
+
+function basisOf(rule: OrderRule, basisMinor: readonly number[]): number {
+  return rule.assumedMinor ?? sumOf(rule.lines, basisMinor);
 }

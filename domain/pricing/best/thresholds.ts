@@ -17,7 +17,11 @@ export interface StageRange {
 }
 
 /** What lines may cost after stage 2: each unit serves one offer at most, and none takes more than its largest share. */
-export function rangeAfterUnits(rules: readonly UnitRule[], amountsMinor: readonly number[], input: OfferInput): StageRange {
+export function rangeAfterUnits(
+  rules: readonly UnitRule[],
+  amountsMinor: readonly number[],
+  input: OfferInput,
+): StageRange {
   const least = [...amountsMinor];
   for (const rule of rules) {
     const rateBp = largestShareBp(rule.offer, rule.promotion.respectsPriceFloor);
@@ -32,7 +36,11 @@ export function rangeAfterUnits(rules: readonly UnitRule[], amountsMinor: readon
 }
 
 /** What lines may cost after stage 3: all rules on them act, or none does. What was given by hand always does. */
-export function rangeAfterLines(rules: readonly LineRule[], before: StageRange, input: OfferInput): StageRange {
+export function rangeAfterLines(
+  rules: readonly LineRule[],
+  before: StageRange,
+  input: OfferInput,
+): StageRange {
   const least = [...before.least];
   for (const rule of rules) {
     for (const index of rule.lines) {
@@ -112,13 +120,18 @@ export function lossOfLine(rule: LineRule, amountMinor: number, units: number): 
   switch (offer.kind) {
     case 'item-percent':
       // Rounded for each unit, the discount may be half a minor unit more on each.
-      return multiplyDivideRounded(amountMinor, offer.rateBp, 10_000) + (offer.rounding === 'unit' ? units : 1);
+      return (
+        multiplyDivideRounded(amountMinor, offer.rateBp, 10_000) + (offer.rounding === 'unit' ? units : 1)
+      );
     case 'item-amount':
       return offer.amountMinor * units;
     case 'target-amount':
       return offer.amountMinor;
     case 'tier-percent':
-      return multiplyDivideRounded(amountMinor, Math.max(0, ...offer.rates.map(({ rateBp }) => rateBp)), 10_000) + 1;
+      return (
+        multiplyDivideRounded(amountMinor, Math.max(0, ...offer.rates.map(({ rateBp }) => rateBp)), 10_000) +
+        1
+      );
   }
 }
 
@@ -142,7 +155,11 @@ export function mostOffOrders(rules: readonly OrderRule[], before: StageRange, i
  * but for what may come off the order: where that is no less than what is paid for a plan that is known, nobody needs to.
  * Null where nothing is worth reaching.
  */
-export function worthReaching(rule: LineRule | OrderRule, range: Range, isWorth: (needMinor: number) => boolean): Range | null {
+export function worthReaching(
+  rule: LineRule | OrderRule,
+  range: Range,
+  isWorth: (needMinor: number) => boolean,
+): Range | null {
   const { leastMinor, mostMinor } = range;
   if (rule.spend && rule.spend.needMinor > leastMinor && !isWorth(rule.spend.needMinor)) return null;
   const { offer } = rule;
@@ -163,7 +180,8 @@ export function worthReaching(rule: LineRule | OrderRule, range: Range, isWorth:
 
 function mostOffOrder(rule: OrderRule, mostMinor: number): number {
   const { offer } = rule;
-  const offOf = (off: Off) => ('rateBp' in off ? multiplyDivideRounded(mostMinor, off.rateBp, 10_000) : off.amountMinor);
+  const offOf = (off: Off) =>
+    'rateBp' in off ? multiplyDivideRounded(mostMinor, off.rateBp, 10_000) : off.amountMinor;
   const most = () => {
     switch (offer.kind) {
       case 'order-percent':
@@ -175,7 +193,9 @@ function mostOffOrder(rule: OrderRule, mostMinor: number): number {
       case 'spend-steps':
         return Math.max(0, ...offer.steps.map(({ off }) => offOf(off)));
       case 'spend-every':
-        return Math.min(Math.floor(mostMinor / offer.everyMinor), offer.maxTimes ?? Infinity) * offer.amountMinor;
+        return (
+          Math.min(Math.floor(mostMinor / offer.everyMinor), offer.maxTimes ?? Infinity) * offer.amountMinor
+        );
     }
   };
   return Math.min(most(), rule.maxMinor ?? Infinity);

@@ -39,6 +39,7 @@ export function fieldOf(
   const { offer, promotion } = rule;
   const find = (target: Target, isGift = false) =>
     classes.flatMap(({ line: index }, place) => {
+      if (!rule.isMeant[index]) return [];
       const line = lines[index]!;
       const isOpen = line.isGift === isGift && isOpenTo(promotion, line, hasSpecialPrice(index));
       return isOpen && meansLine(target, line) ? [place] : [];

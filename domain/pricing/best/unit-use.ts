@@ -28,14 +28,18 @@ export function savingOf(
   const { offer } = field.rule;
   const first = filled[0]!;
   const all = filled.length === 1 ? first : filled.flat();
-  const off = (units: readonly Taken[], rateBp: number) => ({ savingMinor: rateOff(units, rateBp, field, classes), uses: 1 });
+  const off = (units: readonly Taken[], rateBp: number) => ({
+    savingMinor: rateOff(units, rateBp, field, classes),
+    uses: 1,
+  });
   switch (offer.kind) {
     case 'nth-item': {
       const groups = isAcross(offer) ? Math.floor(countOf(first) / offer.groupUnits) : 1;
       return { ...off(pickFrom(first, groups, offer.pick, classes), offer.rateBp), uses: groups };
     }
     case 'buy-get': {
-      const had = offer.getTarget === null ? pickFrom(first, offer.getUnits, offer.pick, classes) : filled[1]!;
+      const had =
+        offer.getTarget === null ? pickFrom(first, offer.getUnits, offer.pick, classes) : filled[1]!;
       return off(had, offer.rateBp);
     }
     case 'free-gift':
@@ -89,7 +93,7 @@ export function countOf(taken: readonly Taken[]): number {
   return count;
 }
 
-export function costOf(taken: readonly Taken[], classes: readonly UnitClass[]): number {
+function costOf(taken: readonly Taken[], classes: readonly UnitClass[]): number {
   let cost = 0;
   for (const [place, count] of taken) cost += count * classes[place]!.unitMinor;
   return cost;
@@ -104,7 +108,9 @@ export function mergeTaken(filled: readonly (readonly Taken[])[]): readonly Take
 }
 
 function unitRoom(field: UnitField, unit: UnitClass): number {
-  return field.rule.promotion.respectsPriceFloor ? Math.max(0, unit.unitMinor - unit.floorMinor) : unit.unitMinor;
+  return field.rule.promotion.respectsPriceFloor
+    ? Math.max(0, unit.unitMinor - unit.floorMinor)
+    : unit.unitMinor;
 }
 
 /** So many of the taken units, the cheapest (or dearest) first. Classes stand dearest first. */
@@ -163,14 +169,25 @@ function isLineBefore(
   return false;
 }
 
-function offUnits(off: Off, taken: readonly Taken[], field: UnitField, classes: readonly UnitClass[]): number {
+function offUnits(
+  off: Off,
+  taken: readonly Taken[],
+  field: UnitField,
+  classes: readonly UnitClass[],
+): number {
   if ('rateBp' in off) return rateOff(taken, off.rateBp, field, classes);
   let saving = 0;
-  for (const [place, count] of taken) saving += count * Math.min(off.amountMinor, unitRoom(field, classes[place]!));
+  for (const [place, count] of taken)
+    saving += count * Math.min(off.amountMinor, unitRoom(field, classes[place]!));
   return saving;
 }
 
-function offGroup(off: Off, taken: readonly Taken[], field: UnitField, classes: readonly UnitClass[]): number {
+function offGroup(
+  off: Off,
+  taken: readonly Taken[],
+  field: UnitField,
+  classes: readonly UnitClass[],
+): number {
   return 'rateBp' in off
     ? rateOff(taken, off.rateBp, field, classes)
     : Math.min(off.amountMinor, costOf(taken, classes));

@@ -30,7 +30,7 @@ export function combineByPriority(input: OfferInput): OfferResult {
 }
 
 /** The order in which rules are applied. */
-export function compareRules(a: Promotion, b: Promotion): number {
+function compareRules(a: Promotion, b: Promotion): number {
   const lane = Number(a.lane === 'post') - Number(b.lane === 'post');
   return lane || b.priority - a.priority || (a.id < b.id ? -1 : 1);
 }

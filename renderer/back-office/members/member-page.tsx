@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useKeys } from '../../keys/use-keys.ts';
 import { TierBadge } from '../../member/tier-badge.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
@@ -22,6 +22,7 @@ import {
   ReleaseDialog,
   SetTierDialog,
 } from './member-acts.tsx';
+import { useListState } from './list-state.ts';
 import { EditDialog } from './member-form.tsx';
 import { CouponsSection, PurchasesSection } from './member-purchases.tsx';
 import { PointsSection } from './points-section.tsx';
@@ -34,14 +35,7 @@ type Hold = MemberPageData['points']['holds'][number];
 
 /** Which dialog is open over the page. */
 export type MemberAct =
-  | 'adjust'
-  | 'freeze'
-  | 'merge'
-  | 'erase'
-  | 'edit'
-  | 'set-tier'
-  | 'issue'
-  | { readonly release: Hold };
+  'adjust' | 'freeze' | 'merge' | 'erase' | 'edit' | 'set-tier' | 'issue' | { readonly release: Hold };
 
 function toList(): void {
   showScreen('back-office', 'members');
@@ -52,14 +46,22 @@ export function MemberPage({ memberId }: { readonly memberId: string }) {
   const names = useText(membersText);
   const [act, setAct] = useState<MemberAct | null>(null);
   const { revealed, reveal, hide } = useRevealed(memberId);
-  const { value: page, fault, refresh } = useAnswer(memberId, (service) => service.loyalty.member({ memberId }));
+  const {
+    value: page,
+    fault,
+    refresh,
+  } = useAnswer(memberId, (service) => service.loyalty.member({ memberId }));
   useKeys({ back: toList });
   const edit = async () => {
     if (await reveal()) setAct('edit');
   };
   const onDone = (said: string) => {
-    if (act === 'erase') toList();
-    else void refresh();
+    if (act === 'erase') {
+      useListState.setState({ said });
+      toList();
+      return;
+    }
+    void refresh();
     notify({ kind: 'done', text: said, undo: null });
   };
   const title = revealed?.profile?.name ?? page?.member.name ?? page?.member.number ?? names('title');
@@ -103,7 +105,6 @@ export function MemberPage({ memberId }: { readonly memberId: string }) {
 /** What is shown whole, once somebody with the right asked for it; gone with the page. */
 function useRevealed(memberId: string) {
   const [revealed, setRevealed] = useState<RevealedMember | null>(null);
-  useEffect(() => setRevealed(null), [memberId]);
   const reveal = async (): Promise<boolean> => {
     const read = await perform((service, approval) =>
       service.member.reveal({ memberId, ...(approval && { approval }) }),

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import { create } from 'zustand';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useNumber } from '../../member/points-words.ts';
 import { TierBadge } from '../../member/tier-badge.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { ListedMember, MemberList } from '../../service/answers.ts';
 import { ask, type ScreenError } from '../../service/connection.ts';
+import { notify } from '../../state/counter.ts';
 import { showScreen } from '../../state/screen.ts';
 import { membersText } from '../../text/members-text.ts';
 import { useText } from '../../text/use-text.ts';
@@ -13,19 +13,11 @@ import { OfficePage } from '../office-page.tsx';
 import { PageFault } from '../page-fault.tsx';
 import { useAnswer } from '../use-answer.ts';
 import { useDates } from '../use-dates.ts';
+import { memberOrders, useListState } from './list-state.ts';
 import { RegisterDialog } from './member-form.tsx';
 import './members.css';
 
 const MEMBERS_A_PAGE = 50;
-const orders = ['newest', 'frequent'] as const;
-
-interface ListState {
-  readonly text: string;
-  readonly order: (typeof orders)[number];
-}
-
-/** What was looked for is there again for whoever comes back from a member's page. */
-const useListState = create<ListState>(() => ({ text: '', order: 'newest' }));
 
 /** Everybody who is a member, masked: found as at the counter, or looked through. */
 export function MembersPage() {
@@ -34,6 +26,7 @@ export function MembersPage() {
   const { text, order } = useListState();
   const [isRegistering, setRegistering] = useState(false);
   const setText = (next: string) => useListState.setState({ text: next });
+  useEffect(saySaid, []);
   useKeys({ back: () => (text === '' ? showScreen('counter') : setText('')) });
   const wanted = text.trim();
   const first = useAnswer(`${order} ${wanted}`, (service) =>
@@ -67,7 +60,7 @@ export function MembersPage() {
           />
         </div>
         <span className="choice" role="group" aria-label={t('order')}>
-          {orders.map((each) => (
+          {memberOrders.map((each) => (
             <button
               key={each}
               type="button"
@@ -88,15 +81,26 @@ export function MembersPage() {
   );
 }
 
-interface RowsProps extends ListState {
+type Order = (typeof memberOrders)[number];
+
+/** After the frame, which begins with nothing said. */
+function saySaid(): void {
+  const { said } = useListState.getState();
+  if (said === null) return;
+  useListState.setState({ said: null });
+  notify({ kind: 'done', text: said, undo: null });
+}
+
+interface RowsProps {
   readonly list: MemberList;
+  readonly order: Order;
+  readonly text: string;
 }
 
 function Rows({ list, order, text }: RowsProps) {
   const t = useText(membersText);
   const { rows, next, fault, readMore } = useMore(list, order);
-  if (rows.length === 0)
-    return <p className="muted">{text === '' ? t('nobody') : t('none', { text })}</p>;
+  if (rows.length === 0) return <p className="muted">{text === '' ? t('nobody') : t('none', { text })}</p>;
   return (
     <div className="sheet members">
       <div>
@@ -156,10 +160,9 @@ function MemberRow({ member }: { readonly member: ListedMember }) {
 }
 
 /** The first page and those that were read after it. */
-function useMore(list: MemberList, order: ListState['order']) {
+function useMore(list: MemberList, order: Order) {
   const [more, setMore] = useState<readonly MemberList[]>([]);
   const [fault, setFault] = useState<ScreenError | null>(null);
-  useEffect(() => setMore([]), [list]);
   const pages = [list, ...more];
   const next = pages.at(-1)?.next ?? null;
   const readMore = async () => {

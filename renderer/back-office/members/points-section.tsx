@@ -78,7 +78,6 @@ function Expiring({ points, on }: { readonly points: number; readonly on: string
 function Lots({ lots }: { readonly lots: readonly Lot[] }) {
   const t = useText(memberPageText);
   const number = useNumber();
-  const { date, monthYear } = useDates();
   const groups = groupLots(lots);
   const shown = groups.slice(0, LOTS_SHOWN);
   const total = lots.reduce((sum, { remaining }) => sum + remaining, 0);
@@ -108,18 +107,7 @@ function Lots({ lots }: { readonly lots: readonly Lot[] }) {
         </thead>
         <tbody>
           {shown.map((lot, index) => (
-            <tr key={lot.lotId}>
-              <th scope="row">
-                <span className={lot.isSoon ? 'swatch soon' : 'swatch'} style={{ '--place': index }} />
-                {lot.expiresOn ? date(lot.expiresOn) : t('neverEnds')}
-              </th>
-              <td>
-                {lot.activeOn ? t('activeOn', { date: date(lot.activeOn) }) : monthYear(lot.earnedOn)}
-              </td>
-              <td className="number">{number(lot.points)}</td>
-              <td className="number muted">{lot.spent > 0 ? number(lot.spent) : '–'}</td>
-              <td className="number">{number(lot.remaining)}</td>
-            </tr>
+            <LotRow key={lot.lotId} lot={lot} place={index} />
           ))}
           {rest > 0 && (
             <tr>
@@ -139,5 +127,23 @@ function Lots({ lots }: { readonly lots: readonly Lot[] }) {
         </tfoot>
       </table>
     </>
+  );
+}
+
+function LotRow({ lot, place }: { readonly lot: Lot; readonly place: number }) {
+  const t = useText(memberPageText);
+  const number = useNumber();
+  const { date, monthYear } = useDates();
+  return (
+    <tr>
+      <th scope="row">
+        <span className={lot.isSoon ? 'swatch soon' : 'swatch'} style={{ '--place': place }} />
+        {lot.expiresOn ? date(lot.expiresOn) : t('neverEnds')}
+      </th>
+      <td>{lot.activeOn ? t('activeOn', { date: date(lot.activeOn) }) : monthYear(lot.earnedOn)}</td>
+      <td className="number">{number(lot.points)}</td>
+      <td className="number muted">{lot.spent > 0 ? number(lot.spent) : '–'}</td>
+      <td className="number">{number(lot.remaining)}</td>
+    </tr>
   );
 }

@@ -13,6 +13,8 @@ type Insight = NonNullable<MemberPageData['insight']>;
 
 const DAY_MS = 86_400_000;
 const MONTHS_SHOWN = 12;
+/** The counting is always a few entries behind; more than that is worth a word. */
+const LEFT_MIN = 50;
 
 /** What the shop knows of a member from what they bought. */
 export function StandingSection({ insight, insightLeft }: Pick<MemberPageData, 'insight' | 'insightLeft'>) {
@@ -28,7 +30,7 @@ export function StandingSection({ insight, insightLeft }: Pick<MemberPageData, '
           {segment && <span className="segment">{nameSegment(segment, language)}</span>}
         </header>
         {insight ? <Standing insight={insight} /> : <p className="meta">{t('noInsight')}</p>}
-        {insightLeft > 0 && <p className="meta">{t('uncounted', { number: number(insightLeft) })}</p>}
+        {insightLeft > LEFT_MIN && <p className="meta">{t('uncounted', { number: number(insightLeft) })}</p>}
       </section>
       {insight && insight.months.length > 0 && <MonthSpend insight={insight} />}
     </>
@@ -91,6 +93,10 @@ function Scores({ insight }: { readonly insight: Insight }) {
   const number = useNumber();
   const today = useToday();
   const { rfm, lastVisitOn, visitCount, spendMinor } = insight;
+  const daysAgo = (ago: number) => {
+    if (ago <= 0) return t('today');
+    return ago === 1 ? t('yesterday') : t('daysAgo', { days: number(ago) });
+  };
   const days = lastVisitOn ? Math.round((Date.parse(today) - Date.parse(lastVisitOn)) / DAY_MS) : 0;
   return (
     <>
@@ -98,7 +104,7 @@ function Scores({ insight }: { readonly insight: Insight }) {
         <div>
           <dt>{t('recent')}</dt>
           <dd>
-            {rfm && <b>R{rfm.recency}</b>} {days <= 0 ? t('today') : t('daysAgo', { days: number(days) })}
+            {rfm && <b>R{rfm.recency}</b>} {daysAgo(days)}
           </dd>
         </div>
         <div>

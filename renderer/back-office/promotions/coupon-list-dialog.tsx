@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Promotion } from '../../../domain/promotions/promotion.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
@@ -9,6 +9,7 @@ import { promotionsText } from '../../text/promotions-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { ActDialog } from '../members/act-dialog.tsx';
 import { PageFault } from '../page-fault.tsx';
+import { useAnswer } from '../use-answer.ts';
 import { useDates } from '../use-dates.ts';
 
 const COUPONS_A_PAGE = 50;
@@ -96,8 +97,8 @@ function CouponRow({ coupon, uses, onVoid }: CouponRowProps) {
       <td className="nowrap">{expiresOn ? date(expiresOn) : t('noExpiry')}</td>
       <td className="nowrap">
         {isOpen ? (
-          <button type="button" className="link" aria-label={t('voidTitle', { code })} onClick={onVoid}>
-            {t('void')}
+          <button type="button" className="link" onClick={onVoid}>
+            {t('void')} <span className="sr">{code}</span>
           </button>
         ) : (
           t(isVoided ? 'isVoid' : 'usedUp')
@@ -136,20 +137,24 @@ function VoidDialog({ coupon: { couponId, code }, onClose, onVoided }: VoidDialo
   );
 }
 
+/** The coupons given last, and those before them as they are asked for. */
 function useCoupons(ruleId: string) {
-  const [coupons, setCoupons] = useState<readonly ShownCoupon[]>([]);
-  const [hasMore, setHasMore] = useState(false);
+  const first = useAnswer(ruleId, (service) =>
+    service.promotion.coupons({ ruleId, before: null, limit: COUPONS_A_PAGE }),
+  );
+  const [older, setOlder] = useState<readonly ShownCoupon[]>([]);
   const [fault, setFault] = useState<ScreenError | null>(null);
-  const read = async (known: readonly ShownCoupon[]) => {
-    const before = known.at(-1)?.couponId ?? null;
-    const page = await ask((service) =>
-      service.promotion.coupons({ ruleId, before, limit: COUPONS_A_PAGE }),
-    );
+  const coupons = [...(first.value ?? []), ...older];
+  const readMore = async () => {
+    const before = coupons.at(-1)?.couponId ?? null;
+    const page = await ask((service) => service.promotion.coupons({ ruleId, before, limit: COUPONS_A_PAGE }));
     setFault(page.ok ? null : page.error);
-    if (!page.ok) return;
-    setCoupons([...known, ...page.value]);
-    setHasMore(page.value.length === COUPONS_A_PAGE);
+    if (page.ok) setOlder((known) => [...known, ...page.value]);
   };
-  useEffect(() => void read([]), [ruleId]);
-  return { coupons, hasMore, fault, readMore: () => read(coupons), begin: () => read([]) };
+  const begin = async () => {
+    setOlder([]);
+    await first.refresh();
+  };
+  const hasMore = coupons.length > 0 && coupons.length % COUPONS_A_PAGE === 0;
+  return { coupons, hasMore, fault: fault ?? first.fault, readMore, begin };
 }

@@ -25,7 +25,7 @@ interface TrialState {
 const NOTHING: TrialState = { lines: [], customer: { kind: 'nobody' }, at: null };
 const PIECE = 1_000;
 /** As many as the service prices at once. */
-export const TRIED_LINES_MAX = 200;
+const TRIED_LINES_MAX = 200;
 
 export const useTrial = create<TrialState>(() => NOTHING);
 
@@ -68,9 +68,7 @@ export async function simulate(
     ruleId,
   };
   const answer = await ask((service) => service.promotion.simulate(asked));
-  return answer.ok
-    ? { simulation: answer.value, fault: null }
-    : { simulation: null, fault: answer.error };
+  return answer.ok ? { simulation: answer.value, fault: null } : { simulation: null, fault: answer.error };
 }
 
 /** A member who was found, as the customer of the basket. */

@@ -136,12 +136,7 @@ function MomentFields({ today }: { readonly today: string }) {
       </label>
       {!isNow && (
         <>
-          <DialogField
-            label={t('date')}
-            value={date}
-            maxLength={10}
-            onChange={(text) => set(text, time)}
-          />
+          <DialogField label={t('date')} value={date} maxLength={10} onChange={(text) => set(text, time)} />
           <DialogField label={t('time')} value={time} maxLength={5} onChange={(text) => set(date, text)} />
         </>
       )}

@@ -8,8 +8,6 @@ export function useValidity(): (from: string | null, to: string | null) => strin
   const { date } = useDates();
   return (from, to) => {
     if (from === null) return to === null ? t('always') : t('untilOn', { to: date(to) });
-    return to === null
-      ? t('fromOn', { from: date(from) })
-      : t('fromTo', { from: date(from), to: date(to) });
+    return to === null ? t('fromOn', { from: date(from) }) : t('fromTo', { from: date(from), to: date(to) });
   };
 }

@@ -57,7 +57,7 @@ function sumsOf(reversals: readonly SaleReversal[]) {
     returnedMinor: sum(({ returned }) => returned?.amountMinor ?? 0),
     spentMinor: sum(({ spentMinor }) => spentMinor),
     coupons: reversals.flatMap(({ couponsRestored }) => couponsRestored).sort(),
-    uses: [...uses].sort(),
+    uses: [...uses].toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
     wholeSales: reversals.filter(({ isWholeSale }) => isWholeSale).length,
   };
 }

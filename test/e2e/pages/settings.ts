@@ -1,4 +1,5 @@
 import { settingsKeysText } from '../../../renderer/text/settings-keys-text.ts';
+import { settingsLoyaltyText } from '../../../renderer/text/settings-loyalty-text.ts';
 import { settingsReceiptText } from '../../../renderer/text/settings-receipt-text.ts';
 import { settingsScreenText } from '../../../renderer/text/settings-screen-text.ts';
 import type { Locator } from 'playwright-core';
@@ -11,6 +12,7 @@ export const settingsPages = [
   'goods',
   'tenders',
   'articles',
+  'loyalty',
   'staff',
   'roles',
   'tiles',
@@ -36,6 +38,7 @@ export function settingsOf({ page, language }: App) {
     saved: page.getByRole('status').filter({ hasText: t('saved') }),
     /** The button that shows which key an action has, and asks for another. */
     key: (name: string, key: string) => button(keys('change', { name, key })),
+    earnPoints: page.getByLabel(wordsOf(settingsLoyaltyText, language)('earnPoints'), { exact: true }),
     footer: page.getByLabel(receipt('footer')),
   };
 }

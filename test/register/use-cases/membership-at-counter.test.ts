@@ -55,7 +55,14 @@ const promotions: readonly Promotion[] = [
     conditions: { isMember: true },
   }),
   named('half', 'Second half price', {
-    offer: { kind: 'nth-item', groupUnits: 2, rateBp: 5_000, pick: 'cheapest', scope: 'per-group', maxGroups: null },
+    offer: {
+      kind: 'nth-item',
+      groupUnits: 2,
+      rateBp: 5_000,
+      pick: 'cheapest',
+      scope: 'per-group',
+      maxGroups: null,
+    },
     target: { articles: ['77'] },
   }),
   named('spend', '2 off 22', {
@@ -77,7 +84,12 @@ beforeEach(() => {
   till = openSellingTill(manager);
   till.register.store.commit((writer) => {
     const { added, changed, unchanged, removed, digest } = writer.promotions.replaceAll(promotions);
-    const counts = { addedCount: added, changedCount: changed, unchangedCount: unchanged, removedCount: removed };
+    const counts = {
+      addedCount: added,
+      changedCount: changed,
+      unchangedCount: unchanged,
+      removedCount: removed,
+    };
     const payload = { fileName: 'rules.json', fileSha256: '0'.repeat(64), ...counts, digest };
     writer.record({ type: 'promotions.imported', payload }, entryContext(till.register));
   });
@@ -88,7 +100,9 @@ afterEach(() => {
 });
 
 function join(): string {
-  const joined = okOf(registerMember(till.register, { name: '王小芳', phone: '07700 900123', birthday: '11-04' }));
+  const joined = okOf(
+    registerMember(till.register, { name: '王小芳', phone: '07700 900123', birthday: '11-04' }),
+  );
   return joined.member.memberId;
 }
 
@@ -100,7 +114,12 @@ test('a member who is taken on in the middle of a sale changes its prices at onc
   expect(ring('book').basket?.totalMinor).toBe(1_000);
   const served = okOf(setMember(till.register, join()));
   expect(served.basket?.totalMinor).toBe(900);
-  expect(served.member).toMatchObject({ name: '王*芳', phone: '•••• 0123', balance: 0, birthday: 'this-week' });
+  expect(served.member).toMatchObject({
+    name: '王*芳',
+    phone: '•••• 0123',
+    balance: 0,
+    birthday: 'this-week',
+  });
   expect(served.basket?.lines[0]?.savings).toEqual([{ ruleId: 'member-book', amountMinor: 100 }]);
   expect(served.offers?.names['member-book']?.en).toBe('Member price');
   expect(served.offers?.earns).toBe(9);
@@ -126,8 +145,13 @@ test('a sale with offers, a coupon and points is paid, printed, and undone line 
   // 9.00 + 6.00 + 3.00 = 18.00: 4.00 short of the 22.00 that take 2.00 off.
   const open = takeSnapshot(register);
   expect(open.basket?.totalMinor).toBe(1_800);
-  expect(open.offers?.nearest).toMatchObject({ ruleId: 'spend', missing: { kind: 'spend', hasMinor: 1_800 } });
-  expect(open.offers?.coupons).toMatchObject([{ couponId: coupon!.couponId, isPresented: false, savesMinor: 180 }]);
+  expect(open.offers?.nearest).toMatchObject({
+    ruleId: 'spend',
+    missing: { kind: 'spend', hasMinor: 1_800 },
+  });
+  expect(open.offers?.coupons).toMatchObject([
+    { couponId: coupon!.couponId, isPresented: false, savesMinor: 180 },
+  ]);
   ring('book');
   expect(takeSnapshot(register).basket?.totalMinor).toBe(2_500);
   okOf(beginCheckout(register));
@@ -142,7 +166,12 @@ test('a sale with offers, a coupon and points is paid, printed, and undone line 
 
   const stored = register.store.sales.byReceipt(sale.receiptNumber)!.sale;
   expect(stored.coupons).toMatchObject([{ ruleId: 'ten', amountMinor: 250 }]);
-  expect(stored.rules.map(({ ruleId }) => ruleId).toSorted()).toEqual(['half', 'member-book', 'spend', 'ten']);
+  expect(stored.rules.map(({ ruleId }) => ruleId).toSorted()).toEqual([
+    'half',
+    'member-book',
+    'spend',
+    'ten',
+  ]);
   expect(codeOf(presentCoupon(register, coupon!.code))).toBe('coupon-used');
 
   for (const line of stored.lines) {
@@ -219,7 +248,10 @@ test('every price explains itself', () => {
   const lineId = takeSnapshot(register).basket!.lines[0]!.id;
   const line = okOf(explain(register, lineId));
   expect(line.totalMinor).toBe(900);
-  expect(line.rules.find(({ ruleId }) => ruleId === 'member-book')).toMatchObject({ state: 'applied', savesMinor: 100 });
+  expect(line.rules.find(({ ruleId }) => ruleId === 'member-book')).toMatchObject({
+    state: 'applied',
+    savesMinor: 100,
+  });
 });
 
 test('points and coupons outlive a restart in the middle of a checkout', () => {

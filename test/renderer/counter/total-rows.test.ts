@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CounterOffers } from '../../../renderer/service/answers.ts';
-import type { ShownBasket } from '../../../renderer/counter/shown-sale.ts';
-import { totalRows } from '../../../renderer/counter/total-rows.ts';
+import { totalRows, type ShownBasket } from '../../../renderer/counter/total-rows.ts';
 
 /** A sale of one line: what it costs at the list price, and what is off it and how. */
 function sale(off: {

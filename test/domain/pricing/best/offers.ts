@@ -3,7 +3,12 @@ import type { Offer, Promotion } from '../../../../domain/promotions/promotion.t
 import type { OfferInput, OfferLine, OfferMember } from '../../../../domain/pricing/offer-input.ts';
 
 /** A line of so many units at so many cents, of an article of the same name as the line unless told otherwise. */
-export function lineOf(id: string, units: number, unitMinor: number, rest: Partial<OfferLine> = {}): OfferLine {
+export function lineOf(
+  id: string,
+  units: number,
+  unitMinor: number,
+  rest: Partial<OfferLine> = {},
+): OfferLine {
   const listPriceE4 = unitMinor * 100;
   return {
     id,

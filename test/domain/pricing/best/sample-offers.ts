@@ -11,7 +11,10 @@ const AUTHORIZATION = { by: null, reason: null } as never;
 
 const target: fc.Arbitrary<Target> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Target>('all') },
-  { weight: 3, arbitrary: fc.subarray(['A', 'B', 'C'], { minLength: 1 }).map((articles): Target => ({ articles })) },
+  {
+    weight: 3,
+    arbitrary: fc.subarray(['A', 'B', 'C'], { minLength: 1 }).map((articles): Target => ({ articles })),
+  },
   { weight: 3, arbitrary: fc.constantFrom('x', 'y').map((tag): Target => ({ tags: [tag] })) },
 );
 const pick = fc.constantFrom('cheapest' as const, 'dearest' as const);
@@ -22,7 +25,10 @@ const off = fc.oneof(
   amountMinor.map((amount) => ({ amountMinor: amount })),
 );
 const maxGroups = fc.constantFrom(null, null, 1, 2);
-const parts = fc.array(fc.record({ target, units: fc.integer({ min: 1, max: 2 }) }), { minLength: 1, maxLength: 2 });
+const parts = fc.array(fc.record({ target, units: fc.integer({ min: 1, max: 2 }) }), {
+  minLength: 1,
+  maxLength: 2,
+});
 const priceMinor = fc.constantFrom(99, 300, 450, 1_000);
 
 const unitOffer: fc.Arbitrary<Offer> = fc.oneof(
@@ -34,7 +40,13 @@ const unitOffer: fc.Arbitrary<Offer> = fc.oneof(
     scope: fc.constantFrom('per-group' as const, 'across-groups' as const),
     maxGroups,
   }),
-  fc.record({ kind: fc.constant('group-price' as const), groupUnits: fc.integer({ min: 2, max: 3 }), priceMinor, pick, maxGroups }),
+  fc.record({
+    kind: fc.constant('group-price' as const),
+    groupUnits: fc.integer({ min: 2, max: 3 }),
+    priceMinor,
+    pick,
+    maxGroups,
+  }),
   fc.record({
     kind: fc.constant('quantity-percent' as const),
     steps: fc.tuple(rateBp, rateBp).map(([low, high]) => [
@@ -69,7 +81,11 @@ const unitOffer: fc.Arbitrary<Offer> = fc.oneof(
     ]),
   }),
   fc.record({ kind: fc.constant('pick-off' as const), units: fc.integer({ min: 1, max: 2 }), off, pick }),
-  fc.record({ kind: fc.constant('add-on-price' as const), priceMinor, maxUnits: fc.integer({ min: 1, max: 2 }) }),
+  fc.record({
+    kind: fc.constant('add-on-price' as const),
+    priceMinor,
+    maxUnits: fc.integer({ min: 1, max: 2 }),
+  }),
   fc.record({
     kind: fc.constant('free-gift' as const),
     buyUnits: fc.integer({ min: 1, max: 2 }),
@@ -153,7 +169,7 @@ const promotionParts = fc.record({
 });
 
 /** Up to `most` rules of every kind, whose ids tell their place. */
-export function promotions(most: number): fc.Arbitrary<Promotion[]> {
+function promotions(most: number): fc.Arbitrary<Promotion[]> {
   return fc.array(promotionParts, { maxLength: most }).map((all) =>
     all.map(({ offer, spend, perSale, ...rest }, index) =>
       ruleOf(`R${index}`, offer, {
@@ -185,7 +201,7 @@ const taxes = fc.constantFrom(
 );
 
 /** Lines of at most so many units together. */
-export function lines(unitsMost: number): fc.Arbitrary<OfferLine[]> {
+function lines(unitsMost: number): fc.Arbitrary<OfferLine[]> {
   return fc.tuple(fc.array(lineParts, { minLength: 1, maxLength: 5 }), taxes).map(([all, tax]) => {
     let left = unitsMost;
     return all.flatMap(({ article, units, unitMinor, floorMinor, percentByHand, ...rest }, index) => {

@@ -101,7 +101,7 @@ const parts = fc.array(fc.record({ target, units: fc.integer({ min: 1, max: 2 })
 });
 
 /** Every kind of offer that takes something off. */
-export const anyOffer: fc.Arbitrary<Offer> = fc.oneof(
+const anyOffer: fc.Arbitrary<Offer> = fc.oneof(
   fc.record({
     kind: fc.constant('nth-item' as const),
     groupUnits: fc.integer({ min: 2, max: 4 }),

@@ -1,0 +1,88 @@
+import type { Promotion, Target } from '../../promotions/promotion.ts';
+import type { OfferLine } from '../offer-input.ts';
+
+/** Where to look for the promotions that may mean a line: by the first of its lists that a target has. */
+interface TargetIndex {
+  readonly byArticle: ReadonlyMap<string, readonly Promotion[]>;
+  readonly byDepartment: ReadonlyMap<string, readonly Promotion[]>;
+  readonly byTag: ReadonlyMap<string, readonly Promotion[]>;
+  readonly anywhere: readonly Promotion[];
+}
+
+interface Asked {
+  readonly promotions: readonly Promotion[];
+  readonly found: ReadonlyMap<Promotion, readonly number[]>;
+}
+
+/** Rules change seldom and baskets at each scan, so an index is kept for as long as its list of promotions is. */
+const indexes = new WeakMap<readonly Promotion[], TargetIndex>();
+const asked = new WeakMap<readonly OfferLine[], Asked>();
+
+/** By promotion, the indexes of the lines that it may mean: those that a list of its names, in their order. */
+export function linesToAsk(
+  promotions: readonly Promotion[],
+  lines: readonly OfferLine[],
+): ReadonlyMap<Promotion, readonly number[]> {
+  const known = asked.get(lines);
+  if (known?.promotions === promotions) return known.found;
+  const index = indexes.get(promotions) ?? buildIndex(promotions);
+  indexes.set(promotions, index);
+  const found = new Map<Promotion, number[]>();
+  lines.forEach((line, place) => {
+    const note = (some: readonly Promotion[] = []) => {
+      for (const promotion of some) {
+        const places = found.get(promotion);
+        if (!places) found.set(promotion, [place]);
+        else if (places.at(-1) !== place) places.push(place);
+      }
+    };
+    note(index.anywhere);
+    note(index.byDepartment.get(line.department));
+    if (line.articleCode !== null) note(index.byArticle.get(line.articleCode));
+    for (const tag of line.tags) note(index.byTag.get(tag));
+  });
+  asked.set(lines, { promotions, found });
+  return found;
+}
+
+function buildIndex(promotions: readonly Promotion[]): TargetIndex {
+  const byArticle = new Map<string, Promotion[]>();
+  const byDepartment = new Map<string, Promotion[]>();
+  const byTag = new Map<string, Promotion[]>();
+  const anywhere: Promotion[] = [];
+  for (const promotion of promotions) {
+    for (const target of targetsOf(promotion)) {
+      const [map, keys] = firstList(target, byArticle, byDepartment, byTag);
+      if (map === null) anywhere.push(promotion);
+      else for (const key of keys) map.set(key, [...(map.get(key) ?? []), promotion]);
+    }
+  }
+  return { byArticle, byDepartment, byTag, anywhere };
+}
+
+function firstList(
+  target: Target,
+  byArticle: Map<string, Promotion[]>,
+  byDepartment: Map<string, Promotion[]>,
+  byTag: Map<string, Promotion[]>,
+): [Map<string, Promotion[]>, readonly string[]] | [null] {
+  if (target === 'all') return [null];
+  if (target.articles) return [byArticle, target.articles];
+  if (target.departments) return [byDepartment, target.departments];
+  return target.tags ? [byTag, target.tags] : [null];
+}
+
+/** The targets of a promotion whose lines it may take something off, or needs. */
+export function targetsOf({ offer, target }: Promotion): readonly Target[] {
+  switch (offer.kind) {
+    case 'bundle-price':
+    case 'set-off':
+      return offer.parts.map((part) => part.target);
+    case 'buy-get':
+      return offer.getTarget === null ? [target] : [target, offer.getTarget];
+    case 'free-gift':
+      return offer.gifts === null ? [target] : [target, offer.gifts];
+    default:
+      return [target];
+  }
+}

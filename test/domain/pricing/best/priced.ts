@@ -1,0 +1,15 @@
+import { expect } from 'vitest';
+import type { OfferInput } from '../../../../domain/pricing/offer-input.ts';
+import type { OfferResult, RuleOutcome } from '../../../../domain/pricing/offer-outcome.ts';
+import { OFFER_STEPS_MAX, priceOffers } from '../../../../domain/pricing/price-offers.ts';
+
+/** Prices with the steps that a till has. */
+export function price(input: OfferInput): OfferResult {
+  const result = priceOffers({ ...input, stepsMax: OFFER_STEPS_MAX });
+  expect(result.isProvenBest).toBe(true);
+  return result;
+}
+
+export function outcome({ rules }: OfferResult, ruleId: string): RuleOutcome | undefined {
+  return rules.find((rule) => rule.ruleId === ruleId);
+}
