@@ -141,7 +141,8 @@ function departmentFigures(db: Database, businessDate: string): DepartmentFigure
 const PERSONS_SALES = `
   SELECT actor, SUM(total_minor) AS netSalesMinor, COUNT(CASE WHEN ${SOLD} THEN 1 END) AS saleCount,
     COUNT(CASE WHEN return_minor <> 0 THEN 1 END) AS refundCount, SUM(return_minor) AS refundMinor,
-    COUNT(CASE WHEN discount_minor <> 0 THEN 1 END) AS discountCount, SUM(discount_minor) AS discountMinor,
+    COUNT(CASE WHEN hand_discount_minor <> 0 THEN 1 END) AS discountCount,
+    SUM(hand_discount_minor) AS discountMinor,
     COUNT(CASE WHEN price_saving_minor <> 0 THEN 1 END) AS overrideCount, SUM(price_saving_minor) AS overrideMinor,
     0 AS voidCount, 0 AS voidMinor
   FROM sale WHERE business_date = ? GROUP BY actor`;

@@ -30,12 +30,12 @@ const COLUMNS = [
 /** Writes the rows of one member. Each change is the caller's to tell the digest and the search. */
 export function memberStatements(db: Database) {
   const places = COLUMNS.map(() => '?').join(', ');
-  const insert = db.prepare<unknown[]>(
+  const insert = db.prepare(
     `INSERT INTO member (${COLUMNS.join(', ')}, indexed_rank, id) VALUES (${places}, ?, ?)
      ON CONFLICT (phone_hash) WHERE phone_hash IS NOT NULL DO NOTHING`,
   );
   const changes = COLUMNS.map((column) => `${column} = ?`).join(', ');
-  const update = db.prepare<unknown[]>(`UPDATE member SET ${changes}, indexed_rank = ? WHERE id = ?`);
+  const update = db.prepare(`UPDATE member SET ${changes}, indexed_rank = ? WHERE id = ?`);
   const insertCard = db.prepare('INSERT INTO member_card (card, member) VALUES (?, ?)');
   const removeCard = db.prepare('DELETE FROM member_card WHERE card = ?');
   const remove = db.prepare('DELETE FROM member WHERE serial = ?');

@@ -117,7 +117,7 @@ interface BatchTools {
 function beginBatch({ db, index, rows, write, vault }: BatchTools): MemberBatch {
   const digest = createSetDigest(readDigestOf(db, 'member'));
   const search = planSearch(index);
-  const { phoneConflictOf, cardConflictOf } = memberConflicts(rows);
+  const conflicts = memberConflicts(rows);
   const hasOther = ({ namesake_hash: hash }: StoredMember, own: number) =>
     hash !== null && rows.namesake.get(hash, own) !== undefined;
   return {
@@ -132,7 +132,7 @@ function beginBatch({ db, index, rows, write, vault }: BatchTools): MemberBatch 
       const rank = searchRank(draft.opening?.visits ?? 0);
       const serial = write.insert(row, rank);
       // The index of phones was asked by inserting: looking first costs a million new members a tenth of their time.
-      if (serial === null) return phoneConflictOf(row, null)!;
+      if (serial === null) return conflicts.phoneConflictOf(row, null)!;
       digest.add(memberText(row));
       search.plan(serial, rank, draft.profile);
       return { hasNamesake, record: () => recordOf(row) };
@@ -147,7 +147,8 @@ function beginBatch({ db, index, rows, write, vault }: BatchTools): MemberBatch 
       const row = rowOf(draft, before.salt, sealed, seal);
       const [textBefore, text] = [memberText(before), memberText(row)];
       if (text === textBefore) return null;
-      const conflict = phoneConflictOf(row, before.serial) ?? cardConflictOf(row, before.serial);
+      const conflict =
+        conflicts.phoneConflictOf(row, before.serial) ?? conflicts.cardConflictOf(row, before.serial);
       if (conflict) return conflict;
       const hasNamesake = hasOther(row, before.serial);
       const rank = searchRank((draft.opening?.visits ?? 0) + before.visit_count);

@@ -53,8 +53,9 @@ function saleInserter(db: Database) {
   const insert = db.prepare(
     `INSERT INTO sale (entry, id, receipt_number, epoch, receipt_sequence, shift, business_date, at_utc, utc_offset, actor,
        line_count, gross_minor, price_saving_minor, discount_minor, return_minor, net_minor, tax_minor, total_minor,
-       rounding_minor, residual_e7, grand_total_minor, source_ref, member_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       rounding_minor, residual_e7, grand_total_minor, source_ref, member_id,
+       hand_discount_minor)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const grandTotal = db
     .prepare<[], number>('SELECT grand_total_minor FROM sale ORDER BY entry DESC LIMIT 1')
@@ -86,22 +87,37 @@ function saleInserter(db: Database) {
       (grandTotal.get() ?? 0) + sale.totalMinor,
       sale.sourceRef,
       sale.loyalty?.memberId ?? null,
+      sums.handDiscountMinor,
     );
   };
 }
 
-/** Sums over the lines that were sold; what came back is summed apart, in `returnMinor`, as a negative amount. */
+/**
+ * Sums over the lines that were sold; what came back is summed apart, in `returnMinor`, as a negative amount. A price that a
+ * promotion gave is a discount like all that promotions take off; a price saving is what a person took off a price.
+ */
 function sumLines(sale: SaleCompleted) {
-  const sums = { grossMinor: 0, priceSavingMinor: 0, discountMinor: 0, returnMinor: 0, residualE7: 0 };
+  const sums = {
+    grossMinor: 0,
+    priceSavingMinor: 0,
+    discountMinor: 0,
+    handDiscountMinor: 0,
+    returnMinor: 0,
+    residualE7: 0,
+  };
   for (const line of sale.lines) {
     sums.residualE7 += line.residualE7;
     if (line.kind === 'return') {
       sums.returnMinor += line.totalMinor;
       continue;
     }
+    const byHandMinor = line.manualPrice ? line.priceSavingMinor : 0;
+    const offMinor = line.priceSavingMinor + line.lineDiscountMinor + line.basketDiscountMinor;
+    const offeredMinor = line.savings.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     sums.grossMinor += line.grossMinor;
-    sums.priceSavingMinor += line.priceSavingMinor;
-    sums.discountMinor += line.lineDiscountMinor + line.basketDiscountMinor + line.pointsDiscountMinor;
+    sums.priceSavingMinor += byHandMinor;
+    sums.discountMinor += offMinor - byHandMinor + line.pointsDiscountMinor;
+    sums.handDiscountMinor += offMinor - byHandMinor - offeredMinor;
   }
   return sums;
 }

@@ -51,11 +51,7 @@ function missingSpend(
 }
 
 /** What the lines of a target cost, gifts apart, in minor units. */
-function spentOn(
-  target: Target,
-  lines: readonly OfferLine[],
-  amountsMinor: readonly number[],
-): number {
+function spentOn(target: Target, lines: readonly OfferLine[], amountsMinor: readonly number[]): number {
   let sum = 0;
   lines.forEach((line, index) => {
     if (!line.isGift && meansLine(target, line)) sum += amountsMinor[index]!;

@@ -93,9 +93,9 @@ function measureSlices(register: Register, { sizes }: Bench, append: () => void)
   ringSales(register, chance, goShopping(register, chance, sizes.members), COUNTED_SALES);
   const slices: ReturnType<typeof timeBoth>[] = [];
   const floorsMs: number[] = [];
-  for (let left = 1; left > 0;) {
+  while (register.store.insight.left() > 0) {
     floorsMs.push(timeBoth(append).wallMs);
-    slices.push(timeBoth(() => (left = updateInsight(register, { stepsMax: SLICE_STEPS }).left)));
+    slices.push(timeBoth(() => updateInsight(register, { stepsMax: SLICE_STEPS })));
   }
   register.store.checkpoint();
   const wallsMs = slices.map(({ wallMs }) => wallMs);

@@ -2,11 +2,21 @@ import { missingBesideSpend } from '../../promotions/conditions.ts';
 import type { Promotion } from '../../promotions/promotion.ts';
 import type { OfferInput } from '../offer-input.ts';
 import { chooseBest } from './best-choice.ts';
-import { basisOf, carryOut, type Plan } from './carry-out.ts';
-import { compareRules, isOrderRule, isPointsOffer, isSpendMet, stageOf, sumOf } from './rule.ts';
+import { amountsOf, basisOf, carryOut, type Plan } from './carry-out.ts';
+import {
+  compareRules,
+  isLineRule,
+  isOrderRule,
+  isPointsOffer,
+  isSpendMet,
+  isUnitRule,
+  ruleOf,
+  stageOf,
+  sumOf,
+} from './rule.ts';
 import { leaveUnworthy, openScenario, takeStock, type Groundwork } from './scenario.ts';
 import { isSpent, startBudget, type StepBudget } from './step-budget.ts';
-import { isRising, isStepInPlay } from './thresholds.ts';
+import { isRising, isStepInPlay, mostOffOrders, rangeAfterLines, rangeAfterUnits } from './thresholds.ts';
 
 /** The best combination, and how surely it is that. */
 export interface Found {
@@ -34,24 +44,35 @@ export function searchBest(input: OfferInput): Found {
     ({ isExclusive, offer }) => !isExclusive || offer.kind === 'special-price',
   );
   const known = new Map<string, Tried>();
-  let best: Tried | null = null;
+  let best: Plan | null = null;
   let isProven = true;
-  const scenarios = [
-    ...couponSets(shared, input).flatMap((coupons) => sidesOfGroups(coupons)),
-    ...promotions
-      .filter((promotion) => !shared.includes(promotion))
-      .map((alone) => [...prices.filter(({ coupon }) => coupon === null), alone].sort(compareRules)),
-  ];
-  for (const [place, allowed] of scenarios.entries()) {
-    if (place >= SCENARIOS_MAX || (best && isSpent(budget))) {
-      isProven = false;
-      break;
-    }
+  const take = (allowed: readonly Promotion[]) => {
     const tried = spareCoupons(allowed, input, budget, known);
     isProven &&= tried.isProven;
-    if (!best || comparePlans(tried.plan, best.plan) < 0) best = tried;
+    if (!best || comparePlans(tried.plan, best) < 0) best = tried.plan;
+    return best;
+  };
+  const [first, ...scenarios] = couponSets(shared, input).flatMap((coupons) => sidesOfGroups(coupons));
+  best = take(first!);
+  for (const [place, allowed] of scenarios.entries()) {
+    if (place < SCENARIOS_MAX && !isSpent(budget)) best = take(allowed);
+    else isProven = false;
   }
-  return { plan: best!.plan, isProvenBest: isProven, steps: budget.taken };
+  for (const alone of promotions.filter((promotion) => !shared.includes(promotion))) {
+    if (leastAlone(alone, best, input) > best.totalMinor) continue;
+    best = take([...prices.filter(({ coupon }) => coupon === null), alone].sort(compareRules));
+  }
+  return { plan: best, isProvenBest: isProven, steps: budget.taken };
+}
+
+/** Less than this cannot be paid where a rule stands alone, in minor units: most need not be tried at all. */
+function leastAlone(promotion: Promotion, plan: Plan, input: OfferInput): number {
+  const rule = ruleOf(promotion, input, plan.prices);
+  if (!rule) return Infinity;
+  const afterUnits = rangeAfterUnits(isUnitRule(rule) ? [rule] : [], amountsOf(plan), input);
+  const afterLines = rangeAfterLines(isLineRule(rule) ? [rule] : [], afterUnits, input);
+  const leastMinor = afterLines.least.reduce((sum, minor) => sum + minor, 0);
+  return leastMinor - mostOffOrders(isOrderRule(rule) ? [rule] : [], afterLines, input);
 }
 
 interface Tried {

@@ -17,10 +17,12 @@ export function RuleSection({ page: { promotion, articleNames } }: { readonly pa
     <section aria-label={t('theRule')}>
       <h2>{t('theRule')}</h2>
       <p className="rule-sentence">
-        {sentence.map(({ text, isFigure }, index) =>
+        {sentence
           // A sentence has its parts in one order only.
-          isFigure ? <b key={index}>{text}</b> : <span key={index}>{text}</span>,
-        )}
+          .map((part, place) => ({ ...part, place }))
+          .map(({ text, isFigure, place }) =>
+            isFigure ? <b key={place}>{text}</b> : <span key={place}>{text}</span>,
+          )}
       </p>
       <dl className="fact-list wide">
         {details.map(({ label, text }) => (

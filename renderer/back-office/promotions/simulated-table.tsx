@@ -34,14 +34,16 @@ export function SimulatedTable({ simulation, ruleId }: SimulatedTableProps) {
         </tr>
       </thead>
       <tbody>
-        {lines.map((line, index) => (
-          <LineRow
-            // A line has no other name than its place.
-            key={`${line.articleCode} ${index}`}
-            line={line}
-            isServed={line.savings.some((saving) => saving.ruleId === ruleId)}
-          />
-        ))}
+        {lines
+          // A line has no other name than its place.
+          .map((line, place) => ({ line, place }))
+          .map(({ line, place }) => (
+            <LineRow
+              key={place}
+              line={line}
+              isServed={line.savings.some((saving) => saving.ruleId === ruleId)}
+            />
+          ))}
       </tbody>
       <tfoot>
         <tr>

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Promotion } from '../../../domain/promotions/promotion.ts';
 import { saleReceipt } from '../../../domain/receipt/sale-receipt.ts';
 import { layoutText } from '../../../domain/receipt/text-layout.ts';
+import { readDay } from '../../../db/day-report.ts';
 import { entryContext } from '../../../register/register.ts';
 import type { CounterSnapshot } from '../../../register/snapshot.ts';
 import { takeSnapshot } from '../../../register/snapshot.ts';
@@ -22,7 +23,7 @@ import { adjustPoints } from '../../../register/use-cases/adjust-points.ts';
 import { registerMember } from '../../../register/use-cases/register-member.ts';
 import { scan } from '../../../register/use-cases/scan.ts';
 import { signIn } from '../../../register/use-cases/sign-in.ts';
-import { voidLine } from '../../../register/use-cases/change-lines.ts';
+import { setLineDiscount, voidLine } from '../../../register/use-cases/change-lines.ts';
 import { codeOf, expectBooksHold, manager, okOf, openSellingTill, payAll, type TestTill } from '../till.ts';
 
 const rule: Promotion = {
@@ -275,4 +276,22 @@ test('a gift costs its price where no offer gives it', () => {
   expect(okOf(setGift(till.register, line.id, true)).basket?.totalMinor).toBe(1_600);
   okOf(voidLine(till.register, line.id, { reason: 'not wanted' }));
   expect(codeOf(setGift(till.register, line.id, true))).toBe('line-unknown');
+});
+
+test('what promotions take off is nobody’s discount by hand on the day board, and a discount in the Z', () => {
+  const { register } = till;
+  okOf(setMember(register, join()));
+  ring('book');
+  ring('77');
+  okOf(setLineDiscount(register, ring('77').touchedLineId!, { rateBp: 1_000 }));
+  payAll(register);
+  const [person] = readDay(register.store.db, '2026-11-02').persons;
+  expect(person).toMatchObject({ discountCount: 1, overrideCount: 0 });
+  const sale = register.store.sales.last(1)[0]!;
+  const stored = register.store.sales.byReceipt(sale.receiptNumber)!.sale;
+  const offered = stored.lines
+    .flatMap(({ savings }) => savings)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const figures = register.store.shifts.figures(register.store.shifts.open()!);
+  expect(figures).toMatchObject({ priceSavingMinor: 0, discountMinor: person!.discountMinor + offered });
 });

@@ -28,6 +28,15 @@ function dayOf(change: Partial<Figures>): Figures {
     departments: [],
     persons: [],
     averageMinor: null,
+    members: {
+      newCount: 0,
+      netSalesMinor: 0,
+      pointsGiven: 0,
+      pointsTaken: 0,
+      couponCount: 0,
+      couponMinor: 0,
+      tierMoves: [],
+    },
     ...change,
   };
 }
