@@ -126,7 +126,7 @@ function beginBatch({ db, index, rows, write, vault }: BatchTools): MemberBatch 
       const salt = randomPiece(SALT_BYTES);
       const sealed = seal.seal({ id: bytesOfId(draft.memberId), salt }, draft.profile, true);
       const row = rowOf(draft, salt, sealed, seal);
-      const cardConflict = cardConflictOf(row, null);
+      const cardConflict = conflicts.cardConflictOf(row, null);
       if (cardConflict) return cardConflict;
       const hasNamesake = hasOther(row, 0);
       const rank = searchRank(draft.opening?.visits ?? 0);
