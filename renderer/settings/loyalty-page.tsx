@@ -11,12 +11,6 @@ import { SettingsPage } from './settings-page.tsx';
 
 const sections = ['loyalty'] as const;
 
-/** What a part of the page is given. */
-export interface LoyaltyPartProps {
-  readonly loyalty: LoyaltySettings;
-  readonly onChange: (part: Partial<LoyaltySettings>) => void;
-}
-
 /** What members earn and spend, which tiers there are, and how promotions combine. */
 export function LoyaltyPage() {
   const t = useText(settingsLoyaltyText);

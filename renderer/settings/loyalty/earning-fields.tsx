@@ -4,7 +4,7 @@ import { useText } from '../../text/use-text.ts';
 import { useSettings } from '../draft.ts';
 import { countForm } from '../field-checks.ts';
 import { CheckField, ChoiceField, NumberField } from '../fields.tsx';
-import type { LoyaltyPartProps } from '../loyalty-page.tsx';
+import type { LoyaltyPartProps } from './loyalty-part.ts';
 import { DAYS_MAX, pointsForm, useMoneyForm } from './loyalty-forms.ts';
 
 type Earning = LoyaltySettings['earning'];

@@ -3,7 +3,7 @@ import { settingsLoyaltyText } from '../../text/settings-loyalty-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { countForm } from '../field-checks.ts';
 import { CheckField, ChoiceField, NumberField, SelectField } from '../fields.tsx';
-import type { LoyaltyPartProps } from '../loyalty-page.tsx';
+import type { LoyaltyPartProps } from './loyalty-part.ts';
 import { DAYS_MAX, MONTHS_MAX } from './loyalty-forms.ts';
 
 const SOON_DAYS_MAX = 366;

@@ -3,7 +3,7 @@ import { settingsLoyaltyText } from '../../text/settings-loyalty-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { percentForm } from '../field-checks.ts';
 import { CheckField, ChoiceField, NumberField } from '../fields.tsx';
-import type { LoyaltyPartProps } from '../loyalty-page.tsx';
+import type { LoyaltyPartProps } from './loyalty-part.ts';
 import { blockForm, pointsForm, useMoneyForm } from './loyalty-forms.ts';
 
 type Redemption = LoyaltySettings['redemption'];

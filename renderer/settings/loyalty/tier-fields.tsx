@@ -11,7 +11,7 @@ import { EditableTable } from '../editable-table.tsx';
 import { checkLabel, countForm, LABEL_MAX_LENGTH } from '../field-checks.ts';
 import { CheckField, NumberField, SelectField, TextField } from '../fields.tsx';
 import { CodeCell } from '../goods-page.tsx';
-import type { LoyaltyPartProps } from '../loyalty-page.tsx';
+import type { LoyaltyPartProps } from './loyalty-part.ts';
 import { DAYS_MAX, factorForm, MONTHS_MAX, pointsForm, useMoneyForm } from './loyalty-forms.ts';
 
 type Tiers = LoyaltySettings['tiers'];
