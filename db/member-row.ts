@@ -15,7 +15,7 @@ export interface StoredMember {
   readonly sealed: Buffer;
   readonly phone_hash: Buffer | null;
   readonly namesake_hash: Buffer | null;
-  /** JSON array, or null for none. */
+  /** In ascending order with `|` between them, or null for none. */
   readonly cards: string | null;
   readonly consents: string | null;
   readonly joined_at_utc: number;
@@ -71,8 +71,11 @@ export function recordOf(row: StoredMember): MemberRecord {
   };
 }
 
+/** Stands in no card's number. */
+export const CARD_SEPARATOR = '|';
+
 export function cardsOf({ cards }: Pick<MemberRow, 'cards'>): string[] {
-  return cards === null ? [] : (JSON.parse(cards) as string[]);
+  return cards === null ? [] : cards.split(CARD_SEPARATOR);
 }
 
 function openingOf(row: MemberRow): MemberOpening | null {

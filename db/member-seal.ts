@@ -3,13 +3,20 @@ import { monthDayOf, type Birthday } from '../domain/members/birthday.ts';
 import type { MemberProfile } from '../domain/members/member.ts';
 import { nameKey } from '../domain/search-text.ts';
 import { createKeyedHash } from './keyed-hash.ts';
+import { profileText, readProfileText } from './profile-text.ts';
 import { randomPiece } from './random-piece.ts';
 
 export const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+/** The shortest that NIST SP 800-38D allows for any use. */
+const TAG_BYTES = 12;
 const PHONE_HASH_BYTES = 8;
-const NAMESAKE_HASH_BYTES = 6;
+const NAMESAKE_HASH_BYTES = 4;
+/**
+ * Unicode's private use area: characters that nobody types. One character, so that the index has no shorter beginnings of it
+ * to list; one byte of the hash, so that the word tells no more than beside the last four digits it must.
+ */
+const FIRST_END_WORD = 0xe000;
 /**
  * The form of what is sealed is its first byte. What is sealed first under a new salt needs no nonce of its own, because no
  * other message is ever sealed with that key and a nonce of zeros; what is sealed later carries a random one.
@@ -36,20 +43,26 @@ export interface MemberSeal {
   open(member: SealedFor, sealed: Buffer): MemberProfile | null;
   /** Finds a phone without keeping it: eight bytes of a keyed hash of the normalised number. */
   hashPhone(phone: string): Buffer;
-  /** Finds people of the same name, written alike or not, born on the same day of some year. */
-  hashNamesake(name: string, birthday: Birthday): Buffer;
+  /**
+   * Finds people of the same name, written alike or not, born on the same day of some year, and a few others; null for a name
+   * of nothing but signs.
+   */
+  hashNamesake(name: string, birthday: Birthday): Buffer | null;
+  /** The search word of a phone's last five digits: one of 256, and all who end in the same digits have the same. */
+  phoneEndWord(lastDigits: string): string;
 }
 
 export function createMemberSeal(dataKey: Buffer): MemberSeal {
   const memberKey = createKeyedHash(dataKey, 'member key');
   const phoneHash = createKeyedHash(dataKey, 'member phone');
+  const phoneEndHash = createKeyedHash(dataKey, 'member phone end');
   const namesakeHash = createKeyedHash(dataKey, 'member namesake');
   // A key object first: given bytes, Node takes three times as long to make a cipher.
   const keyOf = ({ id, salt }: SealedFor) => createSecretKey(memberKey(Buffer.concat([id, salt])));
   return {
     seal(member, profile, isFirst = false) {
       const nonce = isFirst ? FIRST_NONCE : randomPiece(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', keyOf(member), nonce);
+      const cipher = createCipheriv('aes-256-gcm', keyOf(member), nonce, { authTagLength: TAG_BYTES });
       cipher.setAAD(member.id);
       const text = cipher.update(profileText(profile));
       cipher.final();
@@ -66,7 +79,7 @@ export function createMemberSeal(dataKey: Buffer): MemberSeal {
       decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
       const text = decipher.update(sealed.subarray(start, -TAG_BYTES), undefined, 'utf8');
       try {
-        return profileOf(text + decipher.final('utf8'));
+        return readProfileText(text + decipher.final('utf8'));
       } catch (error) {
         // What OpenSSL throws when the tag does not fit has no code, and a bug of ours would be no plain Error.
         if (error instanceof Error && error.constructor === Error) return null;
@@ -74,26 +87,12 @@ export function createMemberSeal(dataKey: Buffer): MemberSeal {
       }
     },
     hashPhone: (phone) => phoneHash(phone).subarray(0, PHONE_HASH_BYTES),
-    hashNamesake: (name, birthday) =>
-      namesakeHash(`${monthDayOf(birthday)} ${nameKey(name)}`).subarray(0, NAMESAKE_HASH_BYTES),
-  };
-}
-
-/** Between fields, which hold no control characters. */
-const SEPARATOR = '\t';
-
-/** The fields one behind the other, without the empty ones at the end: a million of them are kept. */
-function profileText({ name, phone, birthday, email, note }: MemberProfile): string {
-  return [name, phone, birthday, email, note].join(SEPARATOR).trimEnd();
-}
-
-function profileOf(text: string): MemberProfile {
-  const [name, phone, birthday, email, note] = text.split(SEPARATOR).map((field) => field || null);
-  return {
-    name: name ?? null,
-    phone: phone ?? null,
-    birthday: birthday ?? null,
-    email: email ?? null,
-    note: note ?? null,
+    hashNamesake(name, birthday) {
+      const key = nameKey(name);
+      return key === ''
+        ? null
+        : namesakeHash(`${monthDayOf(birthday)} ${key}`).subarray(0, NAMESAKE_HASH_BYTES);
+    },
+    phoneEndWord: (lastDigits) => String.fromCodePoint(FIRST_END_WORD + phoneEndHash(lastDigits)[0]!),
   };
 }

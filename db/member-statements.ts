@@ -1,15 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import type { MemberDraft, MemberOpening } from '../domain/members/member.ts';
-import { nameKey } from '../domain/search-text.ts';
 import {
-  bytesOfId,
+  CARD_SEPARATOR,
   cardsOf,
   consentsText,
   dayNumber,
   type MemberRow,
   type StoredMember,
 } from './member-row.ts';
-import type { MemberSeal } from './member-seal.ts';
+import type { SealedColumns } from './member-prepare.ts';
 
 const COLUMNS = [
   'number',
@@ -65,18 +64,12 @@ export function memberStatements(db: Database) {
 }
 
 /** A member as they are to be stored. */
-export function rowOf(draft: MemberDraft, salt: Buffer, sealed: Buffer, seal: MemberSeal): StoredMember {
-  const { name, phone, birthday } = draft.profile;
+export function rowOf(draft: MemberDraft, columns: SealedColumns): StoredMember {
   const { opening, joinedAtUtcMs } = draft;
   return {
-    id: bytesOfId(draft.memberId),
+    ...columns,
     number: draft.number,
-    salt,
-    sealed,
-    phone_hash: phone === null ? null : seal.hashPhone(phone),
-    namesake_hash:
-      name === null || birthday === null || nameKey(name) === '' ? null : seal.hashNamesake(name, birthday),
-    cards: draft.cards.length === 0 ? null : JSON.stringify(draft.cards),
+    cards: draft.cards.length === 0 ? null : draft.cards.join(CARD_SEPARATOR),
     consents: consentsText(draft.consents, joinedAtUtcMs),
     joined_at_utc: joinedAtUtcMs,
     ...openingColumns(opening),

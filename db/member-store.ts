@@ -1,17 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { isSameBirthday, type Birthday } from '../domain/members/birthday.ts';
 import type { Member } from '../domain/members/member.ts';
-import { LAST_DIGITS } from '../domain/members/search-tokens.ts';
 import { nameKey } from '../domain/search-text.ts';
-import { searchTerms } from '../domain/search-terms.ts';
 import { dataKeyState, type DataKeyState } from './data-key.ts';
 import { bytesOfId, memberOf, memberText, type MemberRow } from './member-row.ts';
+import { memberSearch } from './member-search.ts';
 import type { MemberVault } from './member-vault.ts';
 import { createSetDigest, readDigestOf } from './reference-digest.ts';
-import { createSearchIndex } from './search-index.ts';
-
-/** The longest of the search table's prefix lists. */
-export const MEMBER_PREFIX_LENGTH = 4;
 
 export interface MemberReader {
   /** Also by the id that a member had before two were made one. */
@@ -48,9 +43,6 @@ export interface MemberSale {
   readonly totalMinor: number;
 }
 
-/** How many of those with the same last four digits are looked at for one with more. */
-const SAME_ENDING_MAX = 2_000;
-
 /** How many of one name and day are looked at: files give thousands of customers without one the same. */
 const NAMESAKES_MAX = 20;
 
@@ -84,7 +76,6 @@ export function memberRows(db: Database) {
 
 export function memberReader(db: Database, folder: string, vault: MemberVault): MemberReader {
   const rows = memberRows(db);
-  const index = createSearchIndex(db, 'member_search', MEMBER_PREFIX_LENGTH);
   const count = db.prepare<[], number>('SELECT COUNT(*) FROM member').pluck();
   const recovery = db.prepare<[]>('SELECT 1 FROM data_key WHERE recovery IS NOT NULL');
   const account = db.prepare<[string]>('SELECT 1 FROM member_account WHERE member_id = ?');
@@ -106,24 +97,19 @@ export function memberReader(db: Database, folder: string, vault: MemberVault): 
     },
     namesakes(name, birthday) {
       const seal = vault();
-      if (!seal || nameKey(name) === '') return [];
-      const found = rows.namesakes.all(seal.hashNamesake(name, birthday)).map((row) => memberOf(row, seal));
-      return found.filter(({ profile }) => profile?.birthday && isSameBirthday(profile.birthday, birthday));
+      const hash = seal?.hashNamesake(name, birthday);
+      if (!seal || !hash) return [];
+      const found = rows.namesakes.all(hash).map((row) => memberOf(row, seal));
+      const key = nameKey(name);
+      return found.filter(
+        ({ profile }) =>
+          profile?.name &&
+          nameKey(profile.name) === key &&
+          profile.birthday &&
+          isSameBirthday(profile.birthday, birthday),
+      );
     },
-    search(text, limit) {
-      const bySerial = (serial: number) => find(rows.bySerial.get(serial));
-      const ending = lastDigitsIn(text);
-      if (ending === null)
-        return index.search(searchTerms(text), limit).flatMap((serial) => bySerial(serial) ?? []);
-      const same = index.search(searchTerms(ending.slice(-LAST_DIGITS)), SAME_ENDING_MAX);
-      const found: Member[] = [];
-      for (const serial of same) {
-        const member = bySerial(serial);
-        if (member?.profile?.phone?.endsWith(ending)) found.push(member);
-        if (found.length === limit) break;
-      }
-      return found;
-    },
+    search: memberSearch(db, vault, (serial) => find(rows.bySerial.get(serial))),
     hasAccount: (memberId) => account.get(memberId) !== undefined,
     salesOf: (memberId) => sales.all(memberId),
     visitsOf(memberId) {
@@ -137,12 +123,6 @@ export function memberReader(db: Database, folder: string, vault: MemberVault): 
     storedDigest: () => readDigestOf(db, 'member'),
     computeDigest: (onRow) => computeDigest(db, onRow),
   };
-}
-
-/** More digits than the index knows of a phone, and nothing else; null for any other text. */
-function lastDigitsIn(text: string): string | null {
-  const digits = text.normalize('NFKC').replace(/[\s-]/g, '');
-  return /^\d+$/.test(digits) && digits.length > LAST_DIGITS ? digits : null;
 }
 
 function computeDigest(db: Database, onRow: () => void = () => undefined): string {

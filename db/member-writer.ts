@@ -1,28 +1,23 @@
 import type { Database } from 'better-sqlite3';
 import type { MemberRecord } from '../domain/facts/member-facts.ts';
 import type { MemberDraft, MemberProfile } from '../domain/members/member.ts';
-import { memberTokens } from '../domain/members/search-tokens.ts';
-import {
-  bytesOfId,
-  cardsOf,
-  memberOf,
-  memberText,
-  recordOf,
-  type MemberRow,
-  type StoredMember,
-} from './member-row.ts';
-import { SALT_BYTES, type MemberSeal } from './member-seal.ts';
+import { cardsOf, memberOf, memberText, recordOf, type MemberRow, type StoredMember } from './member-row.ts';
+import { hashMember, prepareMembers, searchWords, type PreparedMember } from './member-prepare.ts';
+import type { MemberSeal } from './member-seal.ts';
 import { memberStatements, rowOf } from './member-statements.ts';
-import { MEMBER_PREFIX_LENGTH, memberRows } from './member-store.ts';
+import { MEMBER_PREFIX_LENGTH } from './member-search.ts';
+import { memberRows } from './member-store.ts';
 import type { MemberVault } from './member-vault.ts';
-import { createPinyinReadings } from './pinyin-readings.ts';
-import { randomPiece } from './random-piece.ts';
 import { createSetDigest, readDigestOf, type SetDigest } from './reference-digest.ts';
-import { createSearchIndex, searchRank, type IndexedDocument, type SearchIndex } from './search-index.ts';
+import { createSearchIndex, searchRank, type SearchIndex } from './search-index.ts';
+import { createWaitingDocuments, type WaitingDocuments } from './search-waiting.ts';
 
 /** Changing members in one commit. Every method needs the till's data key, without which it throws. */
 export interface MemberBatch {
-  add(draft: MemberDraft): SavedMember | MemberConflict;
+  /** `prepared` where the same member was prepared with others. */
+  add(draft: MemberDraft, prepared?: PreparedMember): SavedMember | MemberConflict;
+  /** Prepares new members together, far faster than one by one. */
+  prepare(members: readonly Pick<MemberDraft, 'memberId' | 'profile'>[]): PreparedMember[];
   /** Null where nothing of the member changes. The search keeps a name only as it is now. */
   change(draft: MemberDraft): SavedMember | MemberConflict | null;
   /** Takes a member out with key and search words. Needs no data key. */
@@ -32,7 +27,7 @@ export interface MemberBatch {
 }
 
 export interface SavedMember {
-  /** Somebody else has the same name, and their birthday on the same day of some year. */
+  /** Somebody else may have the same name, and their birthday on the same day of some year. */
   readonly hasNamesake: boolean;
   /** What an entry says of the member; made when it is asked for, which an import of a million does not. */
   readonly record: () => MemberRecord;
@@ -62,17 +57,16 @@ export interface MemberWriter {
   optimize(): void;
 }
 
-/** How many members wait to be indexed together: more take memory, fewer make the index write more. */
-const DOCUMENTS_MAX = 50_000;
+/** How many members wait to be indexed together: each takes a hundred bytes, and fewer make the index write more. */
+const DOCUMENTS_MAX = 1_000_000;
 /** A sweep's piece: some ten milliseconds. */
 const SWEEP_PAGES = 64;
-
-const readings = createPinyinReadings();
 
 export function memberWriter(db: Database, vault: MemberVault): MemberWriter {
   const index = createSearchIndex(db, 'member_search', MEMBER_PREFIX_LENGTH);
   const rows = memberRows(db);
-  const tools = { db, index, rows, write: memberStatements(db), vault };
+  const waiting = createWaitingDocuments(db, 'member_search');
+  const tools = { db, index, waiting, rows, write: memberStatements(db), vault };
   const count = db.prepare(
     'UPDATE member SET visit_count = visit_count + 1, indexed_rank = ? WHERE serial = ?',
   );
@@ -89,10 +83,11 @@ export function memberWriter(db: Database, vault: MemberVault): MemberWriter {
       const row = rows.byId(memberId);
       if (!row) return;
       const rank = searchRank((row.opening_visits ?? 0) + row.visit_count + 1);
-      const profile = rank === row.indexed_rank ? null : memberOf(row, vault()).profile;
+      const seal = rank === row.indexed_rank ? null : vault();
+      const profile = seal && memberOf(row, seal).profile;
       if (profile) {
         index.remove(row.serial, row.indexed_rank);
-        index.add([{ number: row.serial, rank, tokens: memberTokens(profile, readings) }]);
+        index.add([{ number: row.serial, rank, tokens: [searchWords(profile, seal)] }]);
       }
       count.run(profile ? rank : row.indexed_rank, row.serial);
     },
@@ -109,23 +104,23 @@ export function memberWriter(db: Database, vault: MemberVault): MemberWriter {
 interface BatchTools {
   readonly db: Database;
   readonly index: SearchIndex;
+  readonly waiting: WaitingDocuments;
   readonly rows: ReturnType<typeof memberRows>;
   readonly write: ReturnType<typeof memberStatements>;
   readonly vault: MemberVault;
 }
 
-function beginBatch({ db, index, rows, write, vault }: BatchTools): MemberBatch {
+function beginBatch({ db, index, waiting, rows, write, vault }: BatchTools): MemberBatch {
   const digest = createSetDigest(readDigestOf(db, 'member'));
-  const search = planSearch(index);
+  const search = planSearch(index, waiting);
   const conflicts = memberConflicts(rows);
   const hasOther = ({ namesake_hash: hash }: StoredMember, own: number) =>
     hash !== null && rows.namesake.get(hash, own) !== undefined;
   return {
-    add(draft) {
-      const seal = sealOf(vault);
-      const salt = randomPiece(SALT_BYTES);
-      const sealed = seal.seal({ id: bytesOfId(draft.memberId), salt }, draft.profile, true);
-      const row = rowOf(draft, salt, sealed, seal);
+    prepare: (members) => prepareMembers(members, sealOf(vault)),
+    add(draft, known) {
+      const prepared = known ?? prepareMembers([draft], sealOf(vault))[0]!;
+      const row = rowOf(draft, prepared.columns);
       const cardConflict = conflicts.cardConflictOf(row, null);
       if (cardConflict) return cardConflict;
       const hasNamesake = hasOther(row, 0);
@@ -134,7 +129,7 @@ function beginBatch({ db, index, rows, write, vault }: BatchTools): MemberBatch 
       // The index of phones was asked by inserting: looking first costs a million new members a tenth of their time.
       if (serial === null) return conflicts.phoneConflictOf(row, null)!;
       digest.add(memberText(row));
-      search.plan(serial, rank, draft.profile);
+      search.plan(serial, rank, prepared.words);
       return { hasNamesake, record: () => recordOf(row) };
     },
     change(draft) {
@@ -144,7 +139,8 @@ function beginBatch({ db, index, rows, write, vault }: BatchTools): MemberBatch 
       const known = seal.open(before, before.sealed);
       const isSameProfile = known !== null && isSame(known, draft.profile);
       const sealed = isSameProfile ? before.sealed : seal.seal(before, draft.profile);
-      const row = rowOf(draft, before.salt, sealed, seal);
+      const { id, salt } = before;
+      const row = rowOf(draft, { id, salt, sealed, ...hashMember(draft.profile, seal) });
       const [textBefore, text] = [memberText(before), memberText(row)];
       if (text === textBefore) return null;
       const conflict =
@@ -157,7 +153,7 @@ function beginBatch({ db, index, rows, write, vault }: BatchTools): MemberBatch 
       digest.add(text);
       if (!isSameProfile || rank !== before.indexed_rank) {
         search.unplan(before);
-        search.plan(before.serial, rank, draft.profile);
+        search.plan(before.serial, rank, searchWords(draft.profile, seal));
       }
       return { hasNamesake, record: () => recordOf(row) };
     },
@@ -182,21 +178,22 @@ function sealOf(vault: MemberVault): MemberSeal {
 }
 
 /** Gathers words for the index, which takes many members together far faster than one by one. */
-function planSearch(index: SearchIndex) {
-  const documents = new Map<number, IndexedDocument>();
+function planSearch(index: SearchIndex, waiting: WaitingDocuments) {
+  let planned = 0;
   const flush = () => {
-    index.add([...documents.values()]);
-    documents.clear();
+    if (planned > 0) waiting.flush();
+    planned = 0;
   };
   return {
     flush,
-    plan(serial: number, rank: number, profile: MemberProfile): void {
-      documents.set(serial, { number: serial, rank, tokens: memberTokens(profile, readings) });
-      if (documents.size >= DOCUMENTS_MAX) flush();
+    plan(serial: number, rank: number, words: string): void {
+      waiting.add(serial, rank, words);
+      planned += 1;
+      if (planned >= DOCUMENTS_MAX) flush();
     },
     /** Takes a member's words out, whether they were written already or not. */
     unplan({ serial, indexed_rank: rank }: MemberRow): void {
-      if (!documents.delete(serial)) index.remove(serial, rank);
+      if (!waiting.remove(serial, rank)) index.remove(serial, rank);
     },
   };
 }

@@ -68,12 +68,12 @@ export function createSearchIndex(db: Database, table: string, prefixLength = PR
   return {
     add(documents) {
       // FTS5 writes out what it holds in memory whenever a row id goes back.
-      const rows = documents.map(({ number, rank, tokens }) => ({ id: rowId(number, rank), tokens }));
+      const rows = documents.map(({ number, rank, tokens }) => ({ id: searchRowId(number, rank), tokens }));
       rows.sort((a, b) => a.id - b.id);
       for (const { id, tokens } of rows) insert.run(id, tokens.join(' '));
     },
     remove(number, rank) {
-      remove.run(rowId(number, rank));
+      remove.run(searchRowId(number, rank));
     },
     search(terms, limit) {
       const found = new Set<number>();
@@ -103,7 +103,8 @@ export function createSearchIndex(db: Database, table: string, prefixLength = PR
   };
 }
 
-function rowId(number: number, rank: number): number {
+/** Where the index has a document: its rank, then its number. */
+export function searchRowId(number: number, rank: number): number {
   if (!Number.isInteger(number) || number < 0 || number >= DOCUMENTS_PER_RANK) {
     throw new RangeError(`${number} is not a document number`);
   }

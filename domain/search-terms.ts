@@ -86,7 +86,7 @@ function characterPairs(text: string): string[] {
 
 function addUnspaced(tokens: Set<string>, text: string, readings: PinyinReadings): void {
   const characters = [...text];
-  let syllables: string[][] = [];
+  let syllables: (readonly string[])[] = [];
   for (const [index, character] of characters.entries()) {
     tokens.add(character + (characters[index + 1] ?? ''));
     const spoken = typedReadings(readings(character));
@@ -100,21 +100,24 @@ function addUnspaced(tokens: Set<string>, text: string, readings: PinyinReadings
   addSyllables(tokens, syllables);
 }
 
-function addSyllables(tokens: Set<string>, syllables: readonly string[][]): void {
+function addSyllables(tokens: Set<string>, syllables: readonly (readonly string[])[]): void {
+  const letters = syllables.map(initialLetters);
   for (const [index, spoken] of syllables.entries()) {
     for (const syllable of spoken) tokens.add(syllable);
-    const run = syllables.slice(index, index + SYLLABLE_RUN_MAX);
-    for (const joined of combine(run)) tokens.add(joined);
-    for (const initials of combine(run.map(initialLetters))) tokens.add(initials);
+    const end = index + SYLLABLE_RUN_MAX;
+    for (const joined of combine(syllables.slice(index, end))) tokens.add(joined);
+    for (const initials of combine(letters.slice(index, end))) tokens.add(initials);
   }
 }
 
 function initialLetters(spoken: readonly string[]): string[] {
+  if (spoken.length === 1) return [spoken[0]![0]!];
   return [...new Set(spoken.map((syllable) => syllable[0]!))];
 }
 
 /** The commonest readings as keyboards type them: there is no ü on them, some type v for it and some u. */
-function typedReadings(spoken: readonly string[]): string[] {
+function typedReadings(spoken: readonly string[]): readonly string[] {
+  if (spoken.length <= 1 && !spoken[0]?.includes('ü')) return spoken;
   const typed = new Set<string>();
   for (const reading of spoken.slice(0, READINGS_MAX)) {
     typed.add(reading.replaceAll('ü', 'v'));
@@ -127,8 +130,12 @@ function typedReadings(spoken: readonly string[]): string[] {
 function combine(places: readonly (readonly string[])[]): string[] {
   let joined = [''];
   for (const options of places) {
-    const kept = joined.length * options.length <= COMBINATIONS_MAX ? options : options.slice(0, 1);
-    joined = joined.flatMap((start) => kept.map((option) => start + option));
+    const fitting = joined.length * options.length <= COMBINATIONS_MAX ? options.length : 1;
+    const longer: string[] = [];
+    for (const start of joined) {
+      for (let option = 0; option < fitting; option += 1) longer.push(start + options[option]!);
+    }
+    joined = longer;
   }
   return joined;
 }
@@ -160,7 +167,7 @@ function addCompounds(tokens: Set<string>, pieces: readonly TextPiece[]): void {
 }
 
 /** The token under which the end of a code is found: a mark and its digits, the last first. */
-export function codeEndToken(digits: string): string {
+function codeEndToken(digits: string): string {
   return cutToken(CODE_MARK + [...digits].reverse().join(''));
 }
 

@@ -9,9 +9,9 @@ CREATE TABLE member (
   salt               BLOB    NOT NULL CHECK (length(salt) = 16),
   sealed             BLOB    NOT NULL,
   phone_hash         BLOB    CHECK (length(phone_hash) = 8),
-  -- Of the name with day and month of the birthday.
-  namesake_hash      BLOB    CHECK (length(namesake_hash) = 6),
-  -- JSON array, ascending; null for none.
+  -- Of the name with day and month of the birthday: enough to find who may be meant.
+  namesake_hash      BLOB    CHECK (length(namesake_hash) = 4),
+  -- Ascending, with | between them; null for none.
   cards              TEXT,
   consents           TEXT,
   joined_at_utc      INTEGER NOT NULL,
@@ -50,7 +50,8 @@ CREATE VIRTUAL TABLE member_search USING fts5 (
   tokenize = "ascii tokenchars '#'", prefix = '1 2 3 4'
 );
 
-INSERT INTO member_search (member_search, rank) VALUES ('hashsize', 16777216);
+-- Room to index a whole import at once; what is written piece by piece must be merged, and leaves its pages empty.
+INSERT INTO member_search (member_search, rank) VALUES ('hashsize', 268435456);
 
 CREATE TABLE sweep_pending (
   index_name TEXT PRIMARY KEY

@@ -52,7 +52,8 @@ export function readMemberRow(
   if (isTooShort || cells.slice(columns.count).some((extra) => extra.trim() !== '')) {
     return fail({ code: 'row-cell-count', found: cells.length, expected: columns.count });
   }
-  const cell: Cell = (column) => cleanCell(cells[columns.indexes[column] ?? -1] ?? '');
+  const cleaned = cells.map(cleanCell);
+  const cell: Cell = (column) => cleaned[columns.indexes[column] ?? -1] ?? '';
   const codes = readCodes(cell);
   if (!codes.ok) return codes;
   const profile = readProfile(cell, shop);

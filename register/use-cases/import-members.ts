@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
+import type { PreparedMember } from '../../db/member-prepare.ts';
 import type { MemberBatch } from '../../db/member-writer.ts';
 import type { StoreWriter } from '../../db/open-store.ts';
 import { randomPiece } from '../../db/random-piece.ts';
 import { startOfDay } from '../../domain/business-date.ts';
 import { currencyDigits } from '../../domain/currency.ts';
 import type { Consent } from '../../domain/facts/member-facts.ts';
-import type { ImportFileError, ImportRowError } from '../../domain/import-error.ts';
+import type { ImportRowError } from '../../domain/import-error.ts';
 import type { Member, MemberDraft, MemberProfile } from '../../domain/members/member.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { describeImportError } from '../../domain/text/import-text.ts';
@@ -16,7 +17,7 @@ import type { Language } from '../../domain/text/language.ts';
 import type { CsvRow } from '../import/csv-rows.ts';
 import { readMemberHeader, type MemberColumns } from '../import/member-columns.ts';
 import { readMemberRow, type MemberRowDraft, type MemberRowShop } from '../import/member-row.ts';
-import { openTableFile } from '../import/table-file.ts';
+import { packRows, takeRows, unpackRows } from '../import/packed-rows.ts';
 import { entryContext, pricingContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
 import type { ImportPace, RejectedRow } from './import-products.ts';
@@ -41,8 +42,8 @@ export interface MemberImportSummary {
   readonly ignoredColumns: readonly string[];
 }
 
-const ROWS_MAX = 5_000_000;
-const PROGRESS_EVERY = 5_000;
+/** So many rows are read and sealed together. */
+const GROUP_ROWS = 256;
 
 /**
  * Imports a file of members: the good rows go in, the bad ones are returned with their reasons, and nobody is made one with
@@ -57,18 +58,18 @@ export async function importMembers(
   pace: Partial<ImportPace> = {},
   approval: Approval = {},
 ): Promise<Result<MemberImportSummary>> {
-  const { sliceRows = ROWS_MAX, onProgress = () => undefined } = pace;
+  const { sliceRows = Number.MAX_SAFE_INTEGER, onProgress = () => undefined } = pace;
   const authorized = authorize(register, 'member-manage', {}, approval);
   if (!authorized.ok) return authorized;
   const ready = checkKey(register);
   if (!ready.ok) return ready;
-  const read = await readFile(path, onProgress);
+  const read = await packRows(path, readMemberHeader, (done) => onProgress('read', done, done));
   if (!read.ok)
     return fail({ code: 'import-file-invalid', detail: describeImportError(read.error, language) });
   const { columns, rowCount, packed } = read.value;
   const source = { fileName: basename(path), fileSha256: await sha256Of(path) };
   const run = beginRun(register, columns);
-  const rows = unpack(packed);
+  const rows = unpackRows(packed);
   for (let done = 0; done < rowCount; done += sliceRows) {
     register.store.commit((writer) => {
       importSlice(
@@ -90,37 +91,6 @@ export async function importMembers(
 
 /** From how many new members on the search index is rewritten at the end, where nobody waits for it. */
 const OPTIMIZE_MIN = 100_000;
-
-interface FileRows {
-  readonly columns: MemberColumns;
-  readonly rowCount: number;
-  /** The rows as JSON in UTF-8, block by block: a million of them take a tenth of the room that they take as objects. */
-  readonly packed: readonly Buffer[];
-}
-
-/** The whole file is read before anything is written: a fault at its end must take back nothing. */
-async function readFile(
-  path: string,
-  onProgress: ImportPace['onProgress'],
-): Promise<Result<FileRows, ImportFileError>> {
-  const file = await openTableFile(path, readMemberHeader);
-  if (!file.ok) return file;
-  const { columns, blocks } = file.value;
-  const packed: Buffer[] = [];
-  let rowCount = 0;
-  for await (const block of blocks) {
-    if (!block.ok) return block;
-    rowCount += block.value.length;
-    packed.push(Buffer.from(JSON.stringify(block.value)));
-    if (rowCount > ROWS_MAX) return fail({ code: 'file-too-many-rows', max: ROWS_MAX });
-    onProgress('read', rowCount, rowCount);
-  }
-  return ok({ columns, rowCount, packed });
-}
-
-function* unpack(packed: readonly Buffer[]): Generator<CsvRow, undefined> {
-  for (const block of packed) yield* JSON.parse(block.toString()) as CsvRow[];
-}
 
 /** What an import knows from row to row. */
 interface Run {
@@ -171,13 +141,15 @@ function importSlice(
   const before = { ...run.counts };
   const refusedBefore = run.rejected.length;
   const batch = writer.members.begin();
-  for (let done = 0; done < sliceRows; done += 1) {
-    const { value: row } = rows.next();
-    if (!row) break;
-    const saved = importRow(run, batch, row);
-    if (saved.ok) run.counts[saved.value] += 1;
-    else run.rejected.push({ line: row.line, cells: row.cells, error: saved.error });
-    if (done % PROGRESS_EVERY === 0) onProgress(done);
+  for (let done = 0; done < sliceRows; done += GROUP_ROWS) {
+    const group = prepareGroup(run, batch, takeRows(rows, Math.min(GROUP_ROWS, sliceRows - done)));
+    for (const each of group) {
+      const saved = importRow(run, batch, each);
+      if (saved.ok) run.counts[saved.value] += 1;
+      else run.rejected.push({ line: each.row.line, cells: each.row.cells, error: saved.error });
+    }
+    if (group.length === 0) break;
+    onProgress(done);
   }
   const digest = batch.finish();
   const { added, changed, unchanged } = run.counts;
@@ -194,12 +166,31 @@ function importSlice(
   writer.record({ type: 'members.imported', payload }, entryContext(run.register));
 }
 
+/** A row as far as it can be taken before those ahead of it are in. */
+interface PreparedRow {
+  readonly row: CsvRow;
+  readonly read: Result<MemberRowDraft, ImportRowError>;
+  /** Where the row seems to be somebody new. */
+  readonly prepared: PreparedMember | undefined;
+}
+
+function prepareGroup(run: Run, batch: MemberBatch, rows: readonly CsvRow[]): PreparedRow[] {
+  const read = rows.map((row) => readMemberRow(row.cells, run.columns, run.shop));
+  const isNew = read.map((each) => each.ok && findKnown(run, each.value) === null);
+  const profiles = read.flatMap((each, index) => (each.ok && isNew[index] ? [each.value.profile] : []));
+  const prepared = batch.prepare(profiles.map((profile) => ({ memberId: newMemberId(), profile }))).values();
+  return rows.map((row, index) => ({
+    row,
+    read: read[index]!,
+    prepared: isNew[index] ? prepared.next().value : undefined,
+  }));
+}
+
 function importRow(
   run: Run,
   batch: MemberBatch,
-  row: CsvRow,
+  { row, read, prepared }: PreparedRow,
 ): Result<'added' | 'changed' | 'unchanged', ImportRowError> {
-  const read = readMemberRow(row.cells, run.columns, run.shop);
   if (!read.ok) return read;
   const known = findKnown(run, read.value);
   const number = known?.number ?? read.value.code ?? read.value.cards[0] ?? newMemberNumber(run.register);
@@ -207,8 +198,9 @@ function importRow(
   if (firstLine !== undefined) return fail({ code: 'row-member-code-twice', value: number, firstLine });
   const holder = known ? null : run.register.store.members.byCard(number);
   if (holder) return fail({ code: 'row-card-taken', card: number, other: holder.number });
-  const draft = draftOf(run, read.value, number, known);
-  const saved = known ? batch.change(draft) : batch.add(draft);
+  const memberId = known?.memberId ?? prepared?.memberId ?? newMemberId();
+  const draft = draftOf(run, read.value, { memberId, number, known });
+  const saved = known ? batch.change(draft) : batch.add(draft, prepared);
   if (saved && 'conflict' in saved) {
     const { conflict, card, other } = saved;
     return fail(
@@ -234,7 +226,15 @@ function findKnown({ register: { store } }: Run, { code, cards, profile }: Membe
   return cards.length > 0 || profile.phone === null ? null : members.byPhone(profile.phone);
 }
 
-function draftOf(run: Run, row: MemberRowDraft, number: string, known: Member | null): MemberDraft {
+function draftOf(
+  run: Run,
+  row: MemberRowDraft,
+  {
+    memberId,
+    number,
+    known,
+  }: { readonly memberId: string; readonly number: string; readonly known: Member | null },
+): MemberDraft {
   const joinedAtUtcMs =
     row.joinedOn === null
       ? (known?.joinedAtUtcMs ?? run.register.clock.nowUtcMs())
@@ -242,7 +242,7 @@ function draftOf(run: Run, row: MemberRowDraft, number: string, known: Member | 
   const cards = row.cards.filter((card) => card !== number);
   const isAccountOpen = known !== null && run.register.store.members.hasAccount(known.memberId);
   return {
-    memberId: known?.memberId ?? newMemberId(),
+    memberId,
     number,
     profile: known?.profile ? fillProfile(row.profile, known.profile) : row.profile,
     cards: known ? [...new Set([...known.cards, ...cards])].sort() : cards,

@@ -13,7 +13,7 @@ import { valueOf } from './value-of.ts';
 export const DAYS = 730;
 /** The day that is still open at the end, for its X report. */
 const LAST_DAY_SALES = 5_000;
-export const LINES_A_SALE = 10;
+const LINES_A_SALE = 10;
 /** Nine in the morning in Shanghai. */
 const FIRST_DAY_UTC_MS = Date.UTC(2024, 0, 2, 1);
 const DAY_MS = 86_400_000;

@@ -10,7 +10,9 @@ const texts = fc.option(
     .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
     .filter((text) => !/\p{Cc}/u.test(text) && text.trim() === text),
 );
-const profiles = fc.record({ name: texts, phone: texts, birthday: texts, email: texts, note: texts });
+const phones = fc.option(fc.stringMatching(/^\+[1-9]\d{6,14}$/));
+const birthdays = fc.option(fc.stringMatching(/^((19|20)\d\d-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+const profiles = fc.record({ name: texts, phone: phones, birthday: birthdays, email: texts, note: texts });
 const bytes = (length: number) =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((each) => Buffer.from(each));
 
@@ -77,5 +79,6 @@ describe('a keyed hash', () => {
     expect(mine.hashPhone('+8613800138000')).not.toEqual(theirs.hashPhone('+8613800138000'));
     expect(mine.hashNamesake('Lin  YUQING', '1990-05-12')).toEqual(mine.hashNamesake('lin yuqing', '05-12'));
     expect(mine.hashNamesake('Lin Yuqing', '05-12')).not.toEqual(mine.hashNamesake('Lin Yuqing', '05-13'));
+    expect(mine.hashNamesake('***', '05-12')).toBeNull();
   });
 });

@@ -67,15 +67,23 @@ describe('a new member', () => {
     ]) {
       expect(found(text), text).toEqual(['王*芳']);
     }
-    for (const text of ['王小', '小芳', '芳', 'wang', 'wangxiaofang', 'xiaof', 'wxf', '6027 wang']) {
+    for (const text of ['王小', '小芳', '芳', 'wang', 'wangxiaofang', 'xiaof', 'wxf']) {
       expect(found(text), text).toEqual(['王*芳']);
     }
+    for (const text of ['6027 wang', '王 36027', '136027 wxf', '138 0013 6027', '００136027 wang']) {
+      expect(found(text), text).toEqual(['王*芳']);
+    }
+    for (const text of ['46027', '236027', '王 46027', '46027 36027', 'lin 36027']) {
+      expect(found(text), text).toEqual([]);
+    }
     expect(found('yuqing LIN')).toEqual(['Lin *qing']);
+    joinShop({ name: 'Team 12345' });
+    for (const text of ['12345', 'team 12345']) expect(found(text), text).toEqual(['Team *345']);
     expect(found('07700900123')).toEqual(['Lin *qing']);
     expect(found('nobody')).toEqual([]);
     expect(findMembers(till.register, number, 5)[0]?.isExact).toBe(true);
     expect(findMembers(till.register, 'wang', 5)[0]?.isExact).toBe(false);
-    expect(factsOf(till.register, 'member.registered')).toHaveLength(2);
+    expect(factsOf(till.register, 'member.registered')).toHaveLength(3);
   });
 
   test('needs no more than a name or a phone, and no less', () => {
