@@ -49,5 +49,5 @@ export function hashMember(
 
 /** With blanks between them, as the index takes them. */
 export function searchWords(profile: MemberProfile, seal: MemberSeal): string {
-  return memberTokens(profile, readings, seal.phoneEndWord).join(' ');
+  return memberTokens(profile, readings, (digits) => seal.phoneEndWord(digits)).join(' ');
 }
