@@ -236,7 +236,7 @@ describe('tiers', () => {
     expect(kept.map(({ from, to, reason }) => [from, to, reason])).toEqual([
       ['silver', 'basic', 'review'],
       ['silver', 'silver', 'review'],
-      [null, 'silver', 'reached'],
+      ['basic', 'silver', 'reached'],
     ]);
   });
 
