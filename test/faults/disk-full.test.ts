@@ -29,7 +29,7 @@ describeIf(isPosix, 'there is no ulimit on Windows')('a limit on the size of fil
     [40, 0],
     [1_500, 1],
     [4_000, 5],
-    [9_000, 20],
+    [9_000, 10],
   ] as const)(
     'of %i blocks stops the till with one sentence, and without the limit it sells on',
     async ([blocks, salesMin]) => {

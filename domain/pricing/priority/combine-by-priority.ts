@@ -77,6 +77,8 @@ function applyOneOf(rivals: readonly Promotion[], state: PriorityState, input: O
   const best = before
     ? null
     : weighed.reduce<Weighed | null>((most, each) => {
+        // One that stands alone had its turn before all others; beside them it has none, whatever they left for it.
+        if (each.promotion.isExclusive) return most;
         const savesMinor = each.taking?.savesMinor ?? 0;
         return savesMinor > (most?.taking?.savesMinor ?? 0) ? each : most;
       }, null);
@@ -84,12 +86,11 @@ function applyOneOf(rivals: readonly Promotion[], state: PriorityState, input: O
   const passed = weighed
     .filter((each) => each !== best)
     .map(({ promotion, missing, lostTo }): PassedRule => {
-      const isBeaten = winner !== undefined && missing.length === 0 && lostTo === null;
-      return {
-        promotion,
-        missing,
-        lostTo: isBeaten ? { ruleIds: [winner.id], because: 'group' } : lostTo,
-      };
+      if (missing.length > 0 || lostTo !== null) return { promotion, missing, lostTo };
+      const isBeaten = winner !== undefined && !promotion.isExclusive;
+      if (isBeaten) return { promotion, missing, lostTo: { ruleIds: [winner.id], because: 'group' } };
+      const ruleIds = state.applied.map((applied) => applied.promotion.id);
+      return { promotion, missing, lostTo: promotion.isExclusive ? { ruleIds, because: 'exclusive' } : null };
     });
   const steps = state.steps + rivals.length;
   const next = { ...state, steps, passed: [...state.passed, ...passed] };

@@ -17,7 +17,7 @@ test('a member is registered, found, changed, exported and erased over the contr
     member: { memberId },
   });
   expect(valueOf(await client.member.find({ text: 'wxf', limit: 20 }))).toEqual([
-    { ...member, isExact: false },
+    { ...member, isExact: false, tier: { code: 'basic', name: { en: 'Basic', 'zh-CN': '普通会员' } } },
   ]);
   valueOf(
     await client.member.change({ memberId, birthday: '5-12', consents: [{ kind: 'wechat', isGiven: true }] }),
