@@ -18,6 +18,8 @@ const PAY = 'button.pay';
 interface Watch {
   enterAtMs: number;
   paintedMs: number[];
+  /** How long from the last key until Pay showed another amount. */
+  paid: Promise<number>;
 }
 declare global {
   var watch: Watch;
@@ -95,7 +97,7 @@ async function startReady(
 /** Before any script of the page's own: the time of each Enter, and of the frame after Pay shows another amount. */
 async function watchScans(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    globalThis.watch = { enterAtMs: 0, paintedMs: [] };
+    globalThis.watch = { enterAtMs: 0, paintedMs: [], paid: Promise.resolve(0) };
     addEventListener(
       'keydown',
       (event) => {
@@ -113,23 +115,26 @@ async function measureScans({ page }: ScreenProgram, codes: readonly string[]) {
   const keys = await page.context().newCDPSession(page);
   const frames: number[] = [];
   for (const [place, code] of codes.entries()) {
-    const painted = page.evaluate(paintedAfterPayChanges, PAY);
+    await page.evaluate(watchPay, PAY);
     await pressFast(keys, code);
-    const ms = await painted;
+    const ms = await page.evaluate(() => globalThis.watch.paid);
     if (place < LINES) continue;
     frames.push(await page.evaluate(frameAfterNothing));
     await page.evaluate((value) => void globalThis.watch.paintedMs.push(value), ms);
-    const taken = page.evaluate(paintedAfterPayChanges, PAY);
+    await page.evaluate(watchPay, PAY);
     await page.keyboard.press('Delete');
-    await taken;
+    await page.evaluate(() => globalThis.watch.paid);
   }
   const painted = await page.evaluate(() => globalThis.watch.paintedMs);
   return { painted: spreadOf(painted), frame: spreadOf(frames) };
 }
 
-/** Runs in the page. The task after an animation frame comes when that frame was handed over to be shown. */
-function paintedAfterPayChanges(selector: string): Promise<number> {
-  return new Promise((resolve) => {
+/**
+ * Runs in the page, before the keys are sent: they go another way than what is evaluated, and would overtake it. The task
+ * after an animation frame comes when that frame was handed over to be shown.
+ */
+function watchPay(selector: string): void {
+  globalThis.watch.paid = new Promise((resolve) => {
     const pay = () => document.querySelector(selector)?.textContent;
     const before = pay();
     const observer = new MutationObserver(() => {
