@@ -6,15 +6,8 @@ import { findImbalance } from './loyalty-balances.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import type { StoreReader } from './open-store.ts';
 import { createProjector, ledgerTables } from './projector.ts';
-import { EMPTY_DIGEST } from './reference-digest.ts';
-
-/** What is wrong with the books, and the first entry that shows it. */
-export interface VerifyFault {
-  readonly kind: 'database' | 'chain' | 'signature' | 'payload' | 'table' | 'reference';
-  readonly epoch: number | null;
-  readonly seq: number | null;
-  readonly detail: string;
-}
+import { faultAt, type VerifyFault } from './verify-fault.ts';
+import { checkReferences } from './verify-references.ts';
 
 export interface VerifyReport {
   readonly entries: number;
@@ -65,7 +58,7 @@ function verifySnapshot(store: StoreReader, progress: Progress): VerifyReport {
     report.fault = replayJournal(store, replayed, report, progress);
     report.fault ??= compareTables(store.db, replayed, report, progress);
     report.fault ??= checkBalances(store);
-    report.fault ??= checkReferences(store, progress);
+    report.fault ??= checkReferences(store, memberProgress(store, progress));
     return report;
   } finally {
     replayed.close();
@@ -114,10 +107,6 @@ function replayJournal(
   replayed.exec('COMMIT');
   report.headHash = previous?.hash.toString('hex') ?? null;
   return null;
-}
-
-function faultAt(row: JournalRow, kind: VerifyFault['kind'], detail: string): VerifyFault {
-  return { kind, epoch: row.epoch, seq: row.seq, detail };
 }
 
 /** An entry must follow its predecessor without a gap, name its hash, and hash to its own. */
@@ -250,6 +239,15 @@ function tableFault(
   };
 }
 
+function memberProgress({ members }: StoreReader, progress: Progress): () => void {
+  const memberCount = members.count();
+  let done = 0;
+  return () => {
+    done += 1;
+    if (done % PROGRESS_EVERY === 0) step(progress, 'members', done, memberCount);
+  };
+}
+
 /** Points and coupons against what they are the sums of. */
 function checkBalances(store: StoreReader): VerifyFault | null {
   const found = findImbalance(store.db);
@@ -258,65 +256,4 @@ function checkBalances(store: StoreReader): VerifyFault | null {
   return row
     ? faultAt(row, 'table', found.detail)
     : { kind: 'table', epoch: null, seq: null, detail: found.detail };
-}
-
-/** What an entry about reference data says of all of it. */
-interface Reference {
-  readonly types: readonly string[];
-  readonly storedDigest: () => string;
-  readonly computeDigest: () => string;
-  readonly fault: string;
-}
-
-/** Each kind of reference data against the digest kept row by row, and against the last entry that changed it. */
-function checkReferences(
-  { catalogue, members, promotions, journal }: StoreReader,
-  progress: Progress,
-): VerifyFault | null {
-  const memberCount = members.count();
-  let memberRows = 0;
-  const onMember = () => {
-    memberRows += 1;
-    if (memberRows % PROGRESS_EVERY === 0) step(progress, 'members', memberRows, memberCount);
-  };
-  const references: readonly Reference[] = [
-    {
-      types: ['catalogue.imported', 'article.saved'],
-      storedDigest: () => catalogue.storedDigest(),
-      computeDigest: () => catalogue.computeDigest(),
-      fault: 'the catalogue is not the one that the last entry about it left',
-    },
-    {
-      types: ['members.imported', 'member.registered', 'member.changed', 'member.merged', 'member.erased'],
-      storedDigest: () => members.storedDigest(),
-      computeDigest: () => members.computeDigest(onMember),
-      fault: 'the members are not those that the last entry about them left',
-    },
-    {
-      types: ['promotions.imported', 'promotion.switched'],
-      storedDigest: () => promotions.storedDigest(),
-      computeDigest: () => promotions.computeDigest(),
-      fault: 'the promotions are not those that the last entry about them left',
-    },
-  ];
-  for (const reference of references) {
-    const fault = checkReference(journal, reference);
-    if (fault) return fault;
-  }
-  return null;
-}
-
-function checkReference(
-  journal: StoreReader['journal'],
-  { types, storedDigest, computeDigest, fault }: Reference,
-): VerifyFault | null {
-  const [last] = types
-    .flatMap((type) => [...journal.latest(type, 1)])
-    .sort((a, b) => b.position - a.position);
-  const stored = storedDigest();
-  const journalled = last ? (entryOf(last).payload as { digest: string }).digest : EMPTY_DIGEST;
-  if (journalled === stored && computeDigest() === stored) return null;
-  return last
-    ? faultAt(last, 'reference', fault)
-    : { kind: 'reference', epoch: null, seq: null, detail: fault };
 }

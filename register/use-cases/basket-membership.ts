@@ -40,17 +40,19 @@ export function setMember(register: Register, memberId: string | null): Result<C
 
 /** Lays the coupon of a code on the counter. Whether it takes anything off is for the whole sale to say. */
 export function presentCoupon(register: Register, code: string): Result<CounterSnapshot> {
+  const current = register.store.baskets.current();
+  // First what the code is: one that nobody knows is no reason to speak of the sale.
+  const coupon = findCoupon(register, code, current && memberOf(register, current));
+  if (!coupon.ok) return coupon;
   const found = changeableOrNew(register);
-  if (!found.ok) return found;
-  const coupon = findCoupon(register, code, found.value.membership.memberId);
-  return coupon.ok ? layCoupon(register, found.value, coupon.value) : coupon;
+  return found.ok ? layCoupon(register, found.value, coupon.value) : found;
 }
 
 /** Lays a coupon on the counter that the member holds. */
 export function chooseCoupon(register: Register, couponId: string): Result<CounterSnapshot> {
   const found = changeable(register);
   if (!found.ok) return found;
-  const coupon = findCouponById(register, couponId, found.value.membership.memberId);
+  const coupon = findCouponById(register, couponId, memberOf(register, found.value));
   return coupon.ok ? layCoupon(register, found.value, coupon.value) : coupon;
 }
 
@@ -107,6 +109,11 @@ function layCoupon(
     ...membership,
     coupons: [...membership.coupons, { couponId, promotionId, code }],
   });
+}
+
+/** Whose sale it is, under the id that they have by now. */
+function memberOf({ store }: Register, { membership: { memberId } }: Basket): string | null {
+  return memberId === null ? null : store.loyalty.currentId(memberId);
 }
 
 /** The sale while what it costs may still change: also in checkout, until something is paid. */

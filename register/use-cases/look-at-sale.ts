@@ -7,8 +7,8 @@ import { explainSale } from '../show-membership.ts';
 import { articleLines } from './add-lines.ts';
 import { suggestFor } from './insight-suggest.ts';
 
-/** As many as a counter has room for. */
-const SUGGESTIONS_SHOWN = 3;
+/** As many as a counter has room for; each is priced with the whole sale. */
+const SUGGESTIONS_SHOWN = 2;
 
 /** Why the sale on the counter costs what it does, or one line of it. */
 export function explain(register: Register, lineId: string | null): Result<Explanation> {

@@ -1,5 +1,6 @@
 import { ok } from '../../../domain/result.ts';
-import { verifyStore, type VerifyFault } from '../../../db/verify.ts';
+import type { VerifyFault } from '../../../db/verify-fault.ts';
+import { verifyStore } from '../../../db/verify.ts';
 import { openTillReader } from '../../open-till.ts';
 import type { Command } from '../command.ts';
 import { booksFaultText, cliText } from '../../../domain/text/cli-text.ts';
