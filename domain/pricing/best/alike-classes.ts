@@ -61,7 +61,7 @@ export function unswap(steps: UseStep | null, task: PackTask, alike: readonly Al
   for (let step = steps; step; step = step.rest) {
     if (step.use) {
       const taken = step.use.taken.map(([place, count]) => [realOf[place]!, count] as const);
-      uses.push({ ...step.use, taken: taken.sort(([a], [b]) => a - b) });
+      if (step.use.savingMinor > 0) uses.push({ ...step.use, taken: taken.sort(([a], [b]) => a - b) });
       for (const [place, count] of step.use.taken) counts[place]! -= count;
     } else {
       counts[step.leftPlace] = 0;

@@ -132,7 +132,8 @@ function exploreField(index: number, state: State, search: Search, found: Way[])
   for (const filling of fillings(asked, budget)) {
     const { use } = filling;
     const savingMinor = Math.min(use.savingMinor, roomMinor);
-    if (savingMinor <= 0 || use.uses > usesLeft) continue;
+    // A limit that is used up on dearer units gives the cheaper ones nothing, and yet they are not passed over.
+    if ((savingMinor <= 0 && field.boundSlots.length === 0) || use.uses > usesLeft) continue;
     const capped: UnitUse = savingMinor === use.savingMinor ? use : { ...use, savingMinor };
     const next = serve(state, capped, filling.filled, search);
     if (!next || isKnownSwap(next, capped, isTried, search)) continue;

@@ -57,6 +57,19 @@ describe('units that serve offers', () => {
     expect(result.amountMinor).toBe(6_000 + 500);
   });
 
+  test('where a limit ends on a dearer unit, the cheaper one served with it, and the limit is given whole', () => {
+    const offer: Offer = {
+      kind: 'group-off',
+      groupUnits: 1,
+      off: { rateBp: 5_000 },
+      per: 'group',
+      pick: 'cheapest',
+      maxGroups: null,
+    };
+    const rule = ruleOf('r', offer, { maxDiscountMinor: 60 });
+    expect(price(inputOf([lineOf('a', 1, 1_000), lineOf('b', 1, 100)], [rule])).amountMinor).toBe(1_040);
+  });
+
   test('sets of 2, 2, 2, 1 and 1 different books are made of four and four, not of five and three', () => {
     const offer: Offer = {
       kind: 'distinct-set',

@@ -228,7 +228,7 @@ function judgePacking(uses: readonly TriedUse[], idle: readonly number[], world:
     let left = capOf(rule, world.input) ?? Infinity;
     for (const { slots, savingMinor } of own) {
       const saving = Math.min(savingMinor, left);
-      if (saving <= 0) return null;
+      if (saving <= 0 && boundSlots(rule.offer).length === 0) return null;
       left -= saving;
       takeOff(rule, slots.flat(), saving, amounts, world);
     }
