@@ -1,3 +1,4 @@
+import { noDevices } from './devices/device-settings.ts';
 import { defaultLoyalty } from './loyalty/default-loyalty.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import type { Language } from './text/language.ts';
@@ -69,6 +70,7 @@ export function defaultSettings(shop: ShopSettings['shop']): ShopSettings {
     keys: {},
     lockAfterMinutes: 10,
     loyalty: defaultLoyalty(shop.currency),
+    devices: noDevices,
     demo: null,
   };
 }

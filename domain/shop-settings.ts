@@ -1,4 +1,5 @@
 import type { InStoreRule } from './barcode/in-store-rule.ts';
+import type { DeviceSettings } from './devices/device-settings.ts';
 import type { LoyaltySettings } from './loyalty/loyalty-settings.ts';
 import type { Role } from './staff.ts';
 import type { TaxCategory } from './tax.ts';
@@ -75,6 +76,7 @@ export interface ShopSettings {
   /** How long the till may lie idle before its screen locks; 0 for never. */
   readonly lockAfterMinutes: number;
   readonly loyalty: LoyaltySettings;
+  readonly devices: DeviceSettings;
   readonly demo: DemoSettings | null;
 }
 

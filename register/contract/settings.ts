@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SettingsSection, ShopSettings } from '../../domain/shop-settings.ts';
 import { PIN_PATTERN, rights } from '../../domain/staff.ts';
 import { TENDERED_MAX_MINOR, tenderKinds } from '../../domain/tender.ts';
+import { deviceSettings } from './device-settings.ts';
 import { age, approval, code, language } from './fields.ts';
 import { loyaltySettings } from './loyalty-settings.ts';
 
@@ -125,6 +126,7 @@ const sections = {
   keys,
   lockAfterMinutes: z.int().min(0).max(240),
   loyalty: loyaltySettings,
+  devices: deviceSettings,
   demo: demo.nullable(),
 } satisfies { [S in SettingsSection]: z.ZodType<ShopSettings[S]> };
 
@@ -154,5 +156,6 @@ export const settingsChange = z.discriminatedUnion('section', [
   changeOf('keys'),
   changeOf('lockAfterMinutes'),
   changeOf('loyalty'),
+  changeOf('devices'),
   changeOf('demo'),
 ]);
