@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataKeyState } from './data-key.ts';
 import { DATABASE_FILE } from './open-store.ts';
 
 /** How an unpacked backup stands to the books that it would replace. */
@@ -9,7 +10,14 @@ export interface BackupComparison {
   readonly entries: number;
   /** What the present books hold that the backup does not; null where there are none, or they cannot be read. */
   readonly putAside: PutAside | null;
+  readonly memberKey: BackupMemberKey;
 }
+
+/**
+ * How a folder would come by the key of the members in a backup: it is there, or nobody is sealed under one; the recovery code
+ * opens it; or no code was made before the backup was.
+ */
+export type BackupMemberKey = 'at-hand' | 'under-code' | 'out-of-reach';
 
 export interface PutAside {
   readonly registerId: string;
@@ -33,10 +41,24 @@ export function compareBackup(unpackedPath: string, folder: string): BackupCompa
   const db = new Database(unpackedPath, { readonly: true });
   try {
     const entries = db.prepare<[], number>('SELECT COUNT(*) FROM journal').pluck().get()!;
-    return { entries, putAside: readPutAside(db, join(folder, DATABASE_FILE)) };
+    return {
+      entries,
+      putAside: readPutAside(db, join(folder, DATABASE_FILE)),
+      memberKey: memberKeyIn(db, folder),
+    };
   } finally {
     db.close();
   }
+}
+
+function memberKeyIn(db: Database.Database, folder: string): BackupMemberKey {
+  // Backups of the first versions know no members.
+  const knowsMembers = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'data_key'`).get() !== undefined;
+  const state = knowsMembers ? dataKeyState(db, folder) : 'none';
+  if (state === 'none' || state === 'ready') return 'at-hand';
+  if (db.prepare('SELECT 1 FROM member LIMIT 1').get() === undefined) return 'at-hand';
+  const hasCode = db.prepare('SELECT 1 FROM data_key WHERE recovery IS NOT NULL').get() !== undefined;
+  return hasCode ? 'under-code' : 'out-of-reach';
 }
 
 /** The present books may be what is broken: then what they hold cannot be told, and that is no reason to refuse. */

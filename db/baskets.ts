@@ -62,6 +62,7 @@ export function basketReader(db: Database): BasketReader {
        (SELECT COUNT(*) FROM basket_line WHERE basket_id = basket.id) AS lineCount
      FROM basket WHERE state = 'held' ORDER BY held_at_utc, id`,
   );
+  const linesRead = keepLines();
   const read = (row: BasketRow | undefined): Basket | null =>
     row
       ? {
@@ -74,13 +75,30 @@ export function basketReader(db: Database): BasketReader {
           discount: fromJson<ManualDiscount>(row.discount),
           taxExemption: fromJson<Authorization>(row.tax_exemption),
           membership: fromJson<BasketMembership>(row.membership) ?? NO_MEMBERSHIP,
-          lines: lines.all(row.id).map(readLine),
+          lines: lines.all(row.id).map(linesRead),
         }
       : null;
   return {
     current: () => read(current.get()),
     byId: (id) => read(byId.get(id)),
     held: () => held.all(),
+  };
+}
+
+/** As many lines as baskets on a counter have; a scan reads all of them again, and changes one. */
+const LINES_KEPT = 2_000;
+
+/** Reads lines, and gives the same object for the same text: what is made of a line can be kept by it. */
+function keepLines(): (stored: string) => BasketLine {
+  const kept = new Map<string, BasketLine>();
+  return (stored) => {
+    let line = kept.get(stored);
+    if (!line) {
+      if (kept.size >= LINES_KEPT) kept.clear();
+      line = readLine(stored);
+      kept.set(stored, line);
+    }
+    return line;
   };
 }
 

@@ -20,13 +20,21 @@ export interface Measures {
   readonly visits: number;
 }
 
-/** One booking of points. `balance` is the member's after it. */
+/** One booking of points, or what kept points from being spent. `balance` is the member's after it. */
 export interface StatementRow {
   readonly entry: number;
+  /** 0 for a hold and its release, which book nothing. */
   readonly place: number;
+  /** That of a booking, `hold` or `release`. */
   readonly kind: string;
+  /** 0 where nothing was booked. */
   readonly points: number;
   readonly balance: number;
+  /** Of a hold and its release: how many points, null for all of the lot or of the account. */
+  readonly heldPoints: number | null;
+  readonly heldLotId: string | null;
+  /** Why a person did it; null for what a sale or the clock did. */
+  readonly reason: string | null;
   readonly atUtcMs: number;
   readonly businessDate: string;
   /** Of the sale that booked it; null where none did. */
@@ -150,14 +158,23 @@ function accountReader(
 
 /** Balances are summed from the first booking on: a merge puts another member's bookings in between. */
 function historyReader(db: Database): Pick<LoyaltyReader, 'statement' | 'tierChanges'> {
-  const statement = db.prepare<[string, number, number, number], StatementRow>(
-    `WITH booked AS (
-       SELECT entry, place, kind, points, SUM(points) OVER (ORDER BY entry, place) AS balance
-       FROM points_entry WHERE member_id = ?)
-     SELECT booked.entry, place, kind, points, balance, at_utc AS atUtcMs, journal.business_date AS businessDate,
+  const statement = db.prepare<
+    { memberId: string; entry: number; place: number; limit: number },
+    StatementRow
+  >(
+    `WITH done AS (
+       SELECT entry, place, kind, points, NULL AS heldPoints, NULL AS heldLotId
+       FROM points_entry WHERE member_id = @memberId
+       UNION ALL SELECT entry, 0, 'hold', 0, points, lot_id FROM points_hold WHERE member_id = @memberId
+       UNION ALL SELECT released_entry, 0, 'release', 0, points, lot_id
+       FROM points_hold WHERE member_id = @memberId AND released_entry IS NOT NULL),
+     booked AS (SELECT *, SUM(points) OVER (ORDER BY entry, place) AS balance FROM done)
+     SELECT booked.entry, place, kind, points, balance, heldPoints, heldLotId, at_utc AS atUtcMs,
+       journal.business_date AS businessDate,
+       IIF(kind IN ('adjust', 'hold', 'release'), payload ->> '$.authorization.reason', NULL) AS reason,
        (SELECT receipt_number FROM sale WHERE sale.entry = booked.entry) AS receiptNumber
      FROM booked JOIN journal ON journal.position = booked.entry
-     WHERE (booked.entry, place) < (?, ?) ORDER BY booked.entry DESC, place DESC LIMIT ?`,
+     WHERE (booked.entry, place) < (@entry, @place) ORDER BY booked.entry DESC, place DESC LIMIT @limit`,
   );
   const tierChanges = db.prepare<[string, number], Omit<KeptTierChange, 'isInGrace'> & { isInGrace: number }>(
     `SELECT tier_change.entry, from_tier AS "from", to_tier AS "to", reason, review_on AS reviewOn, in_grace AS isInGrace,
@@ -167,7 +184,7 @@ function historyReader(db: Database): Pick<LoyaltyReader, 'statement' | 'tierCha
   );
   return {
     statement: (memberId, limit, before = { entry: Number.MAX_SAFE_INTEGER, place: 0 }) =>
-      statement.all(memberId, before.entry, before.place, limit),
+      statement.all({ memberId, entry: before.entry, place: before.place, limit }),
     tierChanges: (memberId, limit) =>
       tierChanges.all(memberId, limit).map((row) => ({ ...row, isInGrace: row.isInGrace === 1 })),
   };

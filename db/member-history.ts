@@ -67,15 +67,16 @@ export function memberReceipts(
     .all(memberId, before, limit);
 }
 
-/** How many receipts and how many bookings of points a member has. */
+/** How many receipts a member has, and how many rows their statement of points. */
 export function memberCounts(
   db: Database,
   memberId: string,
 ): { readonly receipts: number; readonly bookings: number } {
   return db
-    .prepare<[string, string], { receipts: number; bookings: number }>(
-      `SELECT (SELECT COUNT(*) FROM sale WHERE member_id = ?) AS receipts,
-         (SELECT COUNT(*) FROM points_entry WHERE member_id = ?) AS bookings`,
+    .prepare<{ memberId: string }, { receipts: number; bookings: number }>(
+      `SELECT (SELECT COUNT(*) FROM sale WHERE member_id = @memberId) AS receipts,
+         (SELECT COUNT(*) FROM points_entry WHERE member_id = @memberId)
+           + (SELECT COUNT(*) + COUNT(released_entry) FROM points_hold WHERE member_id = @memberId) AS bookings`,
     )
-    .get(memberId, memberId)!;
+    .get({ memberId })!;
 }

@@ -8,7 +8,6 @@ import {
   type MemberRow,
   type StoredMember,
 } from './member-row.ts';
-import type { SealedColumns } from './member-prepare.ts';
 
 const COLUMNS = [
   'number',
@@ -62,6 +61,9 @@ export function memberStatements(db: Database) {
     },
   };
 }
+
+/** What of a row is sealed or hashed. */
+export type SealedColumns = Pick<StoredMember, 'id' | 'salt' | 'sealed' | 'phone_hash' | 'namesake_hash'>;
 
 /** A member as they are to be stored. */
 export function rowOf(draft: MemberDraft, columns: SealedColumns): StoredMember {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { isSameBirthday, type Birthday } from '../domain/members/birthday.ts';
+import type { Birthday } from '../domain/members/birthday.ts';
 import type { Member } from '../domain/members/member.ts';
-import { nameKey } from '../domain/search-text.ts';
+import { areNamesakes, nameAndDayOf } from '../domain/members/namesake.ts';
 import { dataKeyState, type DataKeyState } from './data-key.ts';
 import { bytesOfId, memberOf, memberText, type MemberRow } from './member-row.ts';
 import { memberSearch } from './member-search.ts';
@@ -44,7 +44,9 @@ export interface MemberSale {
 }
 
 /** How many of one name and day are looked at: files give thousands of customers without one the same. */
-const NAMESAKES_MAX = 20;
+export const NAMESAKES_MAX = 20;
+
+export type MemberRows = ReturnType<typeof memberRows>;
 
 /** What lookups on rows take; the writer uses it as well. */
 export function memberRows(db: Database) {
@@ -64,9 +66,16 @@ export function memberRows(db: Database) {
     ),
     byPhone: db.prepare<[Buffer], MemberRow>('SELECT * FROM member WHERE phone_hash = ?'),
     bySerial: db.prepare<[number], MemberRow>('SELECT * FROM member WHERE serial = ?'),
-    /** Anybody of this name and day but the one in this row. */
-    namesake: db.prepare<[Buffer, number], { serial: number }>(
-      'SELECT serial FROM member WHERE namesake_hash = ? AND serial <> ? LIMIT 1',
+    /** Anybody of this name and day but the one in this row. Most have none, and a list of none takes four times as long. */
+    hasNamesake: db
+      .prepare<[Buffer, number], number>(
+        'SELECT 1 FROM member WHERE namesake_hash = ? AND serial <> ? LIMIT 1',
+      )
+      .pluck(),
+    /** All of them, as far as it takes to open them. */
+    sealedNamesakes: db.prepare<[Buffer, number], Pick<MemberRow, 'number' | 'id' | 'salt' | 'sealed'>>(
+      `SELECT number, id, salt, sealed FROM member WHERE namesake_hash = ? AND serial <> ?
+       ORDER BY serial LIMIT ${NAMESAKES_MAX}`,
     ),
     namesakes: db.prepare<[Buffer], MemberRow>(
       `SELECT * FROM member WHERE namesake_hash = ? ORDER BY serial LIMIT ${NAMESAKES_MAX}`,
@@ -97,17 +106,13 @@ export function memberReader(db: Database, folder: string, vault: MemberVault): 
     },
     namesakes(name, birthday) {
       const seal = vault();
-      const hash = seal?.hashNamesake(name, birthday);
-      if (!seal || !hash) return [];
-      const found = rows.namesakes.all(hash).map((row) => memberOf(row, seal));
-      const key = nameKey(name);
-      return found.filter(
-        ({ profile }) =>
-          profile?.name &&
-          nameKey(profile.name) === key &&
-          profile.birthday &&
-          isSameBirthday(profile.birthday, birthday),
-      );
+      const whose = nameAndDayOf({ name, birthday });
+      if (!seal || !whose) return [];
+      const found = rows.namesakes.all(seal.hashNamesake(whose)).map((row) => memberOf(row, seal));
+      return found.filter(({ profile }) => {
+        const others = profile && nameAndDayOf(profile);
+        return others !== null && areNamesakes(others, whose);
+      });
     },
     search: memberSearch(db, vault, (serial) => find(rows.bySerial.get(serial))),
     hasAccount: (memberId) => account.get(memberId) !== undefined,

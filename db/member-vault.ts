@@ -14,8 +14,13 @@ export function memberVault(db: Database, folder: string): MemberVault {
   return () => {
     if (seal) return seal;
     const fingerprint = readFingerprint(db);
-    const key = fingerprint && readDataKey(folder);
-    if (key && fingerprintOf(key).equals(fingerprint)) seal = createMemberSeal(key);
+    seal = fingerprint && openSeal(folder, fingerprint);
     return seal;
   };
+}
+
+/** The seal that a folder's key makes; null where the key is not there, or has another fingerprint. */
+export function openSeal(folder: string, fingerprint: Buffer): MemberSeal | null {
+  const key = readDataKey(folder);
+  return key && fingerprintOf(key).equals(fingerprint) ? createMemberSeal(key) : null;
 }

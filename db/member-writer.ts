@@ -1,23 +1,24 @@
 import type { Database } from 'better-sqlite3';
 import type { MemberRecord } from '../domain/facts/member-facts.ts';
 import type { MemberDraft, MemberProfile } from '../domain/members/member.ts';
+import { nameAndDayOf } from '../domain/members/namesake.ts';
 import { cardsOf, memberOf, memberText, recordOf, type MemberRow, type StoredMember } from './member-row.ts';
 import { hashMember, prepareMembers, searchWords, type PreparedMember } from './member-prepare.ts';
 import type { MemberSeal } from './member-seal.ts';
 import { memberStatements, rowOf } from './member-statements.ts';
 import { MEMBER_PREFIX_LENGTH } from './member-search.ts';
-import { memberRows } from './member-store.ts';
+import { memberRows, type MemberRows } from './member-store.ts';
 import type { MemberVault } from './member-vault.ts';
+import { createNamesakeFinder } from './namesakes.ts';
 import { createSetDigest, readDigestOf, type SetDigest } from './reference-digest.ts';
 import { createSearchIndex, searchRank, type SearchIndex } from './search-index.ts';
 import { createWaitingDocuments, type WaitingDocuments } from './search-waiting.ts';
 
 /** Changing members in one commit. Every method needs the till's data key, without which it throws. */
 export interface MemberBatch {
-  /** `prepared` where the same member was prepared with others. */
-  add(draft: MemberDraft, prepared?: PreparedMember): SavedMember | MemberConflict;
-  /** Prepares new members together, far faster than one by one. */
-  prepare(members: readonly Pick<MemberDraft, 'memberId' | 'profile'>[]): PreparedMember[];
+  add(draft: MemberDraft): SavedMember | MemberConflict;
+  /** Adds somebody whom `prepareMembers` prepared under this till's key, with others or in another thread. */
+  addPrepared(prepared: PreparedMember): SavedMember | MemberConflict;
   /** Null where nothing of the member changes. The search keeps a name only as it is now. */
   change(draft: MemberDraft): SavedMember | MemberConflict | null;
   /** Takes a member out with key and search words. Needs no data key. */
@@ -27,8 +28,8 @@ export interface MemberBatch {
 }
 
 export interface SavedMember {
-  /** Somebody else may have the same name, and their birthday on the same day of some year. */
-  readonly hasNamesake: boolean;
+  /** The numbers of others who have the same name and may have the same birthday. */
+  readonly namesakes: readonly string[];
   /** What an entry says of the member; made when it is asked for, which an import of a million does not. */
   readonly record: () => MemberRecord;
 }
@@ -105,7 +106,7 @@ interface BatchTools {
   readonly db: Database;
   readonly index: SearchIndex;
   readonly waiting: WaitingDocuments;
-  readonly rows: ReturnType<typeof memberRows>;
+  readonly rows: MemberRows;
   readonly write: ReturnType<typeof memberStatements>;
   readonly vault: MemberVault;
 }
@@ -114,24 +115,25 @@ function beginBatch({ db, index, waiting, rows, write, vault }: BatchTools): Mem
   const digest = createSetDigest(readDigestOf(db, 'member'));
   const search = planSearch(index, waiting);
   const conflicts = memberConflicts(rows);
-  const hasOther = ({ namesake_hash: hash }: StoredMember, own: number) =>
-    hash !== null && rows.namesake.get(hash, own) !== undefined;
+  const namesakesOf = createNamesakeFinder(rows, () => sealOf(vault));
+
+  function addPrepared({ row, rowHash, words, nameAndDay }: PreparedMember): SavedMember | MemberConflict {
+    const cardConflict = conflicts.cardConflictOf(row, null);
+    if (cardConflict) return cardConflict;
+    const namesakes = namesakesOf.find(row, nameAndDay, 0);
+    const rank = searchRank(row.opening_visits ?? 0);
+    const serial = write.insert(row, rank);
+    // The index of phones was asked by inserting: looking first costs a million new members a tenth of their time.
+    if (serial === null) return conflicts.phoneConflictOf(row, null)!;
+    namesakesOf.noteAdded(row, nameAndDay);
+    digest.addHash(rowHash);
+    search.plan(serial, rank, words);
+    return { namesakes, record: () => recordOf(row) };
+  }
+
   return {
-    prepare: (members) => prepareMembers(members, sealOf(vault)),
-    add(draft, known) {
-      const prepared = known ?? prepareMembers([draft], sealOf(vault))[0]!;
-      const row = rowOf(draft, prepared.columns);
-      const cardConflict = conflicts.cardConflictOf(row, null);
-      if (cardConflict) return cardConflict;
-      const hasNamesake = hasOther(row, 0);
-      const rank = searchRank(draft.opening?.visits ?? 0);
-      const serial = write.insert(row, rank);
-      // The index of phones was asked by inserting: looking first costs a million new members a tenth of their time.
-      if (serial === null) return conflicts.phoneConflictOf(row, null)!;
-      digest.add(memberText(row));
-      search.plan(serial, rank, prepared.words);
-      return { hasNamesake, record: () => recordOf(row) };
-    },
+    add: (draft) => addPrepared(prepareMembers([draft], sealOf(vault))[0]!),
+    addPrepared,
     change(draft) {
       const seal = sealOf(vault);
       const before = rows.byId(draft.memberId);
@@ -140,13 +142,15 @@ function beginBatch({ db, index, waiting, rows, write, vault }: BatchTools): Mem
       const isSameProfile = known !== null && isSame(known, draft.profile);
       const sealed = isSameProfile ? before.sealed : seal.seal(before, draft.profile);
       const { id, salt } = before;
-      const row = rowOf(draft, { id, salt, sealed, ...hashMember(draft.profile, seal) });
+      const nameAndDay = nameAndDayOf(draft.profile);
+      const row = rowOf(draft, { id, salt, sealed, ...hashMember(draft.profile, nameAndDay, seal) });
       const [textBefore, text] = [memberText(before), memberText(row)];
       if (text === textBefore) return null;
       const conflict =
         conflicts.phoneConflictOf(row, before.serial) ?? conflicts.cardConflictOf(row, before.serial);
       if (conflict) return conflict;
-      const hasNamesake = hasOther(row, before.serial);
+      namesakesOf.forget();
+      const namesakes = namesakesOf.find(row, nameAndDay, before.serial);
       const rank = searchRank((draft.opening?.visits ?? 0) + before.visit_count);
       write.update(before, row, rank);
       digest.remove(textBefore);
@@ -155,11 +159,12 @@ function beginBatch({ db, index, waiting, rows, write, vault }: BatchTools): Mem
         search.unplan(before);
         search.plan(before.serial, rank, searchWords(draft.profile, seal));
       }
-      return { hasNamesake, record: () => recordOf(row) };
+      return { namesakes, record: () => recordOf(row) };
     },
     remove(memberId) {
       const row = rows.byId(memberId);
       if (!row) throw new Error('a member that is not there cannot be removed');
+      namesakesOf.forget();
       search.unplan(row);
       write.remove(row);
       digest.remove(memberText(row));
@@ -199,7 +204,7 @@ function planSearch(index: SearchIndex, waiting: WaitingDocuments) {
 }
 
 /** Whose a phone or a card is that a row was to have; null where it is nobody's, or the row's own. */
-function memberConflicts(rows: ReturnType<typeof memberRows>) {
+function memberConflicts(rows: MemberRows) {
   return {
     phoneConflictOf(row: StoredMember, own: number | null): MemberConflict | null {
       const other = row.phone_hash && rows.byPhone.get(row.phone_hash);

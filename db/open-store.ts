@@ -14,6 +14,12 @@ import { memberReader, type MemberReader } from './member-store.ts';
 import { memberVault, type MemberVault } from './member-vault.ts';
 import { memberWriter, type MemberWriter } from './member-writer.ts';
 import { migrate, readMigrations, schemaVersion } from './migrate.ts';
+import {
+  printQueueReader,
+  printQueueWriter,
+  type PrintQueueReader,
+  type PrintQueueWriter,
+} from './print-queue.ts';
 import { createProjector } from './projector.ts';
 import {
   promotionReader,
@@ -27,6 +33,7 @@ import { shiftReader, type ShiftReader } from './shifts.ts';
 import { sessionReader, sessionWriter, type SessionReader, type SessionWriter } from './session-store.ts';
 import { credentialWriter, staffReader, type CredentialWriter, type StaffReader } from './staff-store.ts';
 import { StoreFailure } from './store-error.ts';
+import { countVersions, UNKNOWN_VERSIONS, type StoreVersions } from './store-versions.ts';
 import { syncPath } from './sync-file.ts';
 import { KEY_FILE } from './till-key.ts';
 import { tillReader, type TillReader } from './till-store.ts';
@@ -40,7 +47,7 @@ const READ_TIMEOUT_MS = 5_000;
 const OWNER_ONLY = 0o600;
 
 /** What may be read of a data folder. */
-export interface StoreReader {
+export interface StoreReader extends StoreVersions {
   readonly folder: string;
   readonly db: Database.Database;
   readonly till: TillReader;
@@ -58,6 +65,7 @@ export interface StoreReader {
   readonly journal: JournalReader;
   readonly entries: EntrySearch;
   readonly insight: InsightReader;
+  readonly printQueue: PrintQueueReader;
   close(): void;
 }
 
@@ -72,6 +80,7 @@ export interface StoreWriter {
   readonly members: MemberWriter;
   readonly promotions: PromotionWriter;
   readonly insight: InsightWriter;
+  readonly printQueue: PrintQueueWriter;
 }
 
 export interface Store extends StoreReader {
@@ -81,10 +90,17 @@ export interface Store extends StoreReader {
    */
   commit<T>(work: (writer: StoreWriter) => T): T;
   /**
+   * The same for work that waits for something in between. Only for whoever has the store to themselves: until it has ended,
+   * every other commit throws.
+   */
+  commitAlone<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
+  /**
    * Folds the write-ahead log into the database, as far as nobody reads an older state; call it when the till is idle. It
    * waits for nobody. The log keeps its length: writing over it costs a commit a third of what making it longer does.
    */
   checkpoint(): void;
+  /** How many pages of the log a checkpoint would fold in. */
+  unfoldedPages(): number;
   /** Folds the log in and empties it, after an erasure: no older state of a page is left in it. Waits for no reader. */
   emptyLog(): void;
 }
@@ -153,7 +169,13 @@ export function openStoreReaderAt(path: string, folder: string): StoreReader {
     if (version === 0) throw new StoreFailure({ code: 'store-missing', folder });
     if (version > known) throw new StoreFailure({ code: 'store-newer', version, known });
     if (version < known) throw new StoreFailure({ code: 'store-older', version, known });
-    return { folder, db, ...createReaders(db, folder, memberVault(db, folder)), close: () => db.close() };
+    return {
+      folder,
+      db,
+      ...createReaders(db, folder, memberVault(db, folder)),
+      ...UNKNOWN_VERSIONS,
+      close: () => db.close(),
+    };
   } catch (error) {
     db.close();
     throw error;
@@ -227,6 +249,7 @@ function createReaders(db: Database.Database, folder: string, vault: MemberVault
     journal: journalReader(db),
     entries: entrySearch(db),
     insight: insightReader(db),
+    printQueue: printQueueReader(db),
   };
 }
 
@@ -235,7 +258,8 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
   const readers = createReaders(db, folder, vault);
   const append = journalAppender(db);
   const project = createProjector(db);
-  const writer: StoreWriter = {
+  const { versions, step, watch, remember } = countVersions(db);
+  const writer = watch({
     record(fact, context) {
       const identity = readers.till.identity();
       const created =
@@ -253,30 +277,61 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
     members: memberWriter(db, vault),
     promotions: promotionWriter(db),
     insight: insightWriter(db),
-  };
+    printQueue: printQueueWriter(db),
+  });
   const transaction = db.transaction((work: (writer: StoreWriter) => unknown) => work(writer));
   let commitsSinceCheck = 0;
+  let isAlone = false;
   return {
     folder,
     db,
     ...readers,
+    ...versions,
+    shifts: { ...readers.shifts, open: remember(readers.shifts.open) },
+    promotions: { ...readers.promotions, active: remember(readers.promotions.active) },
     commit<T>(work: (writer: StoreWriter) => T): T {
-      const result = transaction.immediate(work) as T;
-      // Looking at the log's length costs a call, so it is looked at now and then.
-      if (++commitsSinceCheck >= 256) {
-        commitsSinceCheck = 0;
-        boundWal(db);
+      if (isAlone) throw new Error('a commit that waits has the store to itself');
+      // Before the work and after it, so that what was read in a commit that failed is not taken for what is stored.
+      step();
+      try {
+        return transaction.immediate(work) as T;
+      } finally {
+        step();
+        // Looking at the log's length costs a call, so it is looked at now and then.
+        if (++commitsSinceCheck >= 256) {
+          commitsSinceCheck = 0;
+          boundWal(db);
+        }
       }
-      return result;
+    },
+    async commitAlone<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T> {
+      if (db.inTransaction) throw new Error('a commit that waits cannot begin within another');
+      db.exec('BEGIN IMMEDIATE');
+      isAlone = true;
+      step();
+      try {
+        const result = await work(writer);
+        db.exec('COMMIT');
+        return result;
+      } finally {
+        isAlone = false;
+        step();
+        // Some of SQLite's own errors have rolled it back already.
+        if (db.inTransaction) db.exec('ROLLBACK');
+      }
     },
     checkpoint: () => void checkpointWal(db, 'PASSIVE'),
+    unfoldedPages() {
+      const { log, checkpointed } = checkpointWal(db, 'NOOP');
+      return log - checkpointed;
+    },
     emptyLog: () => emptyWal(db),
     close,
   };
 }
 
 function boundWal(db: Database.Database): void {
-  if (checkpointWal(db, 'NOOP') > WAL_MAX_PAGES) checkpointWal(db, 'PASSIVE');
+  if (checkpointWal(db, 'NOOP').log > WAL_MAX_PAGES) checkpointWal(db, 'PASSIVE');
 }
 
 /** With a reader on an older state nothing is emptied now, and a sale must not wait for it. */
@@ -287,17 +342,25 @@ function emptyWal(db: Database.Database): void {
   db.pragma(`busy_timeout = ${timeoutMs}`);
 }
 
+/** In pages. */
+interface LogState {
+  readonly log: number;
+  readonly checkpointed: number;
+}
+
+const EMPTY_LOG: LogState = { log: 0, checkpointed: 0 };
+
 /**
- * A passive checkpoint waits for nobody; the log is reused from its start once readers let go. Returns the log's pages. One
- * that the disk refuses is 0 pages: what was committed stays safe in the log and the next checkpoint tries again,
+ * A passive checkpoint waits for nobody; the log is reused from its start once readers let go. Returns the log's pages, and
+ * how many of them are in the database. Where the disk refuses, it is as if there were none: what was committed stays safe in the log and the next checkpoint tries again,
  * while an error here would tell the till that a sale failed which is on the disk.
  */
-function checkpointWal(db: Database.Database, mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): number {
+function checkpointWal(db: Database.Database, mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): LogState {
   try {
-    const [state] = db.pragma(`wal_checkpoint(${mode})`) as { log: number }[];
-    return state?.log ?? 0;
+    const [state] = db.pragma(`wal_checkpoint(${mode})`) as LogState[];
+    return state ?? EMPTY_LOG;
   } catch (error) {
-    if (error instanceof Database.SqliteError) return 0;
+    if (error instanceof Database.SqliteError) return EMPTY_LOG;
     throw error;
   }
 }

@@ -9,6 +9,8 @@ const MODULUS = 1n << 256n;
  */
 export interface SetDigest {
   add(rowText: string): void;
+  /** The same of a row that `hashRow` was made of before. */
+  addHash(rowHash: string): void;
   remove(rowText: string): void;
   /** 64 hex digits. */
   hex(): string;
@@ -18,21 +20,24 @@ export const EMPTY_DIGEST = '0'.repeat(64);
 
 export function createSetDigest(startHex: string = EMPTY_DIGEST): SetDigest {
   let sum = BigInt(`0x${startHex}`);
+  function addHash(rowHash: string): void {
+    sum += BigInt(`0x${rowHash}`);
+    if (sum >= MODULUS) sum -= MODULUS;
+  }
   return {
-    add(rowText) {
-      sum += hashOf(rowText);
-      if (sum >= MODULUS) sum -= MODULUS;
-    },
+    add: (rowText) => addHash(hashRow(rowText)),
+    addHash,
     remove(rowText) {
-      sum -= hashOf(rowText);
+      sum -= BigInt(`0x${hashRow(rowText)}`);
       if (sum < 0n) sum += MODULUS;
     },
     hex: () => sum.toString(16).padStart(64, '0'),
   };
 }
 
-function hashOf(rowText: string): bigint {
-  return BigInt(`0x${hash('sha256', rowText, 'hex')}`);
+/** What the digest adds for a row: 64 hex digits. */
+export function hashRow(rowText: string): string {
+  return hash('sha256', rowText, 'hex');
 }
 
 /** The digest of a reference table that is kept row by row. */

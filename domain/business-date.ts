@@ -4,8 +4,9 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const QUARTER_MS = 15 * MINUTE_MS;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-/** The last answer for each zone. */
-const offsets = new Map<string, { readonly quarter: number; readonly offsetMinutes: number }>();
+/** The latest answers for each zone, by quarter of an hour. */
+const offsets = new Map<string, Map<number, number>>();
+const QUARTERS_KEPT = 1_000;
 /** A till has one zone; only tests ask for many. */
 const ZONES_KEPT = 50;
 
@@ -79,11 +80,14 @@ export function wallTime(utcMs: number, utcOffsetMinutes: number): string {
 export function utcOffsetMinutesAt(utcMs: number, zone: string): number {
   // No zone has ever changed its clock but at a quarter of an hour, and asking the platform takes longer than a sale's tax.
   const quarter = Math.floor(utcMs / QUARTER_MS);
-  const known = offsets.get(zone);
-  if (known?.quarter === quarter) return known.offsetMinutes;
+  const known = offsets.get(zone) ?? new Map<number, number>();
+  const kept = known.get(quarter);
+  if (kept !== undefined) return kept;
   const offsetMinutes = readOffsetMinutes(utcMs, zone);
+  if (known.size >= QUARTERS_KEPT) known.clear();
+  known.set(quarter, offsetMinutes);
   if (offsets.size >= ZONES_KEPT) offsets.clear();
-  offsets.set(zone, { quarter, offsetMinutes });
+  offsets.set(zone, known);
   return offsetMinutes;
 }
 
@@ -114,9 +118,11 @@ function readOffsetMinutes(utcMs: number, zone: string): number {
 export function utcOfWallClock(localIso: string, zone: string): number {
   const asUtc = Date.parse(`${localIso}Z`);
   if (Number.isNaN(asUtc)) throw new RangeError(`${localIso} is not a local date and time`);
-  // A day on either side is beyond every offset, so these two are the offsets around a change near this hour, if any.
-  const offsetBefore = utcOffsetMinutesAt(asUtc - DAY_MS, zone);
-  const offsetAfter = utcOffsetMinutesAt(asUtc + DAY_MS, zone);
+  // A day on either side is beyond every offset, so these two are the offsets around a change near this day, if any. Whole
+  // days, so that the moments of one day ask for the same.
+  const day = Math.floor(asUtc / DAY_MS) * DAY_MS;
+  const offsetBefore = utcOffsetMinutesAt(day - DAY_MS, zone);
+  const offsetAfter = utcOffsetMinutesAt(day + 2 * DAY_MS, zone);
   const before = asUtc - offsetBefore * MINUTE_MS;
   const after = asUtc - offsetAfter * MINUTE_MS;
   if (offsetBefore === offsetAfter || utcOffsetMinutesAt(before, zone) === offsetBefore) return before;

@@ -9,7 +9,7 @@ import { keepWindowState, readWindowState } from './window-state.ts';
 const MIN_WIDTH = 1000;
 const MIN_HEIGHT = 640;
 /** The surfaces of renderer/look/tokens.css, so that nothing flashes before the page is painted. */
-const SURFACES = { light: '#FFFFFF', dark: '#14171C' } as const;
+export const SURFACES = { light: '#FFFFFF', dark: '#14171C' } as const;
 /** A page that hangs this long is loaded again; nothing is lost by it, since the service holds the basket. */
 const HANG_MAX_MS = 8_000;
 const CRASH_PAUSES_MS = [0, 500, 2_000, 10_000];

@@ -7,6 +7,7 @@ import { clientOfPort } from '../register/host/port-client.ts';
 import { superviseService, type Supervisor } from '../register/host/service-supervisor.ts';
 import { isTestable } from './build-flags.ts';
 import { openCounterWindow } from './counter-window.ts';
+import { serveCustomerDisplay } from './display-window.ts';
 import { isFromPage, servePages } from './page-ports.ts';
 import { registerPageScheme, servePageFiles } from './page-protocol.ts';
 import { startShellService, type ShellService } from './service-child.ts';
@@ -40,7 +41,6 @@ function run(): void {
   log.info(`shell ${manifest.version} on Electron ${process.versions.electron}`);
   Menu.setApplicationMenu(process.platform === 'darwin' ? macMenu() : null);
   app.on('window-all-closed', () => app.quit());
-  app.on('second-instance', focusWindow);
   // Before Electron is ready a `utilityProcess` ends the program. Another Node must be started before: a process that is forked
   // while Chromium starts its own inherits the ends of their channels, and a page then waits for as long as it lives.
   const early = options.node === null ? null : superviseShellService();
@@ -64,7 +64,9 @@ function start(log: ShellLog, { supervisor, service }: Supervised): void {
   endInOrder(supervisor, startUpdates(supervisor, service, log));
   guardWeb(log);
   servePageFiles(options.rendererFolder);
-  openCounterWindow(BUILT, join(ownFolder, 'window.json'), log);
+  const counter = openCounterWindow(BUILT, join(ownFolder, 'window.json'), log);
+  serveCustomerDisplay(counter, log);
+  app.on('second-instance', () => bringForward(counter));
 }
 
 /** Begins to look for updates where this is an installed program and IT said where from. */
@@ -90,10 +92,10 @@ function startUpdates(supervisor: Supervisor, service: () => ShellService, log: 
 }
 
 /** A second start brings the first one's window to the front. */
-function focusWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
+function bringForward(counter: BrowserWindow): void {
+  if (counter.isDestroyed()) return;
+  if (counter.isMinimized()) counter.restore();
+  counter.focus();
 }
 
 /** Ends the service, its log folded in, before the program: nobody is asked, nothing is lost. */

@@ -2,6 +2,8 @@
 export const PAGE_SCHEME = 'guitai';
 const PAGE_HOST = 'app';
 export const PAGE_ADDRESS = `${PAGE_SCHEME}://${PAGE_HOST}/`;
+/** The customer's screen. It is not the page: it has no bridge and gets no port. */
+export const DISPLAY_ADDRESS = `${PAGE_ADDRESS}display`;
 
 /** Whether an address is of the screens. */
 export function isOwnAddress(address: string): boolean {

@@ -30,5 +30,6 @@ contextBridge.exposeInMainWorld('guitaiShell', {
   connect: () => ipcRenderer.send('connect'),
   onServiceState: follow('service-state'),
   onUpdateState: follow('update-state'),
+  showCustomerDisplay: (isWanted: boolean) => ipcRenderer.send('customer-display', isWanted),
   installUpdate: () => ipcRenderer.send('install-update'),
 });

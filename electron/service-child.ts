@@ -1,7 +1,7 @@
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import { dirname, join } from 'node:path';
 import { relayPorts } from '../register/host/relay.ts';
-import { startServiceProcess } from '../register/host/service-process.ts';
+import { SERVICE_ARGUMENTS, startServiceProcess } from '../register/host/service-process.ts';
 import type { ServiceChild } from '../register/host/service-supervisor.ts';
 import type { BooksAnswer, BooksRequest } from '../register/host/books-messages.ts';
 import type { ShellOptions } from './shell-options.ts';
@@ -25,6 +25,7 @@ function startUnderNode({ dataFolder, serviceProgram }: ShellOptions, node: stri
 function startInElectron({ dataFolder, serviceProgram }: ShellOptions): ShellService {
   const child = utilityProcess.fork(serviceProgram, ['--data', dataFolder], {
     serviceName: 'Guitai register service',
+    execArgv: [...SERVICE_ARGUMENTS],
     stdio: 'inherit',
   });
   runBooksFor(child, join(dirname(serviceProgram), 'books-process.js'));

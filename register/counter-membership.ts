@@ -98,6 +98,15 @@ export interface ExplainedRule {
   readonly missing: readonly Missing[];
 }
 
+/** A line of which one more unit meets the nearest offer. */
+export interface OneMore {
+  readonly ruleId: string;
+  readonly lineId: string;
+  readonly name: string;
+  /** What the sale comes to more with it: negative where the offer gives more than the unit costs. */
+  readonly addsMinor: number;
+}
+
 /** An article that is often bought with what is in the basket. */
 export interface Suggestion {
   readonly articleCode: string;

@@ -19,6 +19,60 @@ export function priceSale(view: TillView, basket: Basket): PricedSale {
   return priceWith(view, basket, served, offerContext(view, basket, served));
 }
 
+/**
+ * Prices a sale that is stored as it is given. Between two commits it is priced once: in checkout, where its clock stands
+ * still, what was shown to be paid is what the tender meets.
+ */
+export function priceStored(view: TillView, basket: Basket): PricedSale {
+  const state = pricedStateOf(view, basket);
+  const last = lastPriced.get(view.store);
+  if (last && isSameState(last.state, state)) return last.sale;
+  const sale = priceSale(view, basket);
+  keepPriced(view, basket, sale);
+  return sale;
+}
+
+/** Keeps what a sale was priced at just before it was stored. */
+export function keepPriced(view: TillView, basket: Basket, sale: PricedSale): void {
+  lastPriced.set(view.store, { state: pricedStateOf(view, basket), sale });
+}
+
+/** All that prices depend on: the books, the settings, the sale and the clock. */
+interface PricedState {
+  readonly revision: number | null;
+  readonly settings: TillView['settings'];
+  readonly basketId: string;
+  readonly nowUtcMs: number;
+  readonly businessDate: string;
+}
+
+/** Lost without harm, as everything that is not in the store. */
+const lastPriced = new WeakMap<
+  TillView['store'],
+  { readonly state: PricedState; readonly sale: PricedSale }
+>();
+
+function pricedStateOf(view: TillView, basket: Basket): PricedState {
+  return {
+    revision: view.store.revision(),
+    settings: view.settings,
+    basketId: basket.id,
+    nowUtcMs: basket.frozenAtUtcMs ?? view.clock.nowUtcMs(),
+    businessDate: pricingContext(view).businessDate,
+  };
+}
+
+function isSameState(a: PricedState, b: PricedState): boolean {
+  return (
+    a.revision !== null &&
+    a.revision === b.revision &&
+    a.settings === b.settings &&
+    a.basketId === b.basketId &&
+    a.nowUtcMs === b.nowUtcMs &&
+    a.businessDate === b.businessDate
+  );
+}
+
 /** The same with what decides it already known. */
 export function priceWith(
   view: TillView,

@@ -6,6 +6,7 @@ import { nextTier, tierOf } from '../domain/loyalty/tiers.ts';
 import { maskMember } from '../domain/members/masked-member.ts';
 import { offerLineOf } from '../domain/pricing/offer-line.ts';
 import type { Missing, RuleOutcome } from '../domain/pricing/offer-outcome.ts';
+import { explainOffers, explainRule, unmetRules } from '../domain/pricing/explain-offers.ts';
 import type { PricedBasket } from '../domain/pricing/priced-basket.ts';
 import { isBirthday } from '../domain/promotions/birthday.ts';
 import { isOrderOffer } from '../domain/promotions/offer-stage.ts';
@@ -27,13 +28,12 @@ import { loyaltyMoment } from './use-cases/member-loyalty.ts';
 /** The member's strip: masked, with what it takes to serve them. */
 export function showServedMember(
   view: TillView,
-  { loyalty, offer }: ServedMember,
+  { member, loyalty, offer }: ServedMember,
   couponCount: number,
 ): CounterMember {
   const { loyalty: settings, shop } = view.settings;
   const { account, standing, memberId } = loyalty.member;
   const { nowUtcMs, today } = loyaltyMoment(view);
-  const member = view.store.members.byId(memberId)!;
   const masked = maskMember(member);
   const tier = tierOf(settings.tiers, standing.tier);
   const next = nextTier(settings.tiers, standing);
@@ -74,7 +74,7 @@ export function showOffers(
 ): CounterOffers {
   const rules = new Map(offers.promotions.map((promotion) => [promotion.id, promotion]));
   const order = offOrder(priced, rules);
-  const nearest = nearestOffer(priced.offers.rules, rules);
+  const nearest = nearestOffer(priced, offers);
   const coupons = showCoupons(priced, offers);
   const gifts = priced.offers.giftsOpen;
   const mentioned = new Set([
@@ -103,8 +103,8 @@ function nameOf(rules: ReadonlyMap<string, Promotion>, ruleId: string): LocalTex
 
 /** What is off the order as a whole; what is off single lines stands at the lines. */
 function offOrder({ offers }: PricedBasket, rules: ReadonlyMap<string, Promotion>): CounterOffers['order'] {
-  return offers.rules.flatMap((outcome) => {
-    if (outcome.kind !== 'applied' || outcome.savesMinor === 0) return [];
+  return offers.applied.flatMap((outcome) => {
+    if (outcome.savesMinor === 0) return [];
     const promotion = rules.get(outcome.ruleId);
     if (!promotion || !isOrderOffer(promotion.offer.kind)) return [];
     return [{ ruleId: outcome.ruleId, amountMinor: outcome.savesMinor }];
@@ -112,21 +112,24 @@ function offOrder({ offers }: PricedBasket, rules: ReadonlyMap<string, Promotion
 }
 
 /** The offer that lacks least: one thing that can be bought, and the smaller part of it the better. */
-function nearestOffer(
-  outcomes: readonly RuleOutcome[],
-  rules: ReadonlyMap<string, Promotion>,
+export function nearestOffer(
+  { offers }: PricedBasket,
+  { promotions }: OfferContext,
 ): CounterOffers['nearest'] {
-  let nearest: { ruleId: string; missing: Missing; savesMinor: number | null; share: number } | null = null;
-  for (const outcome of outcomes) {
-    if (outcome.kind !== 'not-met' || outcome.missing.length !== 1) continue;
-    const missing = outcome.missing[0]!;
-    const share = shareMissing(missing);
-    if (share === null || rules.get(outcome.ruleId)?.coupon) continue;
-    if (nearest && (nearest.share < share || (nearest.share === share && nearest.ruleId <= outcome.ruleId)))
-      continue;
-    nearest = { ruleId: outcome.ruleId, missing, savesMinor: outcome.wouldSaveMinor, share };
+  const coupons = new Set(promotions.flatMap(({ id, coupon }) => (coupon ? [id] : [])));
+  const near = unmetRules(offers)
+    .flatMap(({ ruleId, missing }) => {
+      const share = missing.length === 1 && !coupons.has(ruleId) ? shareMissing(missing[0]!) : null;
+      return share === null ? [] : [{ ruleId, share }];
+    })
+    .sort((a, b) => a.share - b.share || (a.ruleId < b.ruleId ? -1 : 1));
+  for (const { ruleId } of near) {
+    const outcome = explainRule(offers, ruleId);
+    // What lacks something of its own may have lost to another rule for all that.
+    if (outcome?.kind === 'not-met')
+      return { ruleId, missing: outcome.missing[0]!, savesMinor: outcome.wouldSaveMinor };
   }
-  return nearest && { ruleId: nearest.ruleId, missing: nearest.missing, savesMinor: nearest.savesMinor };
+  return null;
 }
 
 /** How much of what is needed is missing still, in millionths; null for what buying more does not mend, or is far off. */
@@ -146,10 +149,9 @@ function shareMissing(missing: Missing): number | null {
 }
 
 function showCoupons({ offers }: PricedBasket, { coupons }: OfferContext): CounterCoupon[] {
-  const outcomes = new Map(offers.rules.map((outcome) => [outcome.ruleId, outcome]));
   const used = new Map(offers.coupons.map(({ couponId, savesMinor }) => [couponId, savesMinor]));
   return coupons.map(({ couponId, promotionId, code, expiresOn, isPresented }) => {
-    const outcome = outcomes.get(promotionId);
+    const outcome = explainRule(offers, promotionId);
     return {
       couponId,
       ruleId: promotionId,
@@ -162,7 +164,7 @@ function showCoupons({ offers }: PricedBasket, { coupons }: OfferContext): Count
   });
 }
 
-function wouldSave(outcome: RuleOutcome | undefined): number {
+function wouldSave(outcome: RuleOutcome | null): number {
   if (!outcome || outcome.kind === 'applied') return 0;
   return outcome.wouldSaveMinor ?? 0;
 }
@@ -219,7 +221,7 @@ export function explainSale(
     lineId,
     isProvenBest: priced.offers.isProvenBest,
     totalMinor: line?.totalMinor ?? priced.totalMinor,
-    rules: priced.offers.rules.flatMap((outcome) => {
+    rules: explainOffers(priced.offers).flatMap((outcome) => {
       const isOfLine = outcome.kind === 'applied' ? applied.has(outcome.ruleId) : concerns(outcome.ruleId);
       if (line && !isOfLine) return [];
       const savesMinor =

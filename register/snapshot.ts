@@ -4,7 +4,7 @@ import type { SaleTender } from '../domain/facts/sale-facts.ts';
 import type { PricedBasket, PricedLine } from '../domain/pricing/priced-basket.ts';
 import { dueAfter, roundCash } from '../domain/tender.ts';
 import type { CounterMember, CounterOffers } from './counter-membership.ts';
-import { priceSale, type PricedSale } from './price-sale.ts';
+import { priceStored, type PricedSale } from './price-sale.ts';
 import type { TillView } from './register.ts';
 import { showOffers, showServedMember } from './show-membership.ts';
 import { pointsTenderMinor, returnsOf } from './use-cases/finish-sale.ts';
@@ -128,9 +128,8 @@ export function snapshotOf(
     const nothing = { basket: null, tenders: [], dueMinor: 0, dueInCashMinor: 0, touchedLineId: null };
     return { ...nothing, member: null, offers: null, ...beside };
   }
-  const { priced, offers, served } = sale ?? priceSale(register, basket);
-  const tenders = basket.state === 'checkout' ? store.sales.openTenders(basket.id) : [];
-  const dueMinor = dueAfter(priced.totalMinor, tenders) - paidByPoints(register, basket, priced);
+  const { priced, offers, served } = sale ?? priceStored(register, basket);
+  const { tenders, dueMinor } = dueOf(register, basket, priced);
   const shown = showOffers(register, priced, offers, served);
   return {
     basket: showBasket(basket, priced),
@@ -142,6 +141,16 @@ export function snapshotOf(
     offers: shown,
     ...beside,
   };
+}
+
+/** What was taken on a sale so far, and what is still to be paid. */
+export function dueOf(
+  register: TillView,
+  basket: Basket,
+  priced: PricedBasket,
+): Pick<CounterSnapshot, 'tenders' | 'dueMinor'> {
+  const tenders = basket.state === 'checkout' ? register.store.sales.openTenders(basket.id) : [];
+  return { tenders, dueMinor: dueAfter(priced.totalMinor, tenders) - paidByPoints(register, basket, priced) };
 }
 
 function paidByPoints(register: TillView, basket: Basket, priced: PricedBasket): number {

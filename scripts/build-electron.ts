@@ -76,7 +76,12 @@ export async function bundleShell(root: string, { outDir, isTestBuild }: ShellBu
     ...bundle(
       root,
       service,
-      { main: 'register/service/main.ts', 'books-process': 'register/service/books-process.ts' },
+      {
+        main: 'register/service/main.ts',
+        'books-process': 'register/service/books-process.ts',
+        'member-worker': 'register/import/member-worker.ts',
+        'encode-worker': 'register/printing/encode-worker.ts',
+      },
       SERVICE_TARGET,
     ),
     define,
@@ -133,6 +138,12 @@ const assetReaders: readonly { readonly file: RegExp; readonly from: string; rea
     to: 'new URL(`./fonts/${name.split("/").at(-1)}`, import.meta.url).href',
   },
   {
+    // Its loader looks for the driver of the machine in `prebuilds` below this folder.
+    file: /\/bindings-cpp\/dist\/serialport-bindings\.js$/,
+    from: "(0, path_1.join)(__dirname, '../')",
+    to: "require('virtual:beside').pathBeside('native/serialport')",
+  },
+  {
     file: /\/db\/pinyin-readings\.ts$/,
     from: "requireModule('pinyin-pro')",
     to: "require('pinyin-pro')",
@@ -171,7 +182,7 @@ function carryAssets(): Plugin {
   };
 }
 
-/** Puts what the bundle reads beside it: the database's own forms, fonts, and this machine's database driver. */
+/** Puts what the bundle reads beside it: the database's own forms, fonts, and this machine's drivers of database and serial ports. */
 function copyAssets(root: string, service: string): void {
   const modules = join(root, 'node_modules');
   cpSync(join(root, 'db', 'migrations'), join(service, 'migrations'), { recursive: true });
@@ -184,6 +195,10 @@ function copyAssets(root: string, service: string): void {
   mkdirSync(join(service, 'native'));
   const driver = `${process.platform}-${process.arch}.node`;
   copyFileSync(join(modules, 'better-sqlite3/prebuilds', driver), join(service, 'native', driver));
+  const serial = join(modules, '@serialport/bindings-cpp/prebuilds');
+  for (const folder of globSync(`${process.platform}-*${process.arch}*`, { cwd: serial })) {
+    cpSync(join(serial, folder), join(service, 'native/serialport/prebuilds', folder), { recursive: true });
+  }
 }
 
 function readStamp(path: string): string | null {

@@ -17,6 +17,8 @@ export interface PackageOptions {
 
 /** Where better-sqlite3 keeps a driver for each platform; a package takes its own platform's and no other. */
 const DRIVERS = 'node_modules/better-sqlite3/prebuilds';
+/** The same of serialport, which has one driver for both kinds of Mac. */
+const SERIAL_DRIVERS = 'node_modules/@serialport/bindings-cpp/prebuilds';
 
 /** The packages of every platform: https://www.electron.build/docs/configuration. */
 export function packageConfig({
@@ -62,6 +64,11 @@ export function packageConfig({
 function platformConfig(root: string): Configuration {
   const driverOf = (platform: string) => [
     { from: join(root, DRIVERS), to: 'service/native', filter: [`${platform}-\${arch}.node`] },
+    {
+      from: join(root, SERIAL_DRIVERS),
+      to: 'service/native/serialport/prebuilds',
+      filter: [platform === 'darwin' ? 'darwin-*/**' : `${platform}-\${arch}/**`],
+    },
   ];
   return {
     win: { target: ['nsis', 'msi'], files: driverOf('win32') },

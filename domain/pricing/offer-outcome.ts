@@ -55,16 +55,19 @@ export interface LostTo {
   readonly because: 'units' | 'group' | 'exclusive' | 'coupon' | 'better-total' | 'nothing-left';
 }
 
+export interface AppliedOutcome {
+  readonly ruleId: string;
+  readonly kind: 'applied';
+  /** In minor units; points campaigns take nothing off. */
+  readonly savesMinor: number;
+  readonly uses: number;
+  /** By line id, in the order of the lines. */
+  readonly lines: readonly { readonly lineId: string; readonly amountMinor: number }[];
+}
+
 /** What became of every rule that was weighed. `saves` is in minor units. */
 export type RuleOutcome =
-  | {
-      readonly ruleId: string;
-      readonly kind: 'applied';
-      readonly savesMinor: number;
-      readonly uses: number;
-      /** By line id, in the order of the lines. */
-      readonly lines: readonly { readonly lineId: string; readonly amountMinor: number }[];
-    }
+  | AppliedOutcome
   | { readonly ruleId: string; readonly kind: 'lost'; readonly wouldSaveMinor: number; readonly to: LostTo }
   | {
       readonly ruleId: string;
@@ -84,7 +87,8 @@ export interface UsedCoupon {
 export interface OfferResult {
   /** In the order of the input. */
   readonly lines: readonly OfferedLine[];
-  readonly rules: readonly RuleOutcome[];
+  /** The rules that took part; `explain-offers.ts` tells of the others. */
+  readonly applied: readonly AppliedOutcome[];
   readonly coupons: readonly UsedCoupon[];
   /** By gift rule: units that may still be rung as a gift. */
   readonly giftsOpen: readonly { readonly ruleId: string; readonly units: number }[];

@@ -1,6 +1,6 @@
 import { divideRounded } from '../../domain/integer.ts';
 import type { OfferInput, OfferMember } from '../../domain/pricing/offer-input.ts';
-import type { OfferResult, RuleOutcome } from '../../domain/pricing/offer-outcome.ts';
+import type { AppliedOutcome, OfferResult } from '../../domain/pricing/offer-outcome.ts';
 import { priceOffers } from '../../domain/pricing/price-offers.ts';
 import { taxAmount, type TaxedAmount } from '../../domain/tax.ts';
 import { mapBasket, type CaseBasket, type TaxView } from './case-basket.ts';
@@ -99,7 +99,7 @@ function describe(
     const { rateBp, isTaxIncluded } = basket.lines[index]!;
     return taxAmount(amountMinor, rateBp, isTaxIncluded);
   });
-  const applied = result.rules.filter((rule) => rule.kind === 'applied');
+  const { applied } = result;
   const byRuleMinor = new Map<string, number>();
   for (const { ruleId, savesMinor } of applied) {
     const id = caseRuleId(ruleId);
@@ -122,9 +122,7 @@ function describe(
   };
 }
 
-type Applied = Extract<RuleOutcome, { kind: 'applied' }>;
-
-function shownOn(applied: readonly Applied[], basket: CaseBasket, place: number): number {
+function shownOn(applied: readonly AppliedOutcome[], basket: CaseBasket, place: number): number {
   const index = basket.places.indexOf(place);
   const lineId = index < 0 ? null : basket.lines[index]!.id;
   return applied

@@ -1,5 +1,7 @@
 import { divideRounded } from '../../domain/integer.ts';
 import { balanceOf, type PointsAccount } from '../../domain/loyalty/points-lots.ts';
+import { explainOffers, explainRule } from '../../domain/pricing/explain-offers.ts';
+import type { RuleOutcome } from '../../domain/pricing/offer-outcome.ts';
 import type { CasePromotion, PricingCase } from './case-form.ts';
 import { isPriceKind, pointsKinds } from './case-offer.ts';
 import { earnedBy, openAccount, pointsScaleOf, spendFrom } from './case-points.ts';
@@ -91,7 +93,7 @@ function moneyFigures(source: PricingCase, { priced, redemption }: CaseSale): Re
     couponAccepted: source.promotions
       .filter(({ conditions }) => conditions?.couponCode !== undefined)
       .every(({ id }) => priced.appliedIds.includes(id)),
-    budgetExceeded: priced.result.rules.some((outcome) => isOverBudget(outcome, source)),
+    budgetExceeded: explainOffers(priced.result).some((outcome) => isOverBudget(outcome, source)),
     ...(first >= 0 && {
       unitPriceAfterMinor: divideRounded(taxed[first]!.totalMinor, basket.lines[first]!.units),
       unitSaleDiscountMinor:
@@ -101,12 +103,11 @@ function moneyFigures(source: PricingCase, { priced, redemption }: CaseSale): Re
 }
 
 function ruleOnLine({ id }: CasePromotion, { result, basket }: PricedCase, index: number): number {
-  const outcome = result.rules.find((each) => each.ruleId === id);
-  if (outcome?.kind !== 'applied') return 0;
-  return outcome.lines.find(({ lineId }) => lineId === basket.lines[index]!.id)?.amountMinor ?? 0;
+  const outcome = result.applied.find(({ ruleId }) => ruleId === id);
+  return outcome?.lines.find(({ lineId }) => lineId === basket.lines[index]!.id)?.amountMinor ?? 0;
 }
 
-function isOverBudget(outcome: PricedCase['result']['rules'][number], { promotions }: PricingCase): boolean {
+function isOverBudget(outcome: RuleOutcome, { promotions }: PricingCase): boolean {
   const hasBudget = promotions.some(({ id, budget }) => budget && id === outcome.ruleId);
   return (
     hasBudget &&
@@ -119,8 +120,7 @@ function isOverBudget(outcome: PricedCase['result']['rules'][number], { promotio
 function freeUnits(source: PricingCase, { result, basket }: PricedCase): number {
   const rung = basket.lines.reduce((sum, line) => sum + (line.isGift ? line.units : 0), 0);
   return source.promotions.reduce((sum, { id, kind, getQty = 1, percent = 100 }) => {
-    const outcome = result.rules.find(({ ruleId }) => ruleId === id);
-    const had = (outcome?.kind === 'applied' ? outcome.uses : 0) * getQty;
+    const had = (result.applied.find(({ ruleId }) => ruleId === id)?.uses ?? 0) * getQty;
     const open = result.giftsOpen.find(({ ruleId }) => ruleId === id)?.units ?? 0;
     if (kind === 'buy_x_get_y_free') return sum + (percent === 100 ? had : 0);
     return kind === 'buy_x_get_extra' || kind === 'auto_gift' ? sum + Math.min(had, rung) + open : sum;
@@ -180,7 +180,7 @@ function pointsFigures(source: PricingCase, sale: CaseSale): Record<string, unkn
 /** A reward is refused where the points for it are not there. */
 function isRewardRefused(source: PricingCase, { result }: PricedCase): boolean {
   return source.promotions.some(({ id, costPoints }) => {
-    const outcome = result.rules.find(({ ruleId }) => ruleId === id);
+    const outcome = explainRule(result, id);
     const isShort = outcome?.kind === 'not-met' && outcome.missing.some(({ kind }) => kind === 'points');
     return costPoints !== undefined && isShort;
   });

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { basketCommands } from './commands/basket.ts';
 import { demoCommand } from './commands/demo.ts';
+import { deviceCommands } from './commands/devices.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importMembersCommand } from './commands/import-members.ts';
 import { importProductsCommand } from './commands/import-products.ts';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   recoveryCodeCommand,
+  ...deviceCommands,
   doctorCommand,
   soakCommand,
 ];

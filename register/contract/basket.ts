@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HeldBasket } from '../../db/baskets.ts';
-import type { Explanation, Suggestion } from '../counter-membership.ts';
+import type { Explanation, OneMore, Suggestion } from '../counter-membership.ts';
 import type { CounterSnapshot } from '../snapshot.ts';
 import type { ReturnableReceipt } from '../use-cases/add-returns.ts';
 import type { ScanOutcome } from '../use-cases/scan.ts';
@@ -91,6 +91,8 @@ export const basketContract = {
   setGift: answers<CounterSnapshot>().input(z.strictObject({ lineId, isGift: z.boolean() })),
   /** Why the sale costs what it does, or one line of it. */
   explain: answers<Explanation>().input(z.strictObject({ lineId: lineId.nullable() })),
+  /** The line of which one more unit meets the nearest offer; null where no line does. */
+  oneMore: answers<OneMore | null>().input(nothing),
   /** What is often bought with what is in the sale. */
   suggest: answers<readonly Suggestion[]>().input(nothing),
   void: answers<CounterSnapshot>().input(z.strictObject({ approval })),

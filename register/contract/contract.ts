@@ -1,6 +1,7 @@
 import { basketContract } from './basket.ts';
 import { catalogueContract } from './catalogue.ts';
 import { checkoutContract } from './checkout.ts';
+import { deviceContract } from './device.ts';
 import { loyaltyContract } from './loyalty.ts';
 import { maintenanceContract } from './maintenance.ts';
 import { memberContract } from './member.ts';
@@ -27,4 +28,5 @@ export const contract = {
   promotion: promotionContract,
   report: reportContract,
   maintenance: maintenanceContract,
+  device: deviceContract,
 };

@@ -1,13 +1,11 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import type { DeviceFault, PrinterStatus, ScaleReading } from '../../domain/devices/device-fault.ts';
-import type { ReceiptDocument } from '../../domain/receipt/document.ts';
+import type { PrintState } from '../../domain/devices/print-job.ts';
 import { answers, streams } from './answer.ts';
 import { nothing } from './fields.ts';
 import { deviceSettings, printerSettings } from './device-settings.ts';
-
-/** Where a document stands on its way to paper. */
-export type PrintState = 'queued' | 'sending' | 'confirmed' | 'sent' | 'unknown' | 'failed' | 'given-up';
+import { receiptDocument } from './receipt-document.ts';
 
 /** A document in the queue. */
 export interface PrintJob {
@@ -124,6 +122,6 @@ export const deviceContract = {
   closeSimulatedDrawer: answers<null>().input(nothing),
   /** A document as the printer's paper would show it, for previews. */
   preview: answers<{ readonly lines: readonly string[] }>().input(
-    z.strictObject({ printer: printerSettings, document: z.custom<ReceiptDocument>() }),
+    z.strictObject({ printer: printerSettings, document: receiptDocument }),
   ),
 };

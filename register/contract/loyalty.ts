@@ -31,9 +31,14 @@ export const loyaltyContract = {
   adjustPoints: answers<number>().input(
     z.strictObject({ memberId, points: integer, approval: approval.optional() }),
   ),
-  /** All of a member's points, or so many of them. Answers with the hold. */
+  /** All points of a member or of one lot, or so many of them. Answers with the hold. */
   holdPoints: answers<string>().input(
-    z.strictObject({ memberId, points: integer.nullable(), approval: approval.optional() }),
+    z.strictObject({
+      memberId,
+      lotId: code.nullable(),
+      points: integer.nullable(),
+      approval: approval.optional(),
+    }),
   ),
   releasePoints: answers<null>().input(
     z.strictObject({ memberId, holdId: id, approval: approval.optional() }),

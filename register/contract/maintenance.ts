@@ -35,10 +35,15 @@ export const maintenanceContract = {
   /**
    * Puts a backup in place of the till's books, and keeps those aside. The answer says that it begins: the service then
    * ends every connection, restores and is started again, with nobody signed in. `till.status` tells how it ended. The
-   * recovery code opens the members of another machine's backup.
+   * recovery code opens the members of another machine's backup; or they stay sealed.
    */
   restore: answers<null>().input(
-    z.strictObject({ path, recoveryCode: z.string().max(200).optional(), approval: approval.optional() }),
+    z.strictObject({
+      path,
+      recoveryCode: z.string().max(200).optional(),
+      isWithoutMemberData: z.boolean().optional(),
+      approval: approval.optional(),
+    }),
   ),
   /** Takes `lastRestore` out of `till.status`, once somebody has read it. */
   acknowledgeRestore: answers<null>().input(nothing),

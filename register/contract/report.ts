@@ -6,7 +6,7 @@ import type { ExportSummary } from '../export/export-file.ts';
 import type { EntryView, ListedEntry, Page } from '../use-cases/browse-journal.ts';
 import type { DayBoard } from '../use-cases/day-board.ts';
 import { answers, streams, type TaskEvent } from './answer.ts';
-import { businessDate, language, nothing, pageBounds } from './fields.ts';
+import { businessDate, code, language, nothing, pageBounds } from './fields.ts';
 
 export type ExportEvent = TaskEvent<'write', ExportSummary>;
 
@@ -19,6 +19,11 @@ const exportRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('day'), businessDate, language }),
   z.strictObject({ kind: z.literal('sale-lines'), ...range }),
   z.strictObject({ kind: z.literal('journal'), ...range, group: group.optional() }),
+  /** Masked, as the list of them; takes the right to see it. */
+  z.strictObject({ kind: z.literal('members'), language }),
+  z.strictObject({ kind: z.literal('promotions'), language }),
+  /** Of all rules where none is named. */
+  z.strictObject({ kind: z.literal('coupons'), ruleId: code.optional(), language }),
 ]);
 export type ExportRequest = z.infer<typeof exportRequest>;
 

@@ -69,6 +69,14 @@ const inStoreRule = z.strictObject({
   priceStepMinor: z.int().min(1).max(1_000),
 });
 
+const BLOCKED_BATCHES_MAX = 1_000;
+
+const blockedBatch = z.strictObject({
+  barcode: z.string().regex(/^\d{8,14}$/),
+  // What AI 10 may hold: 1 to 20 of the 82 characters of GS1.
+  batch: z.string().regex(/^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/),
+});
+
 const TILE_GROUPS_MAX = 12;
 const TILES_MAX = 60;
 const KEYS_MAX = 40;
@@ -112,6 +120,7 @@ const sections = {
   secondPerson: z.enum(['another', 'own-with-reason']),
   roles: z.array(role).min(1).max(50),
   inStoreRules: z.array(inStoreRule).max(100),
+  blockedBatches: z.array(blockedBatch).max(BLOCKED_BATCHES_MAX),
   couponPrefix: z
     .string()
     .regex(/^[A-Za-z0-9]{1,10}$/)
@@ -149,6 +158,7 @@ export const settingsChange = z.discriminatedUnion('section', [
   changeOf('secondPerson'),
   changeOf('roles'),
   changeOf('inStoreRules'),
+  changeOf('blockedBatches'),
   changeOf('couponPrefix'),
   changeOf('receipt'),
   changeOf('closeToleranceMinor'),

@@ -153,7 +153,11 @@ const LINE_OFFERS: readonly Promotion[] = [
   memberRule(
     'tier-percent',
     ['Your tier’s price', '会员等级折扣'],
-    { departments: GIFT_DEPARTMENTS, except: { departments: ['christmas'], articles: CAKE_STANDS } },
+    // An exception by department and by article would take out only what is both.
+    {
+      departments: GIFT_DEPARTMENTS.filter((department) => department !== 'christmas'),
+      except: { articles: CAKE_STANDS },
+    },
     {
       kind: 'tier-percent',
       rates: [

@@ -1,3 +1,4 @@
+import type { DeviceSettings, PrinterSettings } from '../../domain/devices/device-settings.ts';
 import type { Language } from '../../domain/text/language.ts';
 import type { SettingsChange } from '../use-cases/change-settings.ts';
 import { demoDepartments } from './demo-departments.ts';
@@ -11,6 +12,7 @@ const en = {
   none: 'Outside VAT',
   receiptHeader: 'A shop for trying things out',
   receiptFooter: 'The prices of groceries are invented.',
+  printer: 'Receipt printer',
 };
 
 const zhCN: typeof en = {
@@ -20,6 +22,7 @@ const zhCN: typeof en = {
   none: '不计税',
   receiptHeader: '仅供试用的商店',
   receiptFooter: '食品价格均为虚构。',
+  printer: '小票打印机',
 };
 
 const texts: Readonly<Record<Language, typeof en>> = { en, 'zh-CN': zhCN };
@@ -65,5 +68,35 @@ export function demoSettings(language: Language): SettingsChange[] {
     },
     { section: 'tileGroups', value: demoTileGroups(language) },
     { section: 'loyalty', value: demoLoyalty() },
+    { section: 'devices', value: demoDevices(text.printer) },
   ];
+}
+
+/** Nobody who tries the program out has these at hand, so they are simulated. */
+function demoDevices(printerName: string): DeviceSettings {
+  const connection = { kind: 'simulated' } as const;
+  const printer: PrinterSettings = {
+    id: 'receipts',
+    name: printerName,
+    connection,
+    dialect: 'esc-pos',
+    encoding: 'gb18030',
+    columns: 48,
+    dots: 576,
+    cut: 'partial',
+    drawsCodes: false,
+    answersStatus: true,
+    confirmsPrint: true,
+    drawer: { pin: 2, onMs: 50, offMs: 200 },
+    fallbackId: null,
+  };
+  return {
+    printers: [printer],
+    receiptPrinterId: printer.id,
+    printsEachSale: true,
+    scanner: null,
+    scale: { protocol: 'cas', connection },
+    poleDisplay: { dialect: 'cd5220', connection, encoding: 'gb18030' },
+    customerDisplay: false,
+  };
 }

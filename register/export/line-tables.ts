@@ -10,21 +10,13 @@ import { currencyDigits, minorToDecimal, scaledToDecimal } from '../../domain/cu
 import { typesOfGroup, type JournalGroup } from '../../domain/journal-group.ts';
 import { describeSummary } from '../../domain/journal-summary.ts';
 import { tenderName } from '../../domain/receipt/receipt-rows.ts';
-import { exportText, type ExportTextKey } from '../../domain/text/export-text.ts';
 import { journalGroupText } from '../../domain/text/journal-text.ts';
 import type { Language } from '../../domain/text/language.ts';
 import { personName } from '../receipt/till-documents.ts';
 import type { TillView } from '../register.ts';
 import { listEntry, type ListedEntry } from '../use-cases/browse-journal.ts';
 import type { WriteRow } from './export-file.ts';
-
-/** Called now and then with how far it is. */
-export type OnRows = (done: number, total: number) => void;
-
-const PROGRESS_EVERY = 2_048;
-
-type Cell = string | number | null;
-type Columns<Row> = readonly (readonly [title: ExportTextKey, cell: (row: Row) => Cell])[];
+import { writeTable, type Columns, type OnRows } from './table.ts';
 
 /** Every line that was sold or came back on some days. */
 export function writeSaleLineTable(
@@ -117,24 +109,6 @@ function journalColumns(till: TillView, language: Language): Columns<ListedEntry
     ],
     ['hash', (entry) => entry.hash],
   ];
-}
-
-/** Writes the head and a line for each row; `total` is at most how many there are to look at. */
-function writeTable<Row>(
-  columns: Columns<Row>,
-  rows: Iterable<Row>,
-  total: number,
-  language: Language,
-  write: WriteRow,
-  onRows: OnRows,
-): void {
-  write(columns.map(([title]) => exportText[language][title]));
-  let done = 0;
-  for (const row of rows) {
-    write(columns.map(([, cell]) => cell(row)));
-    done += 1;
-    if (done % PROGRESS_EVERY === 0) onRows(done, total);
-  }
 }
 
 /** People by id, each asked for once. */

@@ -14,6 +14,9 @@ const TOTAL_MAX_BYTES = 128 * 1_048_576;
 /** Where vite puts what it names by a hash of its content. */
 const HASHED_FOLDER = '/assets/';
 
+/** Where the customer's screen is. It gets what it shows from the counter's page, and needs no way to the service. */
+export const DISPLAY_PATH = '/display';
+
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -31,8 +34,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the built screens into memory, by their path from `/`; `/` itself is `index.html`. A request is then a lookup, and
- * no path that anybody sends reaches the disk. Throws where the folder holds no screens or more than screens could be.
+ * Reads the built screens into memory, by their path from `/`; `/` itself is `index.html`, `/display` is `display.html`. A
+ * request is then a lookup, and no path that anybody sends reaches the disk. Throws where the folder holds no screens or more
+ * than screens could be.
  */
 export function readRendererFiles(folder: string): ReadonlyMap<string, RendererFile> {
   const files = new Map<string, RendererFile>();
@@ -53,5 +57,7 @@ export function readRendererFiles(folder: string): ReadonlyMap<string, RendererF
   }
   const index = files.get('/index.html');
   if (!index) throw new Error(`${folder} holds no index.html`);
+  const display = files.get('/display.html');
+  if (display) files.set(DISPLAY_PATH, display);
   return files.set('/', index);
 }

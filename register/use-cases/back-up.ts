@@ -114,6 +114,8 @@ function verifyAndStart(
     store.commit((writer) => {
       // Whoever was at the counter when the backup was made is not there now.
       writer.session.clear();
+      // What waited for a printer then may have been printed since.
+      writer.printQueue.askAboutAll(atUtcMs);
       writer.record({ type: 'epoch.started', payload }, context());
     });
     eraseAgain(store, folder, context);

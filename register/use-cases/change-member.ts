@@ -3,6 +3,7 @@ import { maskMember } from '../../domain/members/masked-member.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { cardIn } from './find-members.ts';
 import {
   changeConsents,
   checkCards,
@@ -48,14 +49,14 @@ export function changeMember(
   );
 }
 
-/** Gives a member one more card. */
+/** Gives a member one more card, as it was scanned or typed. */
 export function addCard(
   register: Register,
   memberId: string,
   card: string,
   approval: Approval = {},
 ): Result<MaskedMember> {
-  return changeCards(register, memberId, approval, (cards) => [...cards, card]);
+  return changeCards(register, memberId, approval, (cards) => [...cards, cardIn(register, card)]);
 }
 
 /** Takes a card from a member; nothing happens where it is not theirs. */

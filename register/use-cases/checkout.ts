@@ -6,9 +6,10 @@ import { formatMoney } from '../../domain/money-format.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { TenderType } from '../../domain/shop-settings.ts';
 import { applyTender, REFERENCE_MAX_LENGTH } from '../../domain/tender.ts';
-import { priceSale, type PricedSale } from '../price-sale.ts';
+import { keepPriced, priceStored, type PricedSale } from '../price-sale.ts';
+import { queueReceipt } from '../printing/queue-document.ts';
 import { entryContext, type Register } from '../register.ts';
-import { snapshotOf, takeSnapshot, type CounterSnapshot } from '../snapshot.ts';
+import { dueOf, snapshotOf, takeSnapshot, type CounterSnapshot } from '../snapshot.ts';
 import { authorize, checkReason, type Approval } from './authorize.ts';
 import { isDiscountOutgrown } from './change-basket.ts';
 import { finishSale, type FinishedSale } from './finish-sale.ts';
@@ -38,11 +39,12 @@ export function beginCheckout(register: Register): Result<CounterSnapshot> {
   if (!found.ok) return found;
   if (found.value.lines.length === 0) return fail({ code: 'basket-empty' });
   const basket: Basket = { ...found.value, state: 'checkout', frozenAtUtcMs: register.clock.nowUtcMs() };
-  const sale = priceSale(register, basket);
+  const sale = priceStored(register, basket);
   if (isDiscountOutgrown(register, basket, sale.priced)) return fail({ code: 'basket-discount-outgrown' });
   // Refused here, before any money is taken, because a sale that is paid must always fit its entry.
   if (!fitsEntry(register, basket)) return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
   register.store.commit((writer) => writer.baskets.saveHeader(basket));
+  keepPriced(register, basket, sale);
   return ok(snapshotOf(register, basket, null, sale));
 }
 
@@ -77,23 +79,18 @@ export function takeTender(
 ): Result<TenderOutcome> {
   const basket = register.store.baskets.current();
   if (basket?.state !== 'checkout') return fail({ code: 'basket-not-in-checkout' });
-  const sale = priceSale(register, basket);
-  const snapshot = snapshotOf(register, basket, null, sale);
+  const sale = priceStored(register, basket);
+  const { tenders, dueMinor } = dueOf(register, basket, sale.priced);
   const type = register.settings.tenders.find(({ code }) => code === offer.tenderCode);
   if (!type) return fail({ code: 'tender-unknown', tender: offer.tenderCode });
   const reference = checkReference(type, offer.reference);
   if (!reference.ok) return reference;
-  if (snapshot.tenders.length >= TENDERS_MAX) return fail({ code: 'tenders-full', max: TENDERS_MAX });
-  if (snapshot.dueMinor < 0) {
-    const allowed = checkRefundTender(register, basket, type, offer.amountMinor, snapshot.tenders, approval);
+  if (tenders.length >= TENDERS_MAX) return fail({ code: 'tenders-full', max: TENDERS_MAX });
+  if (dueMinor < 0) {
+    const allowed = checkRefundTender(register, basket, type, offer.amountMinor, tenders, approval);
     if (!allowed.ok) return allowed;
   }
-  const applied = applyTender(
-    type.kind,
-    offer.amountMinor,
-    snapshot.dueMinor,
-    register.settings.cashRounding,
-  );
+  const applied = applyTender(type.kind, offer.amountMinor, dueMinor, register.settings.cashRounding);
   if (!applied.ok) return applied;
   const tender: SaleTender = {
     id: register.newId(),
@@ -103,8 +100,8 @@ export function takeTender(
     reference: reference.value,
     takenAtUtcMs: register.clock.nowUtcMs(),
   };
-  if (applied.value.amountMinor === snapshot.dueMinor) {
-    return ok({ state: 'finished', sale: commitSale(register, basket, [...snapshot.tenders, tender], sale) });
+  if (applied.value.amountMinor === dueMinor) {
+    return ok({ state: 'finished', sale: commitSale(register, basket, [...tenders, tender], sale) });
   }
   register.store.commit((writer) => {
     writer.record({ type: 'tender.taken', payload: { basketId: basket.id, tender } }, entryContext(register));
@@ -116,8 +113,8 @@ export function takeTender(
 export function settle(register: Register): Result<FinishedSale> {
   const basket = register.store.baskets.current();
   if (basket?.state !== 'checkout') return fail({ code: 'basket-not-in-checkout' });
-  const sale = priceSale(register, basket);
-  const { dueMinor, tenders } = snapshotOf(register, basket, null, sale);
+  const sale = priceStored(register, basket);
+  const { dueMinor, tenders } = dueOf(register, basket, sale.priced);
   if (dueMinor !== 0) {
     const { currency, language } = register.settings.shop;
     return fail({ code: 'still-due', due: formatMoney(dueMinor, currency, language) });
@@ -141,7 +138,10 @@ export function reverseTender(register: Register, tenderId: string, reason: stri
   return ok(takeSnapshot(register));
 }
 
-/** One transaction, durable before it returns: sale, lines, payments, journal entry, and the basket gone. */
+/**
+ * One transaction, durable before it returns: sale, lines, payments, journal entry, the receipt queued, and the basket gone.
+ * Only then are the devices told, which nothing here waits for.
+ */
 function commitSale(
   register: Register,
   basket: Basket,
@@ -155,7 +155,11 @@ function commitSale(
     const { loyalty } = sold.payload;
     if (loyalty?.isVisit) writer.members.countVisit(loyalty.memberId);
     writer.baskets.remove(basket.id);
+    if (register.settings.devices.printsEachSale) queueReceipt(register, writer, sale.receiptNumber);
   });
+  // The drawer first: the customer waits for change, not for paper.
+  if (sold.payload.tenders.some(({ kind }) => kind === 'cash')) register.devices?.openDrawer();
+  register.devices?.documentQueued();
   return sale;
 }
 

@@ -4,6 +4,7 @@ import { countedCashMinor, type CashCount } from '../../domain/cash-drawer.ts';
 import type { ShiftClosed, ShiftFigures } from '../../domain/facts/shift-facts.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { TENDERED_MAX_MINOR } from '../../domain/tender.ts';
+import { queueDocument } from '../printing/queue-document.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, checkReason, type Approval } from './authorize.ts';
 import { keepTillKey } from './keep-till-key.ts';
@@ -71,7 +72,9 @@ export function closeCountedShift(
     writer.record({ type: 'shift.closed', payload: closed }, entryContext(register));
     // Popularity orders the search; counting it at close keeps it off the selling path.
     writer.catalogue.countSold(soldByCode);
+    queueDocument(register, writer, { kind: 'z', zNumber: closed.zNumber });
   });
+  register.devices?.documentQueued();
   store.checkpoint();
   return ok(closed);
 }

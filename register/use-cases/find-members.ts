@@ -1,6 +1,7 @@
 import type { StoreReader } from '../../db/open-store.ts';
 import { normalizeOwnCode } from '../../domain/barcode/own-code.ts';
 import { parseCode } from '../../domain/barcode/parse-code.ts';
+import { readRawScan } from '../../domain/barcode/raw-scan.ts';
 import type { Tier } from '../../domain/loyalty/loyalty-settings.ts';
 import { firstTier, tierOf } from '../../domain/loyalty/tiers.ts';
 import { maskMember } from '../../domain/members/masked-member.ts';
@@ -61,13 +62,20 @@ export function findMemberByCode(finder: MemberFinder, code: string): Member | n
   return phone.ok ? members.byPhone(phone.value) : null;
 }
 
+/** The text of a card that was scanned or typed, without the marks of the scanner and the shop. */
+export function cardIn(finder: Pick<MemberFinder, 'settings'>, code: string): string {
+  const [card = code] = codesIn(finder, code);
+  return card;
+}
+
 /** What a text may say as a member's number or card: what it is by its marks, and what it is as it stands. */
-function codesIn({ settings }: MemberFinder, code: string): Set<string> {
+function codesIn({ settings }: Pick<MemberFinder, 'settings'>, code: string): Set<string> {
   const { inStoreRules: rules, couponPrefix } = settings;
   const codes = new Set<string>();
   const parsed = parseCode(code, { rules, couponPrefix, expecting: 'member' });
   if (parsed.ok && parsed.value.kind === 'member') codes.add(parsed.value.value);
-  const own = normalizeOwnCode(code);
+  const scan = readRawScan(code);
+  const own = normalizeOwnCode(scan.ok ? scan.value.text : code);
   if (own !== null) codes.add(own);
   return codes;
 }

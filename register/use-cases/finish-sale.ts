@@ -130,20 +130,17 @@ function pointsTenders(
 
 function appliedRules({ store, settings }: Register, { offers }: PricedBasket): AppliedRule[] {
   const rules = new Map(store.promotions.active().map((promotion) => [promotion.id, promotion]));
-  return offers.rules.flatMap((outcome) => {
-    if (outcome.kind !== 'applied') return [];
+  return offers.applied.map((outcome) => {
     const { version, name, offer } = rules.get(outcome.ruleId)!;
     const { ruleId, savesMinor, uses } = outcome;
-    return [
-      {
-        ruleId,
-        version,
-        name: name[settings.shop.language],
-        isOnOrder: isOrderOffer(offer.kind),
-        amountMinor: savesMinor,
-        uses,
-      },
-    ];
+    return {
+      ruleId,
+      version,
+      name: name[settings.shop.language],
+      isOnOrder: isOrderOffer(offer.kind),
+      amountMinor: savesMinor,
+      uses,
+    };
   });
 }
 

@@ -1,36 +1,26 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
-import type { PreparedMember } from '../../db/member-prepare.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { readFingerprint } from '../../db/data-key.ts';
+import { openSeal } from '../../db/member-vault.ts';
 import type { MemberBatch } from '../../db/member-writer.ts';
 import type { StoreWriter } from '../../db/open-store.ts';
-import { randomPiece } from '../../db/random-piece.ts';
-import { startOfDay } from '../../domain/business-date.ts';
+import { unpackMember } from '../../db/packed-members.ts';
 import { currencyDigits } from '../../domain/currency.ts';
-import type { Consent } from '../../domain/facts/member-facts.ts';
-import type { ImportRowError } from '../../domain/import-error.ts';
-import type { Member, MemberDraft, MemberProfile } from '../../domain/members/member.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { describeImportError } from '../../domain/text/import-text.ts';
 import type { Language } from '../../domain/text/language.ts';
 import type { CsvRow } from '../import/csv-rows.ts';
+import { READ } from '../import/member-block.ts';
+import { prepareBeside, prepareHere, type ReadyBlock } from '../import/member-blocks.ts';
 import { readMemberHeader, type MemberColumns } from '../import/member-columns.ts';
-import { readMemberRow, type MemberRowDraft, type MemberRowShop } from '../import/member-row.ts';
-import { packRows, takeRows, unpackRows } from '../import/packed-rows.ts';
+import { packRows, unpackBlock, type PackedRows } from '../import/packed-rows.ts';
 import { entryContext, pricingContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { importPrepared, importRow, type MemberRun, type NamesakeRow } from './import-member-row.ts';
 import type { ImportPace, RejectedRow } from './import-products.ts';
-import { checkKey, newMemberNumber } from './member-entry.ts';
-
-/** A row that went in, although somebody with another number has the same name and birthday. */
-export interface NamesakeRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-  readonly number: string;
-  /** The numbers of whom it may be. */
-  readonly others: readonly string[];
-}
+import { checkKey } from './member-entry.ts';
 
 export interface MemberImportSummary {
   readonly rows: number;
@@ -42,14 +32,18 @@ export interface MemberImportSummary {
   readonly ignoredColumns: readonly string[];
 }
 
-/** So many rows are read and sealed together. */
-const GROUP_ROWS = 256;
+/** So many rows are read, sealed and written together. */
+const BLOCK_ROWS = 256;
+/** A larger file is prepared in a thread of its own. */
+const ROWS_HERE_MAX = 2_000;
+/** From how many new members on the search index is rewritten at the end, where nobody waits for it. */
+const OPTIMIZE_MIN = 100_000;
 
 /**
  * Imports a file of members: the good rows go in, the bad ones are returned with their reasons, and nobody is made one with
  * somebody else: a row with another member's phone is left out, one with another's name and birthday goes in and is
  * reported. A file that is broken as a whole changes nothing; importing the same file again changes nothing. What the till
- * knows beyond the file, it keeps.
+ * knows beyond the file, it keeps. Without `sliceRows` the file is one commit, during which nobody else may use the store.
  */
 export async function importMembers(
   register: Register,
@@ -58,230 +52,141 @@ export async function importMembers(
   pace: Partial<ImportPace> = {},
   approval: Approval = {},
 ): Promise<Result<MemberImportSummary>> {
-  const { sliceRows = Number.MAX_SAFE_INTEGER, onProgress = () => undefined } = pace;
+  const { sliceRows, onProgress = () => undefined } = pace;
   const authorized = authorize(register, 'member-manage', {}, approval);
   if (!authorized.ok) return authorized;
   const ready = checkKey(register);
   if (!ready.ok) return ready;
-  const read = await packRows(path, readMemberHeader, (done) => onProgress('read', done, done));
+  const blockRows = Math.min(BLOCK_ROWS, sliceRows ?? BLOCK_ROWS);
+  const reading = (done: number) => onProgress('read', done, done);
+  const read = await packRows(path, readMemberHeader, blockRows, reading);
   if (!read.ok)
     return fail({ code: 'import-file-invalid', detail: describeImportError(read.error, language) });
-  const { columns, rowCount, packed } = read.value;
+  const { columns, rowCount } = read.value;
   const source = { fileName: basename(path), fileSha256: await sha256Of(path) };
-  const run = beginRun(register, columns);
-  const rows = unpackRows(packed);
-  for (let done = 0; done < rowCount; done += sliceRows) {
-    register.store.commit((writer) => {
-      importSlice(
-        run,
-        writer,
-        rows,
-        sliceRows,
-        (count) => onProgress('write', done + count, rowCount),
-        source,
-      );
-      if (done + sliceRows >= rowCount && run.counts.added >= OPTIMIZE_MIN) writer.members.optimize();
-    });
-    if (done + sliceRows < rowCount) await new Promise((resolve) => setImmediate(resolve));
-  }
+  const run = beginRun(register, columns, (done) => onProgress('write', done, rowCount));
+  const blocks = prepareBlocks(run, read.value);
+  if (sliceRows === undefined) await writeAtOnce(run, blocks, source);
+  else await writeInSlices(run, blocks, source);
   onProgress('write', rowCount, rowCount);
   const { counts, rejected, namesakes } = run;
   return ok({ rows: rowCount, ...counts, rejected, namesakes, ignoredColumns: columns.ignored });
 }
 
-/** From how many new members on the search index is rewritten at the end, where nobody waits for it. */
-const OPTIMIZE_MIN = 100_000;
-
-/** What an import knows from row to row. */
-interface Run {
-  readonly register: Register;
-  readonly columns: MemberColumns;
-  readonly shop: MemberRowShop;
+/** An import that is under way. */
+interface Run extends MemberRun {
   readonly counts: { added: number; changed: number; unchanged: number };
   readonly rejected: RejectedRow[];
-  readonly namesakes: NamesakeRow[];
-  /** The line on which each number stood that the file has named. */
-  readonly lineOfNumber: Map<string, number>;
-  /** The first moment of a date, looked up once: there are fewer dates than members. */
-  readonly joinedAt: (date: string) => number;
+  /** Most rows of the last block were of new members: sealing those of the next ahead is worth the time. */
+  isSealing: boolean;
+  written: number;
+  readonly onWritten: (rows: number) => void;
 }
 
-function beginRun(register: Register, columns: MemberColumns): Run {
+function beginRun(register: Register, columns: MemberColumns, onWritten: Run['onWritten']): Run {
   const { shop } = register.settings;
-  const moments = new Map<string, number>();
   return {
     register,
-    columns,
-    shop: {
-      home: shop,
-      currencyDigits: currencyDigits(shop.currency),
-      today: pricingContext(register).businessDate,
+    context: {
+      columns,
+      shop: {
+        home: shop,
+        currencyDigits: currencyDigits(shop.currency),
+        today: pricingContext(register).businessDate,
+      },
+      nowUtcMs: register.clock.nowUtcMs(),
     },
     counts: { added: 0, changed: 0, unchanged: 0 },
     rejected: [],
     namesakes: [],
     lineOfNumber: new Map(),
-    joinedAt(date) {
-      const known = moments.get(date) ?? startOfDay(date, shop.zone);
-      moments.set(date, known);
-      return known;
+    isSealing: true,
+    written: 0,
+    onWritten,
+  };
+}
+
+type ReadyBlocks = Iterable<ReadyBlock> | AsyncIterable<ReadyBlock>;
+
+function prepareBlocks(run: Run, { rowCount, packed }: PackedRows<MemberColumns>): ReadyBlocks {
+  const { store } = run.register;
+  const fingerprint = readFingerprint(store.db)!;
+  const isSealing = () => run.isSealing;
+  if (rowCount <= ROWS_HERE_MAX)
+    return prepareHere(packed, run.context, openSeal(store.folder, fingerprint)!, isSealing);
+  return prepareBeside(packed, { context: run.context, folder: store.folder, fingerprint }, isSealing);
+}
+
+interface ImportSource {
+  readonly fileName: string;
+  readonly fileSha256: string;
+}
+
+async function writeAtOnce(run: Run, blocks: ReadyBlocks, source: ImportSource): Promise<void> {
+  await run.register.store.commitAlone(async (writer) => {
+    const slice = beginSlice(run, writer, source);
+    for await (const block of blocks) slice.write(block);
+    slice.end();
+    if (run.counts.added >= OPTIMIZE_MIN) writer.members.optimize();
+  });
+}
+
+/** A commit each block, between which whoever sells is served. */
+async function writeInSlices(run: Run, blocks: ReadyBlocks, source: ImportSource): Promise<void> {
+  for await (const block of blocks) {
+    run.register.store.commit((writer) => {
+      const slice = beginSlice(run, writer, source);
+      slice.write(block);
+      slice.end();
+    });
+    await nextTurn();
+  }
+}
+
+/** Writes in the commit that is under way; `end` leaves an entry of its own where that changed anything. */
+function beginSlice(run: Run, writer: StoreWriter, source: ImportSource) {
+  const before = { ...run.counts };
+  const refusedBefore = run.rejected.length;
+  const batch = writer.members.begin();
+  return {
+    write: (block: ReadyBlock) => writeBlock(run, batch, block),
+    end(): void {
+      const digest = batch.finish();
+      const { added, changed, unchanged } = run.counts;
+      const [addedCount, changedCount] = [added - before.added, changed - before.changed];
+      if (addedCount + changedCount === 0) return;
+      const payload = {
+        ...source,
+        addedCount,
+        changedCount,
+        unchangedCount: unchanged - before.unchanged,
+        rejectedCount: run.rejected.length - refusedBefore,
+        digest,
+      };
+      writer.record({ type: 'members.imported', payload }, entryContext(run.register));
     },
   };
 }
 
-/** Writes a slice in the commit that is under way, with an entry of its own where it changed anything. */
-function importSlice(
-  run: Run,
-  writer: StoreWriter,
-  rows: Generator<CsvRow, undefined>,
-  sliceRows: number,
-  onProgress: (done: number) => void,
-  source: { readonly fileName: string; readonly fileSha256: string },
-): void {
-  const before = { ...run.counts };
-  const refusedBefore = run.rejected.length;
-  const batch = writer.members.begin();
-  for (let done = 0; done < sliceRows; done += GROUP_ROWS) {
-    const group = prepareGroup(run, batch, takeRows(rows, Math.min(GROUP_ROWS, sliceRows - done)));
-    for (const each of group) {
-      const saved = importRow(run, batch, each);
-      if (saved.ok) run.counts[saved.value] += 1;
-      else run.rejected.push({ line: each.row.line, cells: each.row.cells, error: saved.error });
-    }
-    if (group.length === 0) break;
-    onProgress(done);
+function writeBlock(run: Run, batch: MemberBatch, { block, prepared }: ReadyBlock): void {
+  const { states, read, lines, members } = prepared;
+  const addedBefore = run.counts.added;
+  let place = 0;
+  let unpacked: readonly CsvRow[] | undefined;
+  for (const [index, state] of states.entries()) {
+    const line = lines[index]!;
+    // Most rows are good and of new members, and are not looked at again.
+    const cells = () => (unpacked ??= unpackBlock(block))[index]!.cells;
+    const saved =
+      state === READ
+        ? importRow(run, batch, read.get(index)!, { line, cells })
+        : importPrepared(run, batch, unpackMember(members, place++), state, { line, cells });
+    if (saved.ok) run.counts[saved.value] += 1;
+    else run.rejected.push({ line, cells: cells(), error: saved.error });
   }
-  const digest = batch.finish();
-  const { added, changed, unchanged } = run.counts;
-  const [addedCount, changedCount] = [added - before.added, changed - before.changed];
-  if (addedCount + changedCount === 0) return;
-  const payload = {
-    ...source,
-    addedCount,
-    changedCount,
-    unchangedCount: unchanged - before.unchanged,
-    rejectedCount: run.rejected.length - refusedBefore,
-    digest,
-  };
-  writer.record({ type: 'members.imported', payload }, entryContext(run.register));
-}
-
-/** A row as far as it can be taken before those ahead of it are in. */
-interface PreparedRow {
-  readonly row: CsvRow;
-  readonly read: Result<MemberRowDraft, ImportRowError>;
-  /** Where the row seems to be somebody new. */
-  readonly prepared: PreparedMember | undefined;
-}
-
-function prepareGroup(run: Run, batch: MemberBatch, rows: readonly CsvRow[]): PreparedRow[] {
-  const read = rows.map((row) => readMemberRow(row.cells, run.columns, run.shop));
-  const isNew = read.map((each) => each.ok && findKnown(run, each.value) === null);
-  const profiles = read.flatMap((each, index) => (each.ok && isNew[index] ? [each.value.profile] : []));
-  const prepared = batch.prepare(profiles.map((profile) => ({ memberId: newMemberId(), profile }))).values();
-  return rows.map((row, index) => ({
-    row,
-    read: read[index]!,
-    prepared: isNew[index] ? prepared.next().value : undefined,
-  }));
-}
-
-function importRow(
-  run: Run,
-  batch: MemberBatch,
-  { row, read, prepared }: PreparedRow,
-): Result<'added' | 'changed' | 'unchanged', ImportRowError> {
-  if (!read.ok) return read;
-  const known = findKnown(run, read.value);
-  const number = known?.number ?? read.value.code ?? read.value.cards[0] ?? newMemberNumber(run.register);
-  const firstLine = run.lineOfNumber.get(number);
-  if (firstLine !== undefined) return fail({ code: 'row-member-code-twice', value: number, firstLine });
-  const holder = known ? null : run.register.store.members.byCard(number);
-  if (holder) return fail({ code: 'row-card-taken', card: number, other: holder.number });
-  const memberId = known?.memberId ?? prepared?.memberId ?? newMemberId();
-  const draft = draftOf(run, read.value, { memberId, number, known });
-  const saved = known ? batch.change(draft) : batch.add(draft, prepared);
-  if (saved && 'conflict' in saved) {
-    const { conflict, card, other } = saved;
-    return fail(
-      conflict === 'phone'
-        ? { code: 'row-phone-taken', other }
-        : { code: 'row-card-taken', card: card!, other },
-    );
-  }
-  run.lineOfNumber.set(number, row.line);
-  if (saved?.hasNamesake) noteNamesakes(run, row, draft);
-  if (!saved) return ok('unchanged');
-  return ok(known ? 'changed' : 'added');
-}
-
-/** Whom a row means: by its code; without one by a card; without both by the phone. */
-function findKnown({ register: { store } }: Run, { code, cards, profile }: MemberRowDraft): Member | null {
-  const { members } = store;
-  if (code !== null) return members.byNumber(code);
-  for (const card of cards) {
-    const member = members.byNumber(card) ?? members.byCard(card);
-    if (member) return member;
-  }
-  return cards.length > 0 || profile.phone === null ? null : members.byPhone(profile.phone);
-}
-
-function draftOf(
-  run: Run,
-  row: MemberRowDraft,
-  {
-    memberId,
-    number,
-    known,
-  }: { readonly memberId: string; readonly number: string; readonly known: Member | null },
-): MemberDraft {
-  const joinedAtUtcMs =
-    row.joinedOn === null
-      ? (known?.joinedAtUtcMs ?? run.register.clock.nowUtcMs())
-      : run.joinedAt(row.joinedOn);
-  const cards = row.cards.filter((card) => card !== number);
-  const isAccountOpen = known !== null && run.register.store.members.hasAccount(known.memberId);
-  return {
-    memberId,
-    number,
-    profile: known?.profile ? fillProfile(row.profile, known.profile) : row.profile,
-    cards: known ? [...new Set([...known.cards, ...cards])].sort() : cards,
-    consents: fillConsents(row, known?.consents ?? [], joinedAtUtcMs),
-    joinedAtUtcMs,
-    opening: isAccountOpen ? known.opening : (row.opening ?? known?.opening ?? null),
-  };
-}
-
-/** UUIDv7 as everywhere, of random bytes that were drawn in advance: a million would be asked of the system one by one. */
-function newMemberId(): string {
-  return uuidv7({ random: randomPiece(16) });
-}
-
-/** What the file does not say, the till keeps. */
-function fillProfile(row: MemberProfile, known: MemberProfile): MemberProfile {
-  return {
-    name: row.name ?? known.name,
-    phone: row.phone ?? known.phone,
-    birthday: row.birthday ?? known.birthday,
-    email: row.email ?? known.email,
-    note: row.note ?? known.note,
-  };
-}
-
-/** A consent that somebody gave or took back is not undone by an older file. */
-function fillConsents(row: MemberRowDraft, known: readonly Consent[], atUtcMs: number): Consent[] {
-  const isNew = (kind: Consent['kind']) => !known.some((consent) => consent.kind === kind);
-  return [...known, ...row.consents.filter(isNew).map((kind) => ({ kind, isGiven: true, atUtcMs }))];
-}
-
-function noteNamesakes(run: Run, { line, cells }: CsvRow, { number, memberId, profile }: MemberDraft): void {
-  const { name, birthday } = profile;
-  if (name === null || birthday === null) return;
-  const others = run.register.store.members
-    .namesakes(name, birthday)
-    .filter((member) => member.memberId !== memberId)
-    .map((member) => member.number);
-  if (others.length > 0) run.namesakes.push({ line, cells, number, others });
+  run.isSealing = 2 * (run.counts.added - addedBefore) >= states.length;
+  run.written += states.length;
+  run.onWritten(run.written);
 }
 
 async function sha256Of(path: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { compareBackup } from '../../db/backup-comparison.ts';
+import { compareBackup, type BackupMemberKey } from '../../db/backup-comparison.ts';
 import { readBackupHeader, unpackBackup, type BackupHeader } from '../../db/backup-file.ts';
 import { readMigrations } from '../../db/migrate.ts';
 import { nextEpoch } from '../../db/restore.ts';
@@ -24,6 +24,7 @@ export interface BackupInspection {
     readonly sales: number;
     readonly lastAtUtcMs: number | null;
   } | null;
+  readonly memberKey: BackupMemberKey;
 }
 
 /** Unpacked here, read, and taken away again; what an inspection that was killed leaves is written over by the next. */
@@ -37,7 +38,7 @@ export async function inspectBackup(folder: string, path: string): Promise<Resul
   const unpacked = join(folder, INSPECTED_FILE);
   try {
     const header = await unpackBackup(path, unpacked);
-    const { entries, putAside } = compareBackup(unpacked, folder);
+    const { entries, putAside, memberKey } = compareBackup(unpacked, folder);
     return ok({
       path,
       bytes: statSync(path).size,
@@ -50,6 +51,7 @@ export async function inspectBackup(folder: string, path: string): Promise<Resul
         sales: putAside.sales,
         lastAtUtcMs: putAside.lastAtUtcMs,
       },
+      memberKey,
     });
   } catch (error) {
     return fail(fileFailure(error, path));

@@ -1,10 +1,13 @@
+import { balanceOf } from '../../domain/loyalty/points-lots.ts';
 import { maskMember } from '../../domain/members/masked-member.ts';
 import type { MaskedMember, Member, MemberProfile } from '../../domain/members/member.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { DocumentFile } from '../contract/answer.ts';
 import type { Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { walletOf } from './coupons.ts';
 import { readMember } from './member-entry.ts';
+import { loyaltyMoment, memberLoyalty } from './member-loyalty.ts';
 
 /** A member as anybody at the till may see them. */
 export function showMember({ store }: Pick<Register, 'store'>, memberId: string): Result<MaskedMember> {
@@ -32,6 +35,8 @@ interface ExportedSale {
 }
 
 const FORMAT = 'guitai-member';
+/** More bookings than a life of shopping makes. */
+const STATEMENT_MAX = 100_000;
 
 /** A copy of what the shop knows of one member, to be handed to them: JSON that other programs read. */
 export function exportMember(
@@ -57,6 +62,7 @@ export function exportMember(
     consents: consents.map(({ kind, isGiven, atUtcMs }) => ({ kind, isGiven, at: isoOf(atUtcMs) })),
     joinedAt: isoOf(joinedAtUtcMs),
     opening,
+    ...loyaltyOf(register, found.value.memberId),
     purchases: purchasesOf(register, found.value.memberId),
   };
   const bytes = Buffer.from(`${JSON.stringify(content, null, 2)}\n`);
@@ -66,6 +72,48 @@ export function exportMember(
     bytes: bytes.length,
     base64: bytes.toString('base64'),
   });
+}
+
+/** Tier, points lot by lot with every booking of them (the newest first), and coupons. */
+function loyaltyOf(register: Register, memberId: string) {
+  const moment = loyaltyMoment(register);
+  const { account, standing } = memberLoyalty(register, memberId, moment).member;
+  const statement = register.store.loyalty.statement(memberId, STATEMENT_MAX);
+  return {
+    tier: standing.tier,
+    points: {
+      balance: balanceOf(account),
+      owed: account.debt,
+      lots: account.lots
+        .filter(({ remaining }) => remaining > 0)
+        .map(({ lotId, points, remaining, earnedAtUtcMs, activeFromUtcMs, expiresAtUtcMs }) => ({
+          lotId,
+          points,
+          remaining,
+          earnedAt: isoOf(earnedAtUtcMs),
+          activeFrom: isoOf(activeFromUtcMs),
+          expiresAt: expiresAtUtcMs === null ? null : isoOf(expiresAtUtcMs),
+        })),
+      held: account.holds.map(({ lotId, points }) => ({ lotId, points })),
+      statement: statement.map(
+        ({ atUtcMs, kind, points, balance, heldPoints, heldLotId, reason, receiptNumber }) => ({
+          at: isoOf(atUtcMs),
+          kind,
+          points,
+          balance,
+          heldPoints,
+          heldLotId,
+          reason,
+          receiptNumber,
+        }),
+      ),
+    },
+    coupons: walletOf(register, memberId).map(({ code, promotionId, expiresOn }) => ({
+      code,
+      rule: promotionId,
+      expiresOn,
+    })),
+  };
 }
 
 function purchasesOf({ store }: Register, memberId: string): ExportedSale[] {

@@ -2,6 +2,7 @@ import {
   listMemberIds,
   memberCounts,
   memberReceipts,
+  type ListedId,
   type MemberOrder,
   type MemberReceipt,
 } from '../../db/member-history.ts';
@@ -102,6 +103,7 @@ export interface MemberPage {
 const TIER_CHANGES_SHOWN = 12;
 const BOOKINGS_SHOWN = 6;
 const RECEIPTS_SHOWN = 6;
+const PIECE_MAX = 500;
 
 /** Members as a list, or those whom a text finds. Takes the right to see more of members than the counter shows. */
 export function listMembers(
@@ -127,11 +129,25 @@ export function listMembers(
     return ok({ rows: found.map((member) => listed(register, member)), next: null, memberCount });
   }
   const ids = listMemberIds(store.db, order, after, limit);
-  const rows = ids.flatMap(({ memberId }) => {
-    const member = store.members.byId(memberId);
-    return member ? [listed(register, maskMember(member))] : [];
-  });
+  const rows = listedOf(register, ids);
   return ok({ rows, next: ids.length < limit ? null : (ids.at(-1)?.cursor ?? null), memberCount });
+}
+
+/** Every member, masked, the newest first, read piece by piece. */
+export function* everyMember(view: TillView): Generator<ListedMember, void> {
+  for (let after: number | null = null; ;) {
+    const ids = listMemberIds(view.store.db, 'newest', after, PIECE_MAX);
+    yield* listedOf(view, ids);
+    if (ids.length < PIECE_MAX) return;
+    after = ids.at(-1)!.cursor;
+  }
+}
+
+function listedOf(view: TillView, ids: readonly ListedId[]): ListedMember[] {
+  return ids.flatMap(({ memberId }) => {
+    const member = view.store.members.byId(memberId);
+    return member ? [listed(view, maskMember(member))] : [];
+  });
 }
 
 function listed(view: TillView, member: MaskedMember): ListedMember {

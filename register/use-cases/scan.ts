@@ -1,7 +1,10 @@
 import type { Article } from '../../domain/article.ts';
+import { findLabelFault } from '../../domain/barcode/goods-label.ts';
 import { normalizeOwnCode } from '../../domain/barcode/own-code.ts';
 import { parseCode, type ExpectedCode, type Reading } from '../../domain/barcode/parse-code.ts';
 import type { RegisterError } from '../../domain/errors.ts';
+import { wallClockAt } from '../../domain/business-date.ts';
+import { currencyNumber } from '../../domain/currency-number.ts';
 import { currencyDigits } from '../../domain/currency.ts';
 import { unitPriceFromMinor } from '../../domain/line-amount.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -48,6 +51,8 @@ export function scan(register: Register, code: string, context: ScanContext = {}
   if (reading.kind === 'receipt') return ok({ kind: 'receipt', receiptNumber: reading.receiptNumber });
   if (reading.kind === 'payment') return ok({ kind: 'payment', authCode: reading.authCode });
   if (!article) return scanMembership(register, reading, code);
+  const refusal = refuseLabel(register, reading, article);
+  if (refusal) return fail(refusal);
   // A label that says zero was printed by a scale that was not set up; it must not give goods away.
   if (sale.unitPriceE4 === 0) {
     return fail({ code: 'article-needs-price', name: article.name, articleCode: article.code });
@@ -63,6 +68,24 @@ export function scan(register: Register, code: string, context: ScanContext = {}
     barcode: shown(code),
   });
   return added.ok ? ok({ kind: 'added', snapshot: added.value, articleCode: article.code }) : added;
+}
+
+/** Why goods may not be sold that an article's own label is on: their date, their batch, or a price that is none here. */
+function refuseLabel(
+  { settings, clock }: Register,
+  reading: Reading,
+  { name }: Article,
+): RegisterError | null {
+  if (reading.kind !== 'gs1') return null;
+  const { shop, blockedBatches } = settings;
+  const today = wallClockAt(clock.nowUtcMs(), shop.zone).date;
+  const fault = findLabelFault(reading, today, blockedBatches);
+  if (fault?.kind === 'expired') return { code: 'goods-expired', name, date: fault.date };
+  if (fault?.kind === 'blocked') return { code: 'batch-blocked', name, batch: fault.batch };
+  const number = reading.price?.currencyNumber ?? null;
+  return number === null || number === currencyNumber(shop.currency)
+    ? null
+    : { code: 'label-currency', name };
 }
 
 /** What names no article may be a member's card, or a coupon. */

@@ -5,6 +5,8 @@ import type { ShiftFigures } from '../../domain/facts/shift-facts.ts';
 import { minorToDecimal, currencyDigits } from '../../domain/currency.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { TENDERED_MAX_MINOR } from '../../domain/tender.ts';
+import { deviceText } from '../../domain/text/device-text.ts';
+import { queueDocument } from '../printing/queue-document.ts';
 import { actorOf, entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
 
@@ -65,7 +67,7 @@ function checkClock(register: Register, isConfirmed: boolean): Result<number | n
   return ok(register.store.journal.head()!.atUtcMs);
 }
 
-/** Pays cash in or out, or drops it to the safe. Amounts are positive minor units. */
+/** Pays cash in or out, or drops it to the safe, which opens the drawer and prints a slip. Amounts are positive minor units. */
 export function moveCash(
   register: Register,
   kind: CashMoveKind,
@@ -81,12 +83,15 @@ export function moveCash(
   if (!authorized.ok) return authorized;
   register.store.commit((writer) => {
     const payload = { moveId: register.newId(), kind, amountMinor, authorization: authorized.value };
-    writer.record({ type: 'cash.moved', payload }, entryContext(register));
+    const { position } = writer.record({ type: 'cash.moved', payload }, entryContext(register));
+    queueDocument(register, writer, { kind: 'cash-slip', moveKind: kind, entry: position });
   });
+  register.devices?.openDrawer();
+  register.devices?.documentQueued();
   return ok(register.store.shifts.figures(shift));
 }
 
-/** Opens the drawer without a sale: a right, a reason and an entry. Whoever drives the drawer does so after this. */
+/** Opens the drawer without a sale: a right, a reason and an entry, and only then the drawer. */
 export function openDrawer(register: Register, approval: Approval): Result<null> {
   if (!register.store.shifts.open()) return fail({ code: 'shift-not-open' });
   if (!approval.reason?.trim()) return fail({ code: 'reason-missing' });
@@ -97,6 +102,19 @@ export function openDrawer(register: Register, approval: Approval): Result<null>
       { type: 'drawer.opened', payload: { authorization: authorized.value } },
       entryContext(register),
     );
+  });
+  register.devices?.openDrawer();
+  return ok(null);
+}
+
+/** What opening the drawer to try it needs and leaves: the same, but no shift. Whoever tries it opens it. */
+export function openDrawerForTest(register: Register): Result<null> {
+  const reason = deviceText[register.settings.shop.language].drawer;
+  const authorized = authorize(register, 'drawer-open', {}, { reason });
+  if (!authorized.ok) return authorized;
+  const payload = { authorization: authorized.value };
+  register.store.commit((writer) => {
+    writer.record({ type: 'drawer.opened', payload }, entryContext(register));
   });
   return ok(null);
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { currencyDigits } from '../../domain/currency.ts';
+import { devicesForPractice } from '../../domain/devices/device-settings.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Role, Right } from '../../domain/staff.ts';
 import { trainingText } from '../../domain/text/training-text.ts';
@@ -37,7 +38,7 @@ export function openTrainingTill(real: Register): Result<Register> {
   const setup = {
     shop: settings.shop,
     tillCode: `${TRAINING_TILL_PREFIX}${identity.tillCode}`.slice(0, TILL_CODE_MAX_LENGTH),
-    settings: { ...settings, demo: { pins } },
+    settings: { ...settings, devices: devicesForPractice(settings.devices), demo: { pins } },
     isTraining: true,
   };
   const opened = openTill(folder, setup, real.clock);

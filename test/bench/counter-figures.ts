@@ -80,9 +80,7 @@ export const priceLargeBasket: Figure = {
         floor: (number) => structuredClone(answers[number % answers.length]),
       });
       const provenCount = answers.filter(({ offers }) => offers.isProvenBest).length;
-      const appliedCount = answers.flatMap(({ offers }) =>
-        offers.rules.filter(({ kind }) => kind === 'applied'),
-      ).length;
+      const appliedCount = answers.flatMap(({ offers }) => offers.applied).length;
       const applied = Math.round(appliedCount / answers.length);
       return [
         {

@@ -133,23 +133,21 @@ function couponOf(kind: OfferKind, index: number) {
   return { holder: 'owner', isStackable: place === 3, lifeDays: 365 };
 }
 
+/** An offer as a file has it, with what is left out there. */
+type FileOffer = Partial<Offer> & { readonly kind: OfferKind };
+
 function makeOffer(
   kind: OfferKind,
   chance: Chance,
   articles: readonly Article[],
   priceMinor: number,
-): Partial<Offer> & { readonly kind: OfferKind } {
+): FileOffer {
   const rateBp = 500 + 500 * chance.below(6);
   const amountMinor = 50 * (1 + chance.below(8));
   const part = () => ({ target: named(chance.some(articles, 6)), units: 1 });
   switch (kind) {
-    case 'special-price': {
-      const prices = chance.some(articles, 20).map(({ code, priceE4 }) => {
-        const dropped = Math.floor((priceE4 * (80 + chance.below(16))) / 10_000) * 100;
-        return [code, dropped] as const;
-      });
-      return { kind, pricesE4: Object.fromEntries(prices) };
-    }
+    case 'special-price':
+      return { kind, pricesE4: droppedPrices(chance, articles) };
     case 'nth-item': {
       const groupUnits = 2 + chance.below(2);
       const scope = chance.pick(['per-group', 'per-group', 'across-groups'] as const);
@@ -157,14 +155,6 @@ function makeOffer(
     }
     case 'group-price':
       return { kind, groupUnits: 3, priceMinor: Math.round(2.4 * priceMinor), pick: 'dearest' };
-    case 'quantity-percent':
-      return {
-        kind,
-        steps: [
-          { fromUnits: 3, rateBp: 1_000 },
-          { fromUnits: 5, rateBp: 2_000 },
-        ],
-      };
     case 'group-off':
       return { kind, groupUnits: 2, off: { amountMinor }, per: 'group', maxGroups: 3 };
     case 'buy-get':
@@ -173,52 +163,63 @@ function makeOffer(
       return { kind, parts: [part(), part()], priceMinor: Math.round(1.6 * priceMinor) };
     case 'set-off':
       return { kind, parts: [part(), part()], off: { rateBp } };
-    case 'distinct-set':
-      return {
-        kind,
-        steps: [
-          { distinct: 2, rateBp: 500 },
-          { distinct: 3, rateBp: 1_000 },
-        ],
-      };
-    case 'pick-off':
-      return { kind, units: 1, off: { rateBp: 3_000 } };
     case 'add-on-price':
       return { kind, priceMinor: Math.round(0.3 * priceMinor), maxUnits: 1 };
-    case 'free-gift':
-      return { kind, buyUnits: 3 };
+    case 'order-price':
+      return { kind, priceMinor: Math.round(2.5 * priceMinor) };
     case 'item-percent':
       return { kind, rateBp };
     case 'item-amount':
     case 'target-amount':
       return { kind, amountMinor };
-    case 'tier-percent':
-      return {
-        kind,
-        rates: [
-          { tier: 'silver', rateBp: 300 },
-          { tier: 'gold', rateBp: 500 },
-        ],
-      };
-    case 'order-percent':
-      return { kind, rateBp: 500 };
-    case 'order-amount':
-      return { kind, amountMinor: 500 };
-    case 'order-price':
-      return { kind, priceMinor: Math.round(2.5 * priceMinor) };
-    case 'spend-steps':
-      return {
-        kind,
-        steps: [
-          { fromMinor: 20_000, off: { amountMinor: 2_000 } },
-          { fromMinor: 40_000, off: { amountMinor: 5_000 } },
-        ],
-      };
-    case 'spend-every':
-      return { kind, everyMinor: 10_000, amountMinor: 500 };
-    case 'points-factor':
-      return { kind, factorBp: 12_000 };
-    case 'points-bonus':
-      return { kind, points: 50 };
+    default:
+      return SAME_EVERYWHERE[kind];
   }
 }
+
+function droppedPrices(chance: Chance, articles: readonly Article[]): Record<string, number> {
+  const prices = chance.some(articles, 20).map(({ code, priceE4 }) => {
+    const dropped = Math.floor((priceE4 * (80 + chance.below(16))) / 10_000) * 100;
+    return [code, dropped] as const;
+  });
+  return Object.fromEntries(prices);
+}
+
+/** The offers that chance has no part in. */
+const SAME_EVERYWHERE = {
+  'quantity-percent': {
+    kind: 'quantity-percent',
+    steps: [
+      { fromUnits: 3, rateBp: 1_000 },
+      { fromUnits: 5, rateBp: 2_000 },
+    ],
+  },
+  'distinct-set': {
+    kind: 'distinct-set',
+    steps: [
+      { distinct: 2, rateBp: 500 },
+      { distinct: 3, rateBp: 1_000 },
+    ],
+  },
+  'pick-off': { kind: 'pick-off', units: 1, off: { rateBp: 3_000 } },
+  'free-gift': { kind: 'free-gift', buyUnits: 3 },
+  'tier-percent': {
+    kind: 'tier-percent',
+    rates: [
+      { tier: 'silver', rateBp: 300 },
+      { tier: 'gold', rateBp: 500 },
+    ],
+  },
+  'order-percent': { kind: 'order-percent', rateBp: 500 },
+  'order-amount': { kind: 'order-amount', amountMinor: 500 },
+  'spend-steps': {
+    kind: 'spend-steps',
+    steps: [
+      { fromMinor: 20_000, off: { amountMinor: 2_000 } },
+      { fromMinor: 40_000, off: { amountMinor: 5_000 } },
+    ],
+  },
+  'spend-every': { kind: 'spend-every', everyMinor: 10_000, amountMinor: 500 },
+  'points-factor': { kind: 'points-factor', factorBp: 12_000 },
+  'points-bonus': { kind: 'points-bonus', points: 50 },
+} as const satisfies Partial<Record<OfferKind, FileOffer>>;

@@ -78,6 +78,7 @@ describe('what each migration creates', () => {
       ],
     ],
     [9, ['insight_progress', 'insight_article', 'insight_partner', 'insight_member', 'insight_histogram']],
+    [11, ['print_job']],
   ])('number %i creates the tables %j and nothing else', (version, tables) => {
     const db = new Database(':memory:');
     migrate(db, migrations.slice(0, version - 1), () => undefined);
@@ -149,6 +150,11 @@ describe('what the constraints refuse', () => {
     ['a second basket on the counter', `UPDATE basket SET state = 'checkout' WHERE id = 'b2'`, 'UNIQUE'],
     ['a basket in no known state', `UPDATE basket SET state = 'paid' WHERE id = 'b1'`, 'CHECK'],
     ['more returned than was sold', 'UPDATE sale_line SET returned_thousandths = 2001', 'CHECK'],
+    [
+      'a print job in no known state',
+      `INSERT INTO print_job (printer_id, paper, state, queued_at_utc, changed_at_utc) VALUES ('p', '{}', 'lost', 0, 0)`,
+      'CHECK',
+    ],
     ['a barcode of two articles', `INSERT INTO article_barcode VALUES ('1', 2)`, 'UNIQUE'],
   ])('%s', (_, sql, says) => {
     expect(() => db.exec(sql)).toThrow(says);

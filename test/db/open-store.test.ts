@@ -175,6 +175,51 @@ describe('a commit', () => {
   }
 });
 
+describe('a commit that waits', () => {
+  const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+  test('keeps all that it did before and after waiting', async () => {
+    const store = openStore(folder);
+    await store.commitAlone(async (writer) => {
+      writer.record(created, context('a'));
+      await nextTurn();
+      const payload = { previousAtUtcMs: 1, authorizedBy: 'a' };
+      writer.record({ type: 'clock.confirmed', payload }, context('b'));
+    });
+    store.close();
+    const reader = openStoreReader(folder);
+    expect([...reader.journal.rows(1)].map(({ id }) => id)).toEqual(['a', 'b']);
+    reader.close();
+  });
+
+  test('leaves nothing where it fails after waiting, and the store goes on', async () => {
+    const store = openStore(folder);
+    const work = store.commitAlone(async (writer) => {
+      writer.record(created, context('a'));
+      await nextTurn();
+      throw new Error('no more');
+    });
+    await expect(work).rejects.toThrow('no more');
+    expect(store.journal.head()).toBeNull();
+    store.commit((writer) => writer.record(created, context('b')));
+    expect(store.journal.row(1)?.id).toBe('b');
+    store.close();
+  });
+
+  test('shares its transaction with no other commit', async () => {
+    const store = openStore(folder);
+    const work = store.commitAlone(async (writer) => {
+      writer.record(created, context('a'));
+      await nextTurn();
+    });
+    expect(() => store.commit(() => undefined)).toThrow('to itself');
+    await expect(store.commitAlone(nextTurn)).rejects.toThrow('within another');
+    await work;
+    expect(store.journal.row(1)?.id).toBe('a');
+    store.close();
+  });
+});
+
 describe('opening for reading', () => {
   test.each([
     ['a folder that is not there', () => undefined],

@@ -1,5 +1,5 @@
-import { pruneFront, type Outcome } from './front.ts';
-import { frontOfLot, paidFor, pruningOf, type LotOutcome, type LotSearch } from './line-lots.ts';
+import { pruneFront, type Front, type Outcome } from './front.ts';
+import { frontOfLot, paidFor, type LotOutcome, type LotSearch } from './line-lots.ts';
 import { groupsAmong, splitIntoLots, type ChoiceLot } from './lots.ts';
 import type { LineRule, OrderRule, Rule } from './rule.ts';
 import type { Scenario } from './scenario.ts';
@@ -36,7 +36,7 @@ const NOTHING: Merged = { sums: [], part: null, off: [] };
  * cannot come to less than `paidMinor` is not looked for: null where there is nothing else.
  */
 export function chooseBest(scenario: Scenario, budget: StepBudget, paidMinor = Infinity): Choice | null {
-  const search: LotSearch = { scenario, budget, fronts: new Map(), packs: new Map() };
+  const search: LotSearch = { scenario, budget, fronts: new Map() };
   const fronts = splitIntoLots(scenario).map((lot) => chooseInLot(lot, search));
   const ceilingMinor = paidMinor + scenario.ground.mostOffMinor;
   const merged = mergeAll(fronts, search, ceilingMinor);
@@ -46,6 +46,11 @@ export function chooseBest(scenario: Scenario, budget: StepBudget, paidMinor = I
 /** All that the lots may come to, over every choice of their rules. */
 function chooseInLot(lot: ChoiceLot, search: LotSearch): MergedFront {
   const { scenario, budget } = search;
+  const [only, ...others] = lot.lots;
+  if (only && others.length === 0 && lot.groups.length === 0 && lot.optional.length === 0) {
+    takeSteps(budget, 1);
+    return mergedOf(frontOfLot(only, NONE_OFF, search));
+  }
   let found: readonly Merged[] = [];
   let isWhole = true;
   for (const isOff of waysToLeaveOut(lot.groups, lot.optional, scenario.isOptional)) {
@@ -54,19 +59,22 @@ function chooseInLot(lot: ChoiceLot, search: LotSearch): MergedFront {
       break;
     }
     takeSteps(budget, lot.lots.length);
-    const fronts = lot.lots.map((each): MergedFront => {
-      const front = frontOfLot(each, isOff, search);
-      return { ...front, outcomes: front.outcomes.map((part) => ({ sums: part.sums, part, off: [] })) };
-    });
+    const fronts = lot.lots.map((each) => mergedOf(frontOfLot(each, isOff, search)));
     const merged = mergeAll(fronts, search);
     isWhole &&= merged.isWhole;
     const off = [...isOff];
     const more = merged.outcomes.map((outcome) => ({ ...outcome, off }));
-    const front = pruneFront([...found, ...more], pruningOf(scenario), budget);
+    const front = pruneFront([...found, ...more], scenario.pruning, budget);
     found = front.outcomes;
     isWhole &&= front.isWhole;
   }
   return { outcomes: found, isWhole };
+}
+
+const NONE_OFF: ReadonlySet<Rule> = new Set();
+
+function mergedOf({ outcomes, isWhole }: Front<LotOutcome>): MergedFront {
+  return { outcomes: outcomes.map((part) => ({ sums: part.sums, part, off: [] })), isWhole };
 }
 
 /** Each outcome of one front with each of the others, where together they can come to less than the ceiling. */
@@ -103,7 +111,7 @@ function mergeTwo(
       if (leftMinor + totals[at]! < ceilingMinor) together.push(join(left, right, scenario.isOrderNoisy));
     });
   }
-  const front = pruneFront(together, pruningOf(scenario), budget);
+  const front = pruneFront(together, scenario.pruning, budget);
   return { outcomes: front.outcomes, isWhole: a.isWhole && b.isWhole && front.isWhole };
 }
 

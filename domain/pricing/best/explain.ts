@@ -38,6 +38,14 @@ export function explainPassed(promotion: Promotion, plan: Plan, input: OfferInpu
   return { ruleId, kind: 'lost', wouldSaveMinor: 0, to: { ruleIds: [], because: 'nothing-left' } };
 }
 
+/** What a promotion that is no price and gives no points lacks, its own offer's terms with it; empty where it means no line. */
+export function missingFor(promotion: Promotion, plan: Plan, input: OfferInput): Missing[] {
+  const rule = ruleOf(promotion, input, plan.prices);
+  if (!rule) return [];
+  const missing = [...missingBesideSpend(promotion, input), ...missingSpendOf(rule, plan)];
+  return missing.length > 0 ? missing : lacking(rule, plan, input);
+}
+
 /** How many units of a gift rule may still be rung as gifts: for bought units that serve no other offer. */
 export function openGifts(rule: UnitRule, plan: Plan, input: OfferInput): number {
   const { offer, promotion } = rule;
@@ -155,8 +163,14 @@ function unitsMinor(rule: UnitRule, amounts: readonly number[], plan: Plan, inpu
 }
 
 function lacking(rule: Rule, plan: Plan, input: OfferInput): Missing[] {
-  const hasSpecialPrice = (index: number) => plan.prices[index]!.ruleId !== null;
-  const lacks = shortfallOf(rule.promotion, input.lines, basisOf(rule, plan), hasSpecialPrice);
+  // What it means is among its lines, so that the others need not be asked again.
+  const basis = basisOf(rule, plan);
+  const lacks = shortfallOf(
+    rule.promotion,
+    rule.lines.map((index) => input.lines[index]!),
+    rule.lines.map((index) => basis[index]!),
+    (at) => plan.prices[rule.lines[at]!]!.ruleId !== null,
+  );
   if (lacks.length > 0 || !isUnitRule(rule) || rule.offer.kind !== 'free-gift') return lacks;
   return [{ kind: 'gift', units: openGifts(rule, plan, input) }];
 }

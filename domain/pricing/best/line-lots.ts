@@ -4,7 +4,7 @@ import { pruneFront, type Front, type Outcome, type Pruning } from './front.ts';
 import type { LineLot, UnitLot } from './lots.ts';
 import { packUnits } from './pack-units.ts';
 import type { PackTask, Packing } from './packing.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, UnitRule } from './rule.ts';
 import type { Scenario } from './scenario.ts';
 import { isBestInTurn, serveInBestTurn, serveInTurn } from './serve-in-turn.ts';
 import { runLineStage, type LinePart } from './stages.ts';
@@ -30,7 +30,8 @@ export interface LotOutcome extends Outcome {
 /** Fronts by what they were found from: the same lot is met again with other rules left out elsewhere. */
 export type LotFronts = Map<string, Front<LotOutcome>>;
 
-interface PackFront {
+/** All that matters of the ways to share units out. */
+export interface PackFront {
   readonly task: PackTask;
   readonly front: Front<Packing>;
 }
@@ -39,12 +40,12 @@ export interface LotSearch {
   readonly scenario: Scenario;
   readonly budget: StepBudget;
   readonly fronts: Map<LineLot, LotFronts>;
-  readonly packs: Map<UnitLot, Map<string, PackFront>>;
 }
 
 /** Every outcome of a lot after stage 3 that may still be the best, where the rules in `isOff` do not act. */
 export function frontOfLot(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): Front<LotOutcome> {
-  const key = keyOf([...lot.unitLots.flatMap(({ rules }) => rules), ...lot.rules], isOff);
+  const key =
+    isOff.size === 0 ? '' : keyOf([...lot.unitLots.flatMap(({ rules }) => rules), ...lot.rules], isOff);
   const fronts = search.fronts.get(lot) ?? new Map<string, Front<LotOutcome>>();
   search.fronts.set(lot, fronts);
   const known = fronts.get(key);
@@ -77,7 +78,7 @@ function makeFront(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): F
     const amountsMinor = lot.lines.map((index) => amounts[index]!);
     outcomes.push({ sums: sumsOf(lot, amountsMinor, scenario), amountsMinor, packed, lot });
   }
-  const front = pruneFront(outcomes, pruningOf(scenario), budget);
+  const front = pruneFront(outcomes, scenario.pruning, budget);
   return { outcomes: front.outcomes, isWhole: isWhole && front.isWhole };
 }
 
@@ -88,18 +89,6 @@ function takeOffUses(task: PackTask, packing: Packing, amountsMinor: number[]): 
     const shares = shareUse(use, task.fields[use.field]!, task.classes, task.lines);
     use.taken.forEach(([place], at) => (amountsMinor[task.classes[place]!.line]! -= shares[at]!));
   }
-}
-
-/** What matters of outcomes after stage 3: sums by sort of lines, or, where nothing follows, what is paid. */
-export function pruningOf(scenario: Scenario): Pruning {
-  const { isRough } = scenario;
-  if (!scenario.hasOrderStages) return { isHeld: null, keepsAll: false, isRough };
-  if (scenario.isOrderNoisy) return { isHeld: null, keepsAll: true, isRough };
-  const isHeld = Array.from({ length: scenario.sorts }, () => false);
-  scenario.sortOf.forEach((sort, index) => {
-    if (scenario.isHeldForOrder[index]) isHeld[sort] = true;
-  });
-  return { isHeld: isHeld.includes(true) ? isHeld : null, keepsAll: false, isRough };
 }
 
 function sumsOf(lot: LineLot, amountsMinor: readonly number[], scenario: Scenario): number[] {
@@ -122,12 +111,13 @@ export function paidFor({ rateBp, isTaxIncluded }: OfferLine, amountMinor: numbe
 }
 
 function packLot(unitLot: UnitLot, lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): PackFront {
-  const key = keyOf(unitLot.rules, isOff);
-  const packs = search.packs.get(unitLot) ?? new Map<string, PackFront>();
-  search.packs.set(unitLot, packs);
+  const { packs } = search.scenario.ground;
+  const rules = isOff.size === 0 ? unitLot.rules : unitLot.rules.filter((rule) => !isOff.has(rule));
+  const columns = columnsOf(unitLot, lot, search.scenario);
+  const key = `${unitLot.lines.join()} ${rules.map(({ id }) => id).join()} ${columns.key}`;
   const known = packs.get(key);
   if (known) return known;
-  const task = taskOf(unitLot, lot, isOff, search.scenario);
+  const task = taskOf(unitLot, rules, columns, search.scenario);
   const made = { task, front: packBest(task, search.budget) };
   packs.set(key, made);
   return made;
@@ -150,31 +140,50 @@ function packBest(task: PackTask, budget: StepBudget): Front<Packing> {
 /** More classes than these are not searched: it would not come to an end. */
 const CLASSES_MAX = 32;
 
-function taskOf(unitLot: UnitLot, lot: LineLot, isOff: ReadonlySet<Rule>, scenario: Scenario): PackTask {
-  const { input, startMinor, prices } = scenario;
-  const classes = classifyUnits(unitLot.lines, input.lines, startMinor, input.currency);
-  const fields = unitLot.rules
-    .filter((rule) => !isOff.has(rule))
-    .flatMap((rule) => fieldOf(rule, classes, input.lines, (index) => prices[index]!.ruleId !== null) ?? []);
-  const columns = new Map<string, number>();
-  const held: boolean[] = [];
+/** Where what each line costs after stage 2 is added up. */
+interface Columns {
+  readonly columnOf: ReadonlyMap<number, number>;
+  readonly count: number;
+  readonly pruning: Pruning;
+  /** Tells them from others of the same lines. */
+  readonly key: string;
+}
+
+function columnsOf(unitLot: UnitLot, lot: LineLot, scenario: Scenario): Columns {
   const keepsAll = lot.isNoisy || scenario.isOrderNoisy;
-  const columnOf = classes.map(({ line: index }) => {
+  const places = new Map<number | string, number>();
+  const columnOf = new Map<number, number>();
+  const held: boolean[] = [];
+  let key = `${keepsAll} ${scenario.isRough}`;
+  for (const index of unitLot.lines) {
     const isHeld = scenario.isHeldForLines[index]! || scenario.isHeldForOrder[index]!;
     const isOwn = keepsAll || isChangedLater(index, lot, scenario);
-    const key = isOwn ? `line ${index}` : `sort ${scenario.sortOf[index]!} ${isHeld}`;
-    const column = columns.get(key) ?? columns.size;
-    columns.set(key, column);
+    const name = isOwn ? index : `${scenario.sortOf[index]!} ${isHeld}`;
+    const column = places.get(name) ?? places.size;
+    places.set(name, column);
+    columnOf.set(index, column);
     held[column] = isHeld;
-    return column;
-  });
+    key += ` ${column}${isHeld ? 'h' : ''}`;
+  }
+  const pruning = { isHeld: held.includes(true) ? held : null, keepsAll, isRough: scenario.isRough };
+  return { columnOf, count: Math.max(1, places.size), pruning, key };
+}
+
+function taskOf(
+  unitLot: UnitLot,
+  rules: readonly UnitRule[],
+  { columnOf, count, pruning }: Columns,
+  { input, startMinor, prices }: Scenario,
+): PackTask {
+  const classes = classifyUnits(unitLot.lines, input.lines, startMinor, input.currency);
+  const hasSpecialPrice = (index: number) => prices[index]!.ruleId !== null;
   return {
     classes,
-    fields,
+    fields: rules.flatMap((rule) => fieldOf(rule, classes, input.lines, hasSpecialPrice) ?? []),
     lines: input.lines,
-    columnOf,
-    columns: Math.max(1, columns.size),
-    pruning: { isHeld: held.includes(true) ? held : null, keepsAll, isRough: scenario.isRough },
+    columnOf: classes.map(({ line }) => columnOf.get(line)!),
+    columns: count,
+    pruning,
   };
 }
 
@@ -198,7 +207,6 @@ function* waysToPack(packs: readonly PackFront[], at = 0): Generator<PackedLot[]
 }
 
 function keyOf(rules: readonly Rule[], isOff: ReadonlySet<Rule>): string {
-  if (isOff.size === 0) return '';
   let key = '';
   rules.forEach((rule, index) => {
     if (isOff.has(rule)) key += `${index},`;

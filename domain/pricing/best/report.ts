@@ -1,28 +1,26 @@
 import { missingOf } from '../../promotions/conditions.ts';
 import type { Promotion, SpecialPriceOffer } from '../../promotions/promotion.ts';
 import { mayDiscount } from '../../promotions/target.ts';
+import { explainedBy, type Explainer } from '../explain-offers.ts';
 import { isSpecialPrice } from '../line-price.ts';
 import type { OfferInput } from '../offer-input.ts';
-import type { LineSaving, OfferedLine, OfferResult, RuleOutcome } from '../offer-outcome.ts';
-import { isPointsRule, pointsCampaigns } from '../points-campaigns.ts';
+import type { AppliedOutcome, LineSaving, Missing, OfferedLine, OfferResult, RuleOutcome } from '../offer-outcome.ts';
+import { isPointsRule, pointsCampaigns, type PointsCampaigns } from '../points-campaigns.ts';
 import type { AppliedRule, Plan } from './carry-out.ts';
-import { explainPassed, openGifts } from './explain.ts';
+import { explainPassed, missingFor, openGifts } from './explain.ts';
 import { compareRules, isUnitRule, ruleOf } from './rule.ts';
 import type { Found } from './search.ts';
 
-/** What became of the lines and of every rule that concerns them. Lines are in the order of the input given here. */
+/** What became of the lines, and of the rules that took part. Lines are in the order of the input given here. */
 export function reportFound({ plan, isProvenBest, steps }: Found, input: OfferInput): OfferResult {
   const points = pointsCampaigns(input.promotions, input, plan.amountsMinor);
-  const promotions = [...input.promotions].sort(compareRules);
-  const applied = new Map(plan.applied.map((each) => [each.rule.id, each]));
-  return {
+  const promotions = input.promotions.toSorted(compareRules);
+  const taken = new Map(plan.applied.map((each) => [each.rule.id, each]));
+  const result: OfferResult = {
     lines: input.lines.map((_, index) => offeredLine(plan, index, input)),
-    rules: [
-      ...promotions.flatMap((promotion) => {
-        const outcome = outcomeOf(promotion, applied.get(promotion.id), plan, input);
-        return outcome ? [outcome] : [];
-      }),
-      ...points.outcomes,
+    applied: [
+      ...promotions.flatMap((promotion) => appliedOutcome(promotion, taken, plan, input) ?? []),
+      ...points.outcomes.filter((outcome) => outcome.kind === 'applied'),
     ],
     coupons: plan.coupons.map(({ promotion, coupon, savesMinor }) => ({
       couponId: coupon.couponId,
@@ -41,6 +39,48 @@ export function reportFound({ plan, isProvenBest, steps }: Found, input: OfferIn
     amountMinor: plan.amountsMinor.reduce((sum, amount) => sum + amount, 0),
     isProvenBest,
     steps,
+  };
+  return explainedBy(result, explainPlan(result, promotions, points, plan, input));
+}
+
+/** What can be told of a plan: of each rule whether it was applied, lost to which, or what is missing. */
+function explainPlan(
+  { applied }: OfferResult,
+  promotions: readonly Promotion[],
+  points: PointsCampaigns,
+  plan: Plan,
+  input: OfferInput,
+): Explainer {
+  const ofPoints = new Map(points.outcomes.map((outcome) => [outcome.ruleId, outcome]));
+  const known = new Map<string, RuleOutcome | null>(applied.map((outcome) => [outcome.ruleId, outcome]));
+  const tell = (promotion: Promotion): RuleOutcome | null => {
+    let outcome = known.get(promotion.id);
+    if (outcome === undefined) {
+      if (isPointsRule(promotion)) outcome = ofPoints.get(promotion.id) ?? null;
+      else if (isSpecialPrice(promotion)) outcome = explainPrice(promotion, plan, input);
+      else outcome = explainPassed(promotion, plan, input);
+      known.set(promotion.id, outcome);
+    }
+    return outcome;
+  };
+  return {
+    rules: () => [
+      ...promotions.flatMap((promotion) => (isPointsRule(promotion) ? [] : (tell(promotion) ?? []))),
+      ...points.outcomes,
+    ],
+    unmet: () =>
+      promotions.flatMap((promotion) => {
+        if (known.get(promotion.id)?.kind === 'applied') return [];
+        if (isPointsRule(promotion)) return [];
+        const missing = isSpecialPrice(promotion)
+          ? missingForPrice(promotion, plan, input)
+          : missingFor(promotion, plan, input);
+        return missing.length > 0 ? [{ ruleId: promotion.id, missing }] : [];
+      }),
+    of(ruleId) {
+      const promotion = promotions.find(({ id }) => id === ruleId);
+      return promotion ? tell(promotion) : null;
+    },
   };
 }
 
@@ -69,15 +109,15 @@ function offeredLine(plan: Plan, index: number, input: OfferInput): OfferedLine 
   };
 }
 
-function outcomeOf(
+function appliedOutcome(
   promotion: Promotion,
-  applied: AppliedRule | undefined,
+  taken: ReadonlyMap<string, AppliedRule>,
   plan: Plan,
   input: OfferInput,
-): RuleOutcome | null {
-  if (isPointsRule(promotion)) return null;
+): AppliedOutcome | null {
   if (isSpecialPrice(promotion)) return priceOutcome(promotion, plan, input);
-  if (!applied) return explainPassed(promotion, plan, input);
+  const applied = taken.get(promotion.id);
+  if (!applied) return null;
   const lines = input.lines.flatMap(({ id }, index) => {
     const amountMinor = applied.byLineMinor[index]!;
     return amountMinor > 0 ? [{ lineId: id, amountMinor }] : [];
@@ -85,32 +125,41 @@ function outcomeOf(
   return { ruleId: promotion.id, kind: 'applied', savesMinor: applied.savesMinor, uses: applied.uses, lines };
 }
 
-/** A special price is applied where it is the price of a line, and lost where every line that it means has a lower one. */
-function priceOutcome(
+/** A special price is applied where it is the price of a line. */
+function priceOutcome({ id: ruleId }: Promotion, { prices }: Plan, input: OfferInput): AppliedOutcome | null {
+  const lines = prices.flatMap(({ ruleId: winner, amountMinor }, index) => {
+    if (winner !== ruleId) return [];
+    const { id, grossMinor } = input.lines[index]!;
+    return [{ lineId: id, amountMinor: grossMinor - amountMinor }];
+  });
+  if (lines.length === 0) return null;
+  const savesMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return { ruleId, kind: 'applied', savesMinor, uses: 1, lines };
+}
+
+function missingForPrice(
+  promotion: Promotion & { readonly offer: SpecialPriceOffer },
+  plan: Plan,
+  input: OfferInput,
+): readonly Missing[] {
+  const outcome = explainPrice(promotion, plan, input);
+  return outcome?.kind === 'not-met' ? outcome.missing : [];
+}
+
+/** A special price that is no line's is lost where every line that it means has a lower one. */
+function explainPrice(
   promotion: Promotion & { readonly offer: SpecialPriceOffer },
   { prices }: Plan,
   input: OfferInput,
 ): RuleOutcome | null {
   const ruleId = promotion.id;
+  const listed = input.lines.map(({ grossMinor }) => grossMinor);
+  const missing = missingOf(promotion, input, listed);
   const meant = input.lines.flatMap((line, index) => {
     const isNamed = line.articleCode !== null && Object.hasOwn(promotion.offer.pricesE4, line.articleCode);
     return isNamed && mayDiscount(promotion, line, false) ? [index] : [];
   });
   if (meant.length === 0) return null;
-  const lines = meant.flatMap((index) => {
-    const { id, grossMinor } = input.lines[index]!;
-    const { ruleId: winner, amountMinor } = prices[index]!;
-    return winner === ruleId ? [{ lineId: id, amountMinor: grossMinor - amountMinor }] : [];
-  });
-  if (lines.length > 0) {
-    const savesMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-    return { ruleId, kind: 'applied', savesMinor, uses: 1, lines };
-  }
-  const missing = missingOf(
-    promotion,
-    input,
-    input.lines.map(({ grossMinor }) => grossMinor),
-  );
   if (missing.length > 0) return { ruleId, kind: 'not-met', missing, wouldSaveMinor: null };
   const ruleIds = [...new Set(meant.flatMap((index) => prices[index]!.ruleId ?? []))];
   return { ruleId, kind: 'lost', wouldSaveMinor: 0, to: { ruleIds, because: 'better-total' } };

@@ -1,6 +1,8 @@
 import type { Promotion } from '../../promotions/promotion.ts';
 import { priceLines, type LinePrice } from '../line-price.ts';
 import type { OfferInput } from '../offer-input.ts';
+import type { Pruning } from './front.ts';
+import type { PackFront } from './line-lots.ts';
 import {
   isLineRule,
   isOrderRule,
@@ -49,6 +51,8 @@ export interface Scenario {
   /** By line: lines of one sort mean the same to all that follows stage 3. */
   readonly sortOf: readonly number[];
   readonly sorts: number;
+  /** What matters of outcomes after stage 3: sums by sort of lines, or, where nothing follows, what is paid. */
+  readonly pruning: Pruning;
 }
 
 /** What a scenario is made of, whatever is held in it. */
@@ -67,6 +71,8 @@ export interface Groundwork {
   readonly afterLines: StageRange;
   /** The most that stages 4 and 5 may take off. */
   readonly mostOffMinor: number;
+  /** How units were shared out, by what that depends on: scenarios that hold other thresholds ask for much the same. */
+  readonly packs: Map<string, PackFront>;
 }
 
 /** What a threshold in play is judged on. */
@@ -115,6 +121,7 @@ export function takeStock(promotions: readonly Promotion[], input: OfferInput): 
     isSmall: isSmall(rules, input),
     afterLines,
     mostOffMinor: mostOffOrders(orderRules, afterLines, input),
+    packs: new Map(),
   };
 }
 
@@ -194,6 +201,9 @@ export function openScenario(ground: Groundwork, held: ReadonlySet<string>): Sce
   const isTurning = hasOrderStages && isNoisy(orderRules, input);
   const isOrderNoisy = isTurning && ground.isSmall;
   if (isOrderNoisy) for (const rule of [...lineRules, ...orderRules]) isOptional.add(rule);
+  const sorted = sortLines(orderRules, input);
+  const isRough = isTurning && !isOrderNoisy;
+  const pruning = { isHeld: null, keepsAll: hasOrderStages && isOrderNoisy, isRough };
   return {
     ground,
     input,
@@ -207,9 +217,26 @@ export function openScenario(ground: Groundwork, held: ReadonlySet<string>): Sce
     isHeldForOrder,
     hasOrderStages,
     isOrderNoisy,
-    isRough: isTurning && !isOrderNoisy,
-    ...sortLines(orderRules, input),
+    isRough,
+    ...sorted,
+    pruning:
+      hasOrderStages && !isOrderNoisy
+        ? { ...pruning, isHeld: heldSorts(sorted, isHeldForOrder) }
+        : pruning,
   };
+}
+
+/** By sort, whether a threshold in play is judged on lines of it; null where none is. */
+function heldSorts(
+  { sortOf, sorts }: Pick<Scenario, 'sortOf' | 'sorts'>,
+  isHeldForOrder: readonly boolean[],
+): boolean[] | null {
+  if (!isHeldForOrder.includes(true)) return null;
+  const isHeld = Array.from({ length: sorts }, () => false);
+  sortOf.forEach((sort, index) => {
+    if (isHeldForOrder[index]) isHeld[sort] = true;
+  });
+  return isHeld;
 }
 
 function maySink(

@@ -1,4 +1,5 @@
 import { couponFor } from '../../promotions/conditions.ts';
+import { explainedBy } from '../explain-offers.ts';
 import { isSpecialPrice } from '../line-price.ts';
 import type { OfferInput } from '../offer-input.ts';
 import type { LineSaving, OfferedLine, OfferResult, RuleOutcome, UsedCoupon } from '../offer-outcome.ts';
@@ -13,14 +14,15 @@ import { giftsEarned, isGiftRule } from './unit-groups.ts';
 export function reportResult(state: PriorityState, input: OfferInput): OfferResult {
   const amounts = state.lines.map(({ amountMinor }) => amountMinor);
   const points = pointsCampaigns(input.promotions, input, amounts);
-  return {
+  const rules = [
+    ...priceOutcomes(state, input),
+    ...state.applied.map((applied) => appliedOutcome(applied, input)),
+    ...state.passed.map((passed) => passedOutcome(passed, state, input)),
+    ...points.outcomes,
+  ];
+  const result = {
     lines: state.lines.map((_, index) => offeredLine(state, index)),
-    rules: [
-      ...priceOutcomes(state, input),
-      ...state.applied.map((applied) => appliedOutcome(applied, input)),
-      ...state.passed.map((passed) => passedOutcome(passed, state, input)),
-      ...points.outcomes,
-    ],
+    applied: rules.filter((rule) => rule.kind === 'applied'),
     coupons: state.applied.flatMap((applied) => usedCoupon(applied, input)),
     giftsOpen: giftsOpen(state, input),
     pointsFactorBp: points.factorBp,
@@ -29,6 +31,11 @@ export function reportResult(state: PriorityState, input: OfferInput): OfferResu
     isProvenBest: true,
     steps: state.steps,
   };
+  return explainedBy(result, {
+    rules: () => rules,
+    unmet: () => rules.filter((rule) => rule.kind === 'not-met'),
+    of: (ruleId) => rules.find((rule) => rule.ruleId === ruleId) ?? null,
+  });
 }
 
 function offeredLine(state: PriorityState, index: number): OfferedLine {

@@ -110,6 +110,7 @@ function tillLines({ till }: Diagnosis, language: Language): Line[] {
     ],
     [words.held, String(till.heldBasketCount)],
     [words.openTenders, fillTemplate(words.openTendersValue, { count: till.openTenderCount })],
+    [words.devices, printingValue(till, words)],
     [words.sync, fillTemplate(words.syncValue, { count: till.unsentCount })],
     [
       words.backup,
@@ -125,4 +126,12 @@ function membersValue(
   const key = words[`dataKey-${dataKey}`];
   const recovery = hasRecoveryCode ? words.recoveryMade : words.recoveryNone;
   return fillTemplate(words.membersValue, { count: memberCount, key, recovery });
+}
+
+function printingValue(
+  { printing }: NonNullable<Diagnosis['till']>,
+  words: (typeof doctorText)[Language],
+): string {
+  const { printerCount: printers, waitingCount: waiting, askedCount: asked } = printing;
+  return fillTemplate(words.devicesValue, { printers, waiting, asked });
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { formatMoney, formatUnitPrice } from '../../../domain/money-format.ts';
+import { explainOffers } from '../../../domain/pricing/explain-offers.ts';
 import type { OfferInput } from '../../../domain/pricing/offer-input.ts';
 import type { OfferResult } from '../../../domain/pricing/offer-outcome.ts';
 import { priceOffers } from '../../../domain/pricing/price-offers.ts';
@@ -31,9 +32,10 @@ export const priceCommand: Command = {
     if (!input.ok) return fail({ code: 'import-file-invalid', detail: input.error });
     const result = priceOffers(input.value);
     const taxed = taxLines(input.value, result);
+    const { lines: _lines, applied: _applied, ...sums } = result;
     return ok({
       text: pricingText(input.value, result, taxed, language),
-      json: { ...sumTaxed(taxed), ...result, lines: withTax(result, taxed) },
+      json: { ...sumTaxed(taxed), lines: withTax(result, taxed), rules: explainOffers(result), ...sums },
     });
   },
 };
@@ -64,7 +66,7 @@ function pricingText(
   const { currency } = input;
   const names = new Map(input.promotions.map(({ id, name }) => [id, `${name[language]} (${id})`]));
   const nameOf = (ruleId: string) => names.get(ruleId) ?? ruleId;
-  const rules = result.rules.map((outcome) => describeOutcome(outcome, nameOf, currency, language));
+  const rules = explainOffers(result).map((outcome) => describeOutcome(outcome, nameOf, currency, language));
   const gifts = result.giftsOpen.map(({ ruleId, units }) =>
     fillTemplate(words.giftsOpen, { rule: nameOf(ruleId), units }),
   );

@@ -199,6 +199,59 @@ describe('importing members', () => {
     expect(till.register.store.members.count()).toBe(0);
   });
 
+  test('of a file so large that another thread prepares it is as exact, at once and in slices', async () => {
+    const rows = Array.from(
+      { length: 2_600 },
+      (_, row) => `L${row},王芳${row},07700 9${10_000 + row},,K${row},,,,,,,`,
+    );
+    rows[1_000] = 'L1000,No phone,12,,,,,,,,,';
+    rows[1_500] = 'L1500,Somebody’s phone,07700 910007,,,,,,,,,';
+    rows[2_000] = 'L2000,Somebody’s card,,,K7,,,,,,,';
+    rows[2_500] = 'l7,Twice,,,,,,,,,,';
+    // Without a code a card stands for it, and without both the phone says who it is.
+    rows[2_550] = ',By card,,,K2550|K9999,,,,,,,';
+    rows[2_551] = ',Somebody’s phone,07700 910008,,,,,,,,,';
+    const rejected = [
+      '1002 row-phone-invalid',
+      '1502 row-phone-taken',
+      '2002 row-card-taken',
+      '2502 row-member-code-twice',
+    ];
+    const text = `${header}\n${rows.join('\n')}\n`;
+    const first = await importText(text, 'large.csv');
+    expect(first).toMatchObject({ rows: 2_600, added: 2_595 });
+    expect(first.rejected).toEqual([...rejected, '2553 row-member-code-twice']);
+    expect(factsOf(till.register, 'members.imported')).toHaveLength(1);
+    expect(member('L42')).toMatchObject({
+      profile: { name: '王芳42', phone: '+447700910042' },
+      cards: ['K42'],
+    });
+    expect(member('K2550')).toMatchObject({ profile: { name: 'By card' }, cards: ['K9999'] });
+    expect(findMembers(till.register, '王芳1234', 5)).toMatchObject([{ number: 'L1234' }]);
+    expect(await importText(text, 'large.csv', 100)).toMatchObject({
+      added: 0,
+      changed: 0,
+      unchanged: 2_595,
+    });
+    expect(factsOf(till.register, 'members.imported')).toHaveLength(1);
+  });
+
+  test('that ends in the middle leaves nobody of the file in', async () => {
+    const rows = Array.from(
+      { length: 5_000 },
+      (_, row) => `E${row},Name ${row},07700 9${10_000 + row},,,,,,,,,`,
+    );
+    const path = file(`${header}\n${rows.join('\n')}\n`);
+    const stop = new Error('stopped');
+    const onProgress = (step: 'read' | 'write', done: number) => {
+      if (step === 'write' && done > 3_000) throw stop;
+    };
+    await expect(importMembers(till.register, path, 'en', { onProgress })).rejects.toBe(stop);
+    expect(till.register.store.members.count()).toBe(0);
+    expect(findMembers(till.register, 'Name', 5)).toEqual([]);
+    expect(okOf(await importMembers(till.register, path, 'en')).added).toBe(5_000);
+  });
+
   test('is refused for whoever may not', async () => {
     okOf(signIn(till.register, cashier.code, cashier.pin));
     const path = file(`${header}\n${good}\n`);

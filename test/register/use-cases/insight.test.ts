@@ -5,6 +5,7 @@ import { memberInsight, segmentsOf } from '../../../register/use-cases/insight-m
 import { suggestFor } from '../../../register/use-cases/insight-suggest.ts';
 import { rebuildInsight, updateInsight } from '../../../register/use-cases/insight-update.ts';
 import { addLines, articleLines } from '../../../register/use-cases/add-lines.ts';
+import { openStoreReader } from '../../../db/open-store.ts';
 import { articles, okOf, openSellingTill, payAll, saveArticles, type TestTill } from '../till.ts';
 
 let till: TestTill;
@@ -57,6 +58,28 @@ describe('what is bought together', () => {
         liftE6: 2_000_000,
       },
     ]);
+  });
+
+  test('is counted in commits that never have a long log to fold in', () => {
+    const { store } = till.register;
+    while (store.unfoldedPages() <= 500) sell(till.register, 'bread', 'cheese');
+    const left = store.insight.left();
+    expect(updateInsight(till.register, { stepsMax: 50 })).toEqual({ left });
+    expect(store.unfoldedPages()).toBe(0);
+    countAll(till.register, 1);
+    expect(store.insight.left()).toBe(0);
+    expect(store.unfoldedPages()).toBeLessThan(600);
+  });
+
+  test('is counted while somebody reads an older state of the books', () => {
+    const { store } = till.register;
+    const reader = openStoreReader(store.folder);
+    reader.db.exec('BEGIN');
+    reader.journal.head();
+    while (store.unfoldedPages() <= 500) sell(till.register, 'bread', 'cheese');
+    countAll(till.register);
+    expect(store.insight.left()).toBe(0);
+    reader.close();
   });
 
   test('is nothing before it was counted, nor for what was never sold', () => {

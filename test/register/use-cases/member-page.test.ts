@@ -84,8 +84,9 @@ test('the page says what a member has, and what they did', () => {
   expect(page.points).toMatchObject({
     balance: 510,
     available: 310,
-    bookingCount: 2,
+    bookingCount: 3,
     bookings: [
+      { kind: 'hold', points: 0, heldPoints: 200, balance: 510, reason: 'goodwill' },
       { kind: 'adjust', points: 500, balance: 510, receiptNumber: null },
       { kind: 'earn', points: 10, balance: 10, receiptNumber },
     ],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyChanged } from '../../db/changed-till.ts';
 import { openTill } from '../../../register/open-till.ts';
+import { adjustPoints } from '../../../register/use-cases/adjust-points.ts';
 import { addCard, changeMember, removeCard } from '../../../register/use-cases/change-member.ts';
 import { eraseMember, sweepMembers } from '../../../register/use-cases/erase-member.ts';
 import { findMembers } from '../../../register/use-cases/find-members.ts';
@@ -142,6 +143,7 @@ describe('a member’s data', () => {
       note: null,
     });
     expect(profileOf(till.register, memberId)?.birthday).toBe('1990-05-12');
+    okOf(adjustPoints(till.register, memberId, 40, { ...approval, reason: 'a gift' }));
     const file = okOf(exportMember(till.register, memberId, approval));
     expect(JSON.parse(Buffer.from(file.base64, 'base64').toString())).toMatchObject({
       format: 'guitai-member',
@@ -149,6 +151,15 @@ describe('a member’s data', () => {
       name: 'Fang Wang',
       phone: '+8613800136027',
       cards: ['A1'],
+      tier: 'basic',
+      points: {
+        balance: 40,
+        owed: 0,
+        lots: [{ points: 40, remaining: 40 }],
+        held: [],
+        statement: [{ kind: 'adjust', points: 40, balance: 40, reason: 'a gift', receiptNumber: null }],
+      },
+      coupons: [],
       consents: [{ kind: 'messages', isGiven: true }],
       purchases: [],
     });
@@ -192,7 +203,7 @@ describe('a member’s data', () => {
 
   test('has cards that are nobody else’s', () => {
     const [one, two] = [joinShop(fang), joinShop(lin)];
-    okOf(addCard(till.register, one.memberId, 'card 1', approval));
+    okOf(addCard(till.register, one.memberId, ']C0card 1', approval));
     expect(found('CARD 1')).toEqual(['王*芳']);
     expect(
       errorOf(addCard(till.register, two.memberId, 'Card 1', approval), 'member-card-taken'),

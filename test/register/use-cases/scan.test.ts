@@ -2,12 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { mod10CheckDigit } from '../../../domain/barcode/check-digit.ts';
 import { takeSnapshot } from '../../../register/snapshot.ts';
 import { voidBasket } from '../../../register/use-cases/change-basket.ts';
+import { changeSettings } from '../../../register/use-cases/change-settings.ts';
 import { scan, type ScanContext } from '../../../register/use-cases/scan.ts';
 import {
   codeOf,
   errorOf,
   expectBooksHold,
   lineAt,
+  manager,
   okOf,
   openSellingTill,
   saveArticles,
@@ -92,6 +94,42 @@ describe('a scanned code is refused', () => {
     for (const code of ['', ' ', '\u0000', 'x'.repeat(100_000), '2100123007350']) {
       expect(codeOf(scan(till.register, code))).toBe('code-unreadable');
     }
+  });
+
+  test('when the goods have passed the last day on which their label lets them be sold', () => {
+    // It is 2 November 2026 at the counter.
+    const gtin = '0105000112637922';
+    const expired = errorOf(scan(till.register, `]C1${gtin}17261101`), 'goods-expired');
+    expect(expired).toMatchObject({ name: 'Crisps', date: '2026-11-01' });
+    expect(codeOf(scan(till.register, `]d2${gtin}70032611012359\u001d10A`))).toBe('goods-expired');
+    expect(codeOf(scan(till.register, `(01)05000112637922(16)261101(17)261231`))).toBe('goods-expired');
+    const link = 'https://example.com/01/05000112637922?17=251200';
+    expect(errorOf(scan(till.register, link), 'goods-expired')).toMatchObject({ date: '2025-12-31' });
+    expect(takeSnapshot(till.register).basket).toBeNull();
+    for (const good of ['17261102', '17261200', '15251101', '17270101']) add(`]C1${gtin}${good}`);
+  });
+
+  test('when their batch is blocked, that batch alone', () => {
+    const { register } = till;
+    const blockedBatches = [{ barcode: '5000112637922', batch: 'L-77' }];
+    const approval = { staffCode: manager.code, pin: manager.pin };
+    okOf(changeSettings(register, { section: 'blockedBatches', value: blockedBatches }, approval));
+    const gtin = '0105000112637922';
+    expect(errorOf(scan(register, `]C1${gtin}10L-77`), 'batch-blocked')).toMatchObject({ batch: 'L-77' });
+    expect(codeOf(scan(register, `https://example.com/01/05000112637922/10/L-77`))).toBe('batch-blocked');
+    for (const good of ['10L-7', '10L-777', '10l-77', '21L-77']) add(`]C1${gtin}${good}`);
+    okOf(voidBasket(register, { reason: 'test' }));
+    okOf(changeSettings(register, { section: 'blockedBatches', value: [] }, approval));
+    add(`]C1${gtin}10L-77`);
+  });
+
+  test('when the price on their label is in another currency', () => {
+    const gtin = '0105000112637922';
+    const { currency } = till.register.settings.shop;
+    const [own, other] = currency === 'CNY' ? ['156', '826'] : ['826', '156'];
+    expect(codeOf(scan(till.register, `]C1${gtin}3932${other}1999\u001d301`))).toBe('label-currency');
+    expect(add(`]C1${gtin}3932${own}1999\u001d301`).line.listPriceE4).toBe(199_900);
+    expect(add(`]C1${gtin}39221999\u001d301`).line.listPriceE4).toBe(199_900);
   });
 
   test('when no article has it', () => {

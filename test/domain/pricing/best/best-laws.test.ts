@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OfferInput } from '../../../../domain/pricing/offer-input.ts';
+import { explainOffers } from '../../../../domain/pricing/explain-offers.ts';
 import type { OfferResult } from '../../../../domain/pricing/offer-outcome.ts';
 import { priceOffers } from '../../../../domain/pricing/price-offers.ts';
 import { paidFor } from './brute-force.ts';
@@ -101,7 +102,7 @@ describe(`whatever is rung and whatever the rules, under best (${runs} baskets e
     fc.assert(
       fc.property(offerInputs(12, 7), (input) => {
         const result = priceOffers(input);
-        for (const rule of result.rules) {
+        for (const rule of explainOffers(result)) {
           if (rule.kind !== 'applied') continue;
           const promotion = input.promotions.find(({ id }) => id === rule.ruleId)!;
           const onLines = result.lines.flatMap(({ savings }) =>
@@ -125,7 +126,7 @@ describe(`whatever is rung and whatever the rules, under best (${runs} baskets e
       fc.assert(
         fc.property(offerInputs(12, 7), (input) => {
           const result = priceOffers(input);
-          const acting = result.rules.flatMap((rule) => {
+          const acting = explainOffers(result).flatMap((rule) => {
             const promotion = input.promotions.find(({ id }) => id === rule.ruleId)!;
             return rule.kind === 'applied' && promotion.offer.kind !== 'special-price' ? [promotion] : [];
           });
@@ -169,7 +170,7 @@ describe(`whatever is rung and whatever the rules, under best (${runs} baskets e
           ...input.promotions,
           ruleOf('nowhere', { kind: 'item-amount', amountMinor: 1 }, { target: { tags: ['none'] } }),
         ];
-        const { rules } = priceOffers({ ...input, promotions });
+        const rules = explainOffers(priceOffers({ ...input, promotions }));
         const ids = rules.map(({ ruleId }) => ruleId);
         expect(new Set(ids).size).toBe(ids.length);
         expect(ids).not.toContain('nowhere');

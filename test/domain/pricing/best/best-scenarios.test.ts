@@ -303,7 +303,7 @@ describe('limits and floors', () => {
 
   test('a basket without rules costs its prices, and each unit its even share', () => {
     const result = price(inputOf([lineOf('a', 3, 333)], []));
-    expect(result).toMatchObject({ amountMinor: 999, rules: [], coupons: [], isProvenBest: true });
+    expect(result).toMatchObject({ amountMinor: 999, applied: [], coupons: [], isProvenBest: true });
     expect(result.lines[0]!.unitAmounts).toEqual([[3, 333]]);
   });
 });

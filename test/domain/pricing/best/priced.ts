@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { explainRule } from '../../../../domain/pricing/explain-offers.ts';
 import type { OfferInput } from '../../../../domain/pricing/offer-input.ts';
 import type { OfferResult, RuleOutcome } from '../../../../domain/pricing/offer-outcome.ts';
 import { OFFER_STEPS_MAX, priceOffers } from '../../../../domain/pricing/price-offers.ts';
@@ -10,6 +11,6 @@ export function price(input: OfferInput): OfferResult {
   return result;
 }
 
-export function outcome({ rules }: OfferResult, ruleId: string): RuleOutcome | undefined {
-  return rules.find((rule) => rule.ruleId === ruleId);
+export function outcome(result: OfferResult, ruleId: string): RuleOutcome | null {
+  return explainRule(result, ruleId);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainRule } from '../../../../domain/pricing/explain-offers.ts';
 import type { OfferInput, OfferLine } from '../../../../domain/pricing/offer-input.ts';
 import type { RuleOutcome } from '../../../../domain/pricing/offer-outcome.ts';
 import { combineByPriority } from '../../../../domain/pricing/priority/combine-by-priority.ts';
@@ -11,7 +12,7 @@ function price(
   more: Partial<OfferInput> = {},
 ) {
   const result = combineByPriority(offerInput(lines, promotions, more));
-  const outcome = (id: string): RuleOutcome => result.rules.find(({ ruleId }) => ruleId === id)!;
+  const outcome = (id: string): RuleOutcome => explainRule(result, id)!;
   return { ...result, outcome, amounts: result.lines.map(({ amountMinor }) => amountMinor) };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineAmountMinor } from '../../../../domain/line-amount.ts';
+import { explainOffers } from '../../../../domain/pricing/explain-offers.ts';
 import type { OfferInput, OfferLine } from '../../../../domain/pricing/offer-input.ts';
 import { priceOffers } from '../../../../domain/pricing/price-offers.ts';
 import { combineByPriority } from '../../../../domain/pricing/priority/combine-by-priority.ts';
@@ -34,7 +35,7 @@ describe('whatever is rung and whatever the rules,', () => {
   it('what each rule saved is what it took off the lines, and it is shown in full', () => {
     check((input) => {
       const result = combineByPriority(input);
-      for (const outcome of result.rules) {
+      for (const outcome of explainOffers(result)) {
         if (outcome.kind !== 'applied') continue;
         const taken = result.lines.flatMap(({ savings }) =>
           savings.filter(({ ruleId }) => ruleId === outcome.ruleId),
@@ -44,7 +45,7 @@ describe('whatever is rung and whatever the rules,', () => {
         expect(outcome.savesMinor).toBeGreaterThan(0);
         expect(outcome.uses).toBeGreaterThan(0);
       }
-      expect(result.rules.map(({ ruleId }) => ruleId).sort()).toEqual(
+      expect(explainOffers(result).map(({ ruleId }) => ruleId).sort()).toEqual(
         input.promotions.map(({ id }) => id).sort(),
       );
     });
@@ -67,7 +68,7 @@ describe('whatever is rung and whatever the rules,', () => {
   it('limits hold: of uses, of money, of budgets, of groups, and of rules that stand alone', () => {
     check((input) => {
       const rules = new Map(input.promotions.map((promotion) => [promotion.id, promotion]));
-      const applied = combineByPriority(input).rules.filter((outcome) => outcome.kind === 'applied');
+      const applied = combineByPriority(input).applied;
       const groups = applied.flatMap(({ ruleId }) => rules.get(ruleId)!.group ?? []);
       expect(new Set(groups).size).toBe(groups.length);
       const alone = applied.filter(({ ruleId }) => rules.get(ruleId)!.isExclusive);
