@@ -15,6 +15,7 @@ export const attentions = [
   'backupOld',
   'backupNoRoom',
   'booksLarge',
+  'printsLeft',
 ] as const;
 export type Attention = (typeof attentions)[number];
 
@@ -24,6 +25,9 @@ export const DISK_LOW_BYTES = 1_073_741_824;
 export const BACKUP_OLD_MS = 3 * 86_400_000;
 /** Some twelve million sale lines: proofs and backups take long, and a copy hardly fits a stick. */
 export const BOOKS_LARGE_BYTES = 10 * 1_073_741_824;
+
+/** A document that waits longer than this waits for somebody to see to the printer. */
+export const PRINT_LATE_MS = 10 * 60_000;
 
 /** Something to look at, with what its sentence needs: how far the clock is from the last entry, how old the last backup is. */
 export interface AttentionNotice {

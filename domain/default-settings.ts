@@ -63,6 +63,7 @@ export function defaultSettings(shop: ShopSettings['shop']): ShopSettings {
     secondPerson: 'another',
     roles: defaultRoles(shop.language),
     inStoreRules: [],
+    blockedBatches: [],
     couponPrefix: null,
     receipt: { headerLines: [], footerLines: [], columns: 48 },
     closeToleranceMinor: 0,

@@ -1,4 +1,5 @@
 import type { BarcodeError } from './barcode/barcode-error.ts';
+import type { DeviceFault } from './devices/device-fault.ts';
 import type { RedemptionFault } from './loyalty/redemption-fault.ts';
 import type { PhoneFault } from './members/phone-fault.ts';
 import type { Right } from './staff.ts';
@@ -15,6 +16,7 @@ export type RegisterError =
   | MemberError
   | StaffError
   | ShiftError
+  | HardwareError
   | StoreError
   | ImportFailure
   | UsageError;
@@ -23,6 +25,10 @@ type BasketError =
   | { readonly code: 'code-unreadable'; readonly fault: BarcodeError }
   | { readonly code: 'code-unknown'; readonly scanned: string }
   | { readonly code: 'code-not-for-sale'; readonly scanned: string }
+  /** By the goods' own label; `date` was the last on which they could be sold, `YYYY-MM-DD`. */
+  | { readonly code: 'goods-expired'; readonly name: string; readonly date: string }
+  | { readonly code: 'batch-blocked'; readonly name: string; readonly batch: string }
+  | { readonly code: 'label-currency'; readonly name: string }
   | { readonly code: 'article-unknown'; readonly articleCode: string }
   | { readonly code: 'article-needs-price'; readonly name: string; readonly articleCode: string }
   | { readonly code: 'article-has-price'; readonly name: string; readonly articleCode: string }
@@ -122,6 +128,16 @@ type ShiftError =
   | { readonly code: 'count-missing' }
   | { readonly code: 'count-outdated' }
   | { readonly code: 'clock-jumped'; readonly hours: number };
+
+/** What a device refuses that somebody asked something of; what a device does by itself is a state, not an error. */
+type HardwareError =
+  | { readonly code: 'device-failed'; readonly device: string; readonly fault: DeviceFault }
+  | { readonly code: 'printer-none' }
+  | { readonly code: 'drawer-none' }
+  | { readonly code: 'print-job-gone' }
+  | { readonly code: 'print-job-waiting' }
+  | { readonly code: 'scale-none' }
+  | { readonly code: 'not-simulated' };
 
 type StoreError =
   | { readonly code: 'store-locked'; readonly pid: number }

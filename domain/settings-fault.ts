@@ -1,11 +1,15 @@
 import { isZone } from './business-date.ts';
+import { parseBarcode } from './barcode/retail-code.ts';
 import { validateInStoreRules, type InStoreRuleError } from './barcode/in-store-rule.ts';
 import { isCurrency } from './currency.ts';
+import { findDeviceConflict, type DeviceConflict } from './devices/device-checks.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
 /** Why settings cannot be. Sentences are in `text/settings-text.ts`. */
 export type SettingsFault =
   | InStoreRuleError
+  | DeviceConflict
+  | { readonly code: 'batch-barcode-invalid'; readonly value: string }
   | { readonly code: 'currency-unknown'; readonly value: string }
   | { readonly code: 'currency-fixed' }
   | { readonly code: 'shop-code-fixed' }
@@ -51,6 +55,10 @@ export function findSettingsFault(settings: ShopSettings): SettingsFault | null 
   if (nameTwice !== null) return { code: 'name-twice', value: nameTwice };
   const keyTwice = findTwice(Object.values(settings.keys));
   if (keyTwice !== null) return { code: 'key-twice', value: keyTwice };
+  const conflict = findDeviceConflict(settings.devices);
+  if (conflict) return conflict;
+  const mistyped = settings.blockedBatches.find(({ barcode }) => !parseBarcode(barcode).ok);
+  if (mistyped) return { code: 'batch-barcode-invalid', value: mistyped.barcode };
   const rules = validateInStoreRules(settings.inStoreRules);
   return rules.ok ? null : rules.error;
 }

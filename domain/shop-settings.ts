@@ -1,3 +1,4 @@
+import type { BlockedBatch } from './barcode/goods-label.ts';
 import type { InStoreRule } from './barcode/in-store-rule.ts';
 import type { DeviceSettings } from './devices/device-settings.ts';
 import type { LoyaltySettings } from './loyalty/loyalty-settings.ts';
@@ -66,6 +67,8 @@ export interface ShopSettings {
   readonly secondPerson: 'another' | 'own-with-reason';
   readonly roles: readonly Role[];
   readonly inStoreRules: readonly InStoreRule[];
+  /** Batches that may not be sold; their labels are refused when they are scanned. */
+  readonly blockedBatches: readonly BlockedBatch[];
   readonly couponPrefix: string | null;
   readonly receipt: ReceiptSettings;
   /** The difference at close that needs no reason. */

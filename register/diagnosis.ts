@@ -14,6 +14,7 @@ import {
   BACKUP_OLD_MS,
   BOOKS_LARGE_BYTES,
   DISK_LOW_BYTES,
+  PRINT_LATE_MS,
   type Attention,
   type AttentionNotice,
 } from '../domain/attention.ts';
@@ -65,9 +66,19 @@ interface TillHealth extends StoreHealth {
   readonly heldBasketCount: number;
   /** Everything in the journal: there is no central to send it to. */
   readonly unsentCount: number;
+  readonly printing: PrintingHealth;
   readonly lastBackupAtUtcMs: number | null;
   /** How long what was sold has been without a backup; null with an empty journal. */
   readonly unsavedForMs: number | null;
+}
+
+interface PrintingHealth {
+  readonly printerCount: number;
+  readonly waitingCount: number;
+  /** Of documents that may be on paper, or not: the counter asks about them. */
+  readonly askedCount: number;
+  /** How long the oldest of both has been there; null with none. */
+  readonly oldestForMs: number | null;
 }
 
 /** Looks at a data folder without writing to it, beside a till that goes on selling. */
@@ -104,6 +115,7 @@ const needsAttention: Readonly<
   // A backup is first a copy of the database and then, beside it, what that is packed to.
   backupNoRoom: ({ freeBytes }, till) =>
     freeBytes !== null && till !== null && freeBytes < 2 * till.databaseBytes,
+  printsLeft: (_, till) => (till?.printing.oldestForMs ?? 0) > PRINT_LATE_MS,
   booksLarge: (_, till) => till !== null && till.databaseBytes > BOOKS_LARGE_BYTES,
 };
 
@@ -181,8 +193,20 @@ function tillHealth(store: StoreReader, atUtcMs: number): TillHealth {
     openShift: shift && { number: shift.number, businessDate: shift.businessDate },
     heldBasketCount: store.baskets.held().length,
     unsentCount: head?.position ?? 0,
+    printing: printingHealth(store, atUtcMs),
     lastBackupAtUtcMs: lastBackup?.atUtcMs ?? null,
     unsavedForMs: savedAtUtcMs === undefined ? null : atUtcMs - savedAtUtcMs,
+  };
+}
+
+function printingHealth({ till, printQueue }: StoreReader, atUtcMs: number): PrintingHealth {
+  const { queued = 0, sending = 0, failed = 0, unknown = 0 } = printQueue.counts();
+  const oldest = printQueue.oldestOpenAtUtcMs();
+  return {
+    printerCount: till.settings().devices?.printers.length ?? 0,
+    waitingCount: queued + sending + failed,
+    askedCount: unknown,
+    oldestForMs: oldest === null ? null : atUtcMs - oldest,
   };
 }
 

@@ -25,6 +25,14 @@ export interface Session {
   readonly signedInAtUtcMs: number;
 }
 
+/** What hangs on a till that somebody serves at. It is told what is on the disk already, and nothing waits for it. */
+export interface TillDevices {
+  /** A document was queued to be printed. */
+  documentQueued(): void;
+  /** The drawer is to open: once, now or never. */
+  openDrawer(): void;
+}
+
 /**
  * A till that is open: its store, clock, settings and who is signed in. Every use case takes one. It holds no
  * truth of its own: what is not in the store can be lost without harm.
@@ -39,6 +47,8 @@ export interface Register extends TillView {
   settings: ShopSettings;
   identity: TillIdentity;
   taxCategories: ReadonlyMap<string, TaxCategory>;
+  /** Null where nobody serves: a command, history that is replayed. Nothing is printed there. */
+  devices: TillDevices | null;
 }
 
 /** What showing a till takes: less than changing it, so that it can be done beside the process that sells. */
@@ -71,6 +81,7 @@ export function openRegister(store: Store, clock: Clock = systemClock): Register
     newId: uuidv7,
     session: null,
     lockedSession: null,
+    devices: null,
     settings,
     identity: readIdentity(store),
     taxCategories: indexTaxCategories(settings),

@@ -3,6 +3,8 @@ import './look/tokens.css';
 import './look/base.css';
 import './look/parts.css';
 import { App } from './app.tsx';
+import { followDevices } from './devices/device-events.ts';
+import { followCustomerDisplay } from './display/tell-customer.ts';
 import { listenToKeys } from './keys/use-keys.ts';
 import { connect } from './service/connection.ts';
 import { followServiceState } from './service/service-state.ts';
@@ -15,6 +17,8 @@ listenToKeys();
 followServiceState();
 followTill();
 followCounter();
+followDevices();
+followCustomerDisplay();
 connect();
 
 const root = document.querySelector('#root');

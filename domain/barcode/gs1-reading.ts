@@ -1,4 +1,4 @@
-import { divideRounded } from '../integer.ts';
+import { multiplyDivideRounded } from '../integer.ts';
 import type { Gs1Element } from './element-string.ts';
 
 /** What a GS1 symbol says about the goods in hand. Whether a date has passed is for the sale to judge. */
@@ -15,7 +15,7 @@ export interface Gs1Reading {
   readonly bestBeforeYymmdd: string | null;
   /** AI 17, YYMMDD. */
   readonly expiryYymmdd: string | null;
-  /** AI 310n, rounded half away from zero where the label is finer than a gram. */
+  /** AI 310n, or 320n and 357n in pounds and ounces; rounded half away from zero to the gram. */
   readonly weightGrams: number | null;
   /** AI 30: pieces in a pack of variable count. */
   readonly count: number | null;
@@ -47,10 +47,20 @@ export function readGs1Elements(elements: readonly Gs1Element[]): Gs1Reading {
   };
 }
 
+/** Net weights: what one of each unit weighs, as a fraction of grams. The international pound has 453.59237 g. */
+const NET_WEIGHTS: Readonly<Record<string, readonly [numerator: number, denominator: number]>> = {
+  '310': [1_000, 1],
+  '320': [45_359_237, 100_000],
+  '357': [45_359_237, 1_600_000],
+};
+
 function readWeight(elements: readonly Gs1Element[]): number | null {
-  const weight = elements.find(({ ai }) => ai.startsWith('310'));
-  if (weight === undefined) return null;
-  return divideRounded(Number(weight.value) * 1_000, 10 ** Number(weight.ai[3]));
+  for (const { ai, value } of elements) {
+    const grams = NET_WEIGHTS[ai.slice(0, 3)];
+    if (grams === undefined || ai.length !== 4) continue;
+    return multiplyDivideRounded(Number(value), grams[0], grams[1] * 10 ** Number(ai[3]));
+  }
+  return null;
 }
 
 function readPrice(elements: readonly Gs1Element[]): Gs1Price | null {

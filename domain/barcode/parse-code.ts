@@ -63,6 +63,8 @@ const MEMBER_PREFIX = /^HY:/i;
 const MOBILE_PHONE = /^1[3-9]\d{9}$/;
 /** An element string from a scanner that names no symbology: a GTIN under AI 01, at least. */
 const PLAIN_GTIN_ELEMENT = /^01\d{14}/;
+/** A member's card, AI 8018, from such a scanner. */
+const PLAIN_GSRN_ELEMENT = /^8018\d{18}$/;
 
 /**
  * Says what a scanned or typed code is: first by what the scanner and the code's own marks say, then by what the
@@ -99,6 +101,9 @@ function readUnmarked({ text, aim }: RawScan, payment: Outcome | null, context: 
   // A payment code can begin as a long weight label does: it is one when the label's check digit is wrong.
   if (inStore !== null && (inStore.ok || payment === null)) return inStore;
   if (payment !== null) return payment;
+  if (PLAIN_GSRN_ELEMENT.test(text) && hasValidCheckDigit(text.slice(4))) {
+    return readElements(parseElementString(text));
+  }
 
   if (context.expecting === 'member') return readMember(text);
   if (context.expecting === 'coupon') return readCoupon(text);

@@ -117,3 +117,12 @@ export const noDevices: DeviceSettings = {
   poleDisplay: null,
   customerDisplay: false,
 };
+
+/** The same devices where nothing of a practice may come out of a printer, open a drawer or be shown to a customer. */
+export function devicesForPractice(devices: DeviceSettings): DeviceSettings {
+  const printers = devices.printers.map((printer) => ({
+    ...printer,
+    connection: { kind: 'simulated' } as const,
+  }));
+  return { ...devices, printers, poleDisplay: null, customerDisplay: false };
+}

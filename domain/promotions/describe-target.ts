@@ -17,7 +17,7 @@ export interface PromotionNames {
 const NAMES_MAX = 4;
 const SHORT_MAX_LENGTH = 40;
 
-/** Which goods a target means, in words. */
+/** Which goods a target means, in words. Lists narrow each other down, so that two of them never read as either. */
 export function describeTarget(target: Target, names: PromotionNames): string {
   const words = promotionWords[names.language];
   if (target === 'all') return words.all;
@@ -46,10 +46,15 @@ export function listNames(
 function goodsOf(target: Exclude<Target, 'all'>, names: PromotionNames): string[] {
   const { articles, departments, tags, priceRangeE4: range } = target;
   const words = promotionWords[names.language];
+  const listed = articles && articleList(articles, names);
+  const within = departments && listNames(departments.map(names.department), names.language);
+  const goods =
+    listed && within
+      ? fillTemplate(words.within, { articles: listed, departments: within })
+      : (listed ?? within);
   const price = (e4: number) => formatUnitPrice(e4, names.currency, names.language);
   return [
-    ...(articles ? [articleList(articles, names)] : []),
-    ...(departments ? [listNames(departments.map(names.department), names.language)] : []),
+    ...(goods ? [goods] : []),
     ...(tags ? [fillTemplate(words.tagged, { tags: listNames(tags, names.language) })] : []),
     ...(range ? [fillTemplate(words[rangeForm(range)], rangeTexts(range, price))] : []),
   ];

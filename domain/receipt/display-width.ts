@@ -23,6 +23,9 @@ const wideRanges: readonly (readonly [first: number, last: number])[] = [
   [0x20000, 0x3fffd],
 ];
 
+/** Latin letters and Chinese characters with their punctuation: nothing that joins what stands before it. */
+const standAlone = /^[\x20-\x7e\u3001-\u3029\u3400-\u9fff\uff01-\uff60]*$/;
+
 const zeroWidth = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]$/u;
 const emoji = /\p{Emoji_Presentation}|\ufe0f/u;
 /** Line breaks and the marks that reorder text would let a name move or hide an amount. */
@@ -36,7 +39,7 @@ export function cleanText(text: string): string {
 
 /** The characters as a reader counts them: a base with its marks, or an emoji of several code points, is one. */
 export function graphemesOf(text: string): string[] {
-  if (isPlain(text)) return [...text];
+  if (standAlone.test(text)) return [...text];
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 

@@ -43,6 +43,8 @@ const en = {
   syncValue: '{count} entries; this till has no central',
   backup: 'Last backup',
   noBackup: 'none yet; write one with “guitai backup FILE”',
+  devices: 'Printing',
+  devicesValue: '{printers} printers, {waiting} documents wait, {asked} may not have come out',
   unknown: 'not known',
   attention: 'Look at',
   folderShared: 'Other users of this machine may read the data folder; take their rights away.',
@@ -59,6 +61,7 @@ const en = {
   backupNoRoom: 'A backup does not fit on the disk any more; make room.',
   booksLarge:
     'The books take more than {booksSize}; backups and proofs take long. Ask IT for a larger, faster disk.',
+  printsLeft: 'Documents wait for a printer, or may not have come out; see “guitai devices queue”.',
   nothingToDo: 'Nothing to look at.',
 } as const;
 
@@ -107,6 +110,8 @@ const zhCN: Record<DoctorTextKey, string> = {
   syncValue: '{count} 条，本机未连接总部',
   backup: '最近备份',
   noBackup: '尚无备份，请用“guitai backup FILE”备份',
+  devices: '打印',
+  devicesValue: '{printers} 台打印机，{waiting} 张待打印，{asked} 张可能未打出',
   unknown: '未知',
   attention: '请注意',
   folderShared: '本机其他用户可读取数据文件夹，请收回其权限。',
@@ -120,6 +125,7 @@ const zhCN: Record<DoctorTextKey, string> = {
   backupOld: '最近一次备份在 {days} 天前，请备份，最好存到另一个磁盘。',
   backupNoRoom: '磁盘剩余空间已放不下一份备份，请清理。',
   booksLarge: '账簿已超过 {booksSize}，备份和校验会很慢，请联系 IT 更换更大更快的磁盘。',
+  printsLeft: '有单据等待打印或可能未打出，请用“guitai devices queue”查看。',
   nothingToDo: '没有需要处理的事项。',
 };
 

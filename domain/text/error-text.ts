@@ -1,6 +1,7 @@
 import type { ErrorCode, RegisterError } from '../errors.ts';
 import { backupText } from './backup-text.ts';
 import { describeBarcodeError } from './barcode-text.ts';
+import { describeDeviceFault } from './device-text.ts';
 import { fieldText } from './field-text.ts';
 import { fillTemplate, type Language } from './language.ts';
 import { describePhoneFault } from './member-text.ts';
@@ -16,6 +17,10 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'code-unknown':
       'No article has the code {scanned}; search for it by name, or sell it under a department.',
     'code-not-for-sale': '{scanned} is not an article; scan the article’s own barcode.',
+    'goods-expired': '{name} could be sold until {date}, its label says; take it off the shelf.',
+    'batch-blocked': 'Batch {batch} of {name} is blocked; do not sell it, and put it aside.',
+    'label-currency':
+      'The label of {name} gives its price in another currency; sell it by name with the price in the shop’s.',
     'article-unknown': 'There is no article {articleCode}; check the code or search by name.',
     'article-needs-price': '{name} has no price; enter the price from its label.',
     'article-has-price':
@@ -132,6 +137,13 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'count-outdated': 'Something was sold or cash was moved since the drawer was counted; count it again.',
     'clock-jumped':
       'The clock is {hours} hours away from the last entry; set it right, or have a manager confirm it.',
+    'device-failed': '{detail}',
+    'printer-none': 'There is no printer; set one up under Settings, Devices.',
+    'drawer-none': 'No cash drawer hangs on that printer; set one up under Settings, Devices.',
+    'scale-none': 'There is no scale; set one up under Settings, Devices, or type the weight.',
+    'print-job-gone': 'That print job is settled already; look at the list again.',
+    'print-job-waiting': 'That document is not on paper yet and is printed by itself; wait, or give it up.',
+    'not-simulated': 'That device is a real one; only a simulated one does what it is told.',
     'store-locked': 'Another program (process {pid}) is using this data folder; close it first.',
     'store-missing':
       'There is no register in {folder}; name the right folder, or import or sell to begin one.',
@@ -171,6 +183,9 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'code-unreadable': '{detail}',
     'code-unknown': '没有条码为 {scanned} 的商品，请按名称搜索，或按部类销售。',
     'code-not-for-sale': '{scanned} 不是商品，请扫描商品本身的条码。',
+    'goods-expired': '{name} 的标签显示只能售至 {date}，请下架。',
+    'batch-blocked': '{name} 的批次 {batch} 已停售，请勿出售并另行存放。',
+    'label-currency': '{name} 的标签以其他货币标价，请按名称销售并输入本店货币的价格。',
     'article-unknown': '没有编号为 {articleCode} 的商品，请核对编号或按名称搜索。',
     'article-needs-price': '{name} 没有定价，请输入标签上的价格。',
     'article-has-price': '{name} 已有定价，请不要另输价格，需要时在该行改价。',
@@ -273,6 +288,13 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'count-missing': '本班还没有清点现金，请先清点。',
     'count-outdated': '清点之后又有销售或现金进出，请重新清点。',
     'clock-jumped': '时钟与最后一笔记录相差 {hours} 小时，请校正时钟，或由店长确认。',
+    'device-failed': '{detail}',
+    'printer-none': '没有打印机，请在“设置－设备”中添加。',
+    'drawer-none': '该打印机没有接钱箱，请在“设置－设备”中设置。',
+    'scale-none': '没有电子秤，请在“设置－设备”中添加，或手工输入重量。',
+    'print-job-gone': '该打印任务已处理，请刷新列表。',
+    'print-job-waiting': '该单据尚未打印，会自动重试，请稍候或放弃。',
+    'not-simulated': '这是真实设备，只有模拟设备可以这样操作。',
     'store-locked': '另一个程序（进程 {pid}）正在使用该数据文件夹，请先关闭它。',
     'store-missing': '{folder} 中没有收银数据，请指定正确的文件夹，或先导入、销售以新建。',
     'till-restoring': '收银台正在恢复备份，完成后会自动重新启动，请稍候。',
@@ -308,6 +330,9 @@ export function describeError(error: RegisterError, language: Language): string 
   if (error.code === 'code-unreadable') values['detail'] = describeBarcodeError(error.fault, language);
   if (error.code === 'member-phone-invalid') {
     values['detail'] = describePhoneFault(error.fault, error.phone, language);
+  }
+  if (error.code === 'device-failed') {
+    values['detail'] = describeDeviceFault(error.device, error.fault, language);
   }
   if (error.code === 'backup-invalid') {
     values['detail'] = fillTemplate(backupText[language][error.reason], { cause: error.cause });

@@ -28,6 +28,7 @@ type Words =
   | 'all'
   | 'its-goods'
   | 'more-articles'
+  | 'within'
   | 'tagged'
   | 'priced'
   | 'priced-from'
@@ -127,6 +128,7 @@ export const promotionWords: Readonly<Record<Language, Readonly<Record<Words, st
     all: 'All goods',
     'its-goods': 'The goods below',
     'more-articles': '{number} more articles',
+    within: '{articles} within {departments}',
     tagged: 'marked {tags}',
     priced: 'from {from} to {to}',
     'priced-from': 'from {from}',
@@ -233,6 +235,7 @@ export const promotionWords: Readonly<Record<Language, Readonly<Record<Words, st
     all: '全部商品',
     'its-goods': '参加活动的商品',
     'more-articles': '另外 {number} 种商品',
+    within: '{departments}中的{articles}',
     tagged: '带“{tags}”标签',
     priced: '单价 {from} 至 {to}',
     'priced-from': '单价 {from} 起',

@@ -13,6 +13,7 @@ export const sectionText: Record<Language, Record<SettingsSection, string>> = {
     secondPerson: 'second person',
     roles: 'roles and rights',
     inStoreRules: 'in-store codes',
+    blockedBatches: 'blocked batches',
     couponPrefix: 'coupon prefix',
     receipt: 'receipt',
     closeToleranceMinor: 'tolerance at close',
@@ -20,6 +21,7 @@ export const sectionText: Record<Language, Record<SettingsSection, string>> = {
     keys: 'keys',
     lockAfterMinutes: 'lock when idle',
     loyalty: 'membership',
+    devices: 'devices',
     demo: 'demo shop',
   },
   'zh-CN': {
@@ -32,6 +34,7 @@ export const sectionText: Record<Language, Record<SettingsSection, string>> = {
     secondPerson: '他人授权',
     roles: '角色与权限',
     inStoreRules: '店内码',
+    blockedBatches: '停售批次',
     couponPrefix: '券码前缀',
     receipt: '小票',
     closeToleranceMinor: '结班允许差额',
@@ -39,6 +42,7 @@ export const sectionText: Record<Language, Record<SettingsSection, string>> = {
     keys: '按键',
     lockAfterMinutes: '闲置锁屏',
     loyalty: '会员',
+    devices: '设备',
     demo: '演示店',
   },
 };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { contentSecurityPolicy } from '../host/content-security-policy.ts';
-import type { RendererFile } from '../host/renderer-files.ts';
+import { DISPLAY_PATH, type RendererFile } from '../host/renderer-files.ts';
 import { shownState, type Supervisor } from '../host/service-supervisor.ts';
 import { createAccess, type Access } from './access.ts';
 import { closedPage } from './closed-page.ts';
@@ -98,6 +98,7 @@ function answerPage({ files, pages, supervisor }: Site, response: ServerResponse
   const file = files.get(path);
   if (!file) return send(response, 404, TEXT, 'Not found.\n');
   if (path === '/') pages.opened();
+  if (path === DISPLAY_PATH) response.setHeader('Content-Security-Policy', contentSecurityPolicy([]));
   if (file.isImmutable) response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
   send(response, 200, file.contentType, file.body);
 }

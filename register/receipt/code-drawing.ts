@@ -1,42 +1,31 @@
-import bwip from 'bwip-js/generic';
 import type { CodeDrawing } from '../../domain/receipt/document.ts';
-
-/** Above it a code is denser than a phone or a counter scanner reads from receipt paper. */
-const QR_MAX_BYTES = 300;
-const BARCODE_MAX_CHARACTERS = 32;
+import { isDark } from '../../hardware/printer/bitmap.ts';
+import { barcodeSymbol, qrSymbol, type CodeSymbol } from '../../hardware/printer/code-symbol.ts';
 
 /** Bars are drawn this many modules high; whoever shows them stretches them to its own height. */
 const BAR_HEIGHT_MODULES = 20;
 
 /** Draws a QR code or a Code 128 barcode; null for a text that is empty, too long, or not ASCII in a barcode. */
 export function drawCode(kind: 'qr' | 'barcode', text: string): CodeDrawing | null {
-  if (text === '') return null;
-  return kind === 'qr' ? drawQr(text) : drawBarcode(text);
+  const symbol = kind === 'qr' ? qrSymbol(text) : barcodeSymbol(text);
+  if (!symbol) return null;
+  const { widthDots: widthModules, heightDots } = symbol;
+  const moduleHeight = kind === 'qr' ? 1 : BAR_HEIGHT_MODULES;
+  let path = '';
+  for (let y = 0; y < heightDots; y++) {
+    for (const [x, width] of darkRuns(symbol, y)) path += `M${x} ${y}h${width}v${moduleHeight}h-${width}z`;
+  }
+  return { widthModules, heightModules: heightDots * moduleHeight, path };
 }
 
-function drawQr(text: string): CodeDrawing | null {
-  const bytes = Buffer.from(text, 'utf8');
-  if (bytes.length > QR_MAX_BYTES) return null;
-  // The encoder takes a string of bytes: given as such, other scripts keep their UTF-8.
-  const [symbol] = bwip.raw('qrcode', text, 'eclevel=M');
-  if (!symbol || !('pixs' in symbol)) throw new Error('the QR encoder drew no modules');
-  const { pixs, pixx: widthModules, pixy: heightModules } = symbol;
-  let path = '';
-  pixs.forEach((isDark, index) => {
-    if (isDark) path += `M${index % widthModules} ${Math.floor(index / widthModules)}h1v1h-1z`;
-  });
-  return { widthModules, heightModules, path };
-}
-
-function drawBarcode(text: string): CodeDrawing | null {
-  if (text.length > BARCODE_MAX_CHARACTERS || !/^[\x20-\x7e]+$/.test(text)) return null;
-  const [symbol] = bwip.raw('code128', text);
-  if (!symbol || !('sbs' in symbol)) throw new Error('the barcode encoder drew no bars');
-  let path = '';
-  let x = 0;
-  symbol.sbs.forEach((width, index) => {
-    if (index % 2 === 0) path += `M${x} 0h${width}v${BAR_HEIGHT_MODULES}h-${width}z`;
-    x += width;
-  });
-  return { widthModules: x, heightModules: BAR_HEIGHT_MODULES, path };
+/** Modules that touch are drawn as one: apart, a page that is scaled shows a hairline between them. */
+function darkRuns(symbol: CodeSymbol, y: number): (readonly [x: number, width: number])[] {
+  const runs: [number, number][] = [];
+  for (let x = 0; x < symbol.widthDots; x++) {
+    if (!isDark(symbol, x, y)) continue;
+    const last = runs.at(-1);
+    if (last && last[0] + last[1] === x) last[1]++;
+    else runs.push([x, 1]);
+  }
+  return runs;
 }

@@ -4,7 +4,9 @@ import type { StoredSale } from '../../db/sales.ts';
 import type { Shift, StoredZ } from '../../db/shifts.ts';
 import type { TillIdentity } from '../../db/till-store.ts';
 import { wallClockAt, type WallClock } from '../../domain/business-date.ts';
-import type { ShiftFigures } from '../../domain/facts/shift-facts.ts';
+import type { CashMoved, ShiftFigures } from '../../domain/facts/shift-facts.ts';
+import type { JournalEntry } from '../../domain/facts/fact.ts';
+import { cashSlip } from '../../domain/receipt/cash-slip.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { saleReceipt } from '../../domain/receipt/sale-receipt.ts';
 import { markTraining } from '../../domain/receipt/training-mark.ts';
@@ -63,6 +65,26 @@ export function zDocument(
   const end = { atUtcMs: closedAtUtcMs, actor: closedBy };
   const context = reportContext(till, { ...closed, businessDate }, end, language);
   return paperOf(till, zReport(closed, context, copyNo, language));
+}
+
+/** The slip of money that was moved without a sale. */
+export function cashSlipDocument(
+  till: TillPapers,
+  entry: JournalEntry & { readonly payload: CashMoved },
+  copyNo: number | null,
+  language: Language,
+): ReceiptDocument {
+  const { by, approvedBy } = entry.payload.authorization;
+  const context = {
+    settings: till.settings,
+    tillCode: till.identity.tillCode,
+    shiftNumber: entry.shift,
+    at: clockOf(till, entry.atUtcMs),
+    byName: personName(till.store, by, language),
+    approvedByName: personName(till.store, approvedBy, language),
+    copyNo,
+  };
+  return paperOf(till, cashSlip(entry.payload, context, language));
 }
 
 function paperOf({ identity }: TillPapers, document: ReceiptDocument): ReceiptDocument {

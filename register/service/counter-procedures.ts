@@ -1,4 +1,5 @@
 import { ok } from '../../domain/result.ts';
+import type { Register } from '../register.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import {
   chooseCoupon,
@@ -19,84 +20,126 @@ import {
   voidBasket,
 } from '../use-cases/change-basket.ts';
 import { setLineDiscount, setNote, setPrice, setQuantity, voidLine } from '../use-cases/change-lines.ts';
-import { beginCheckout, leaveCheckout, reverseTender, settle, takeTender } from '../use-cases/checkout.ts';
+import {
+  beginCheckout,
+  leaveCheckout,
+  reverseTender,
+  settle,
+  takeTender,
+  type TenderOutcome,
+} from '../use-cases/checkout.ts';
 import { explain, suggest } from '../use-cases/look-at-sale.ts';
+import { findOneMore } from '../use-cases/one-more.ts';
 import { scan } from '../use-cases/scan.ts';
-import { answer, procedures } from './procedures.ts';
+import { poleEventOf, poleEventOfPaid } from './pole-events.ts';
+import { answer, answerShown, procedures, type CallContext } from './procedures.ts';
 
 const { basket, checkout } = procedures;
 
 /** Building the sale on the counter. */
 export const basketProcedures = {
   read: basket.read.handler(answer((register) => ok(takeSnapshot(register)))),
-  scan: basket.scan.handler(answer((register, { code, ...context }) => scan(register, code, context))),
-  addArticle: basket.addArticle.handler(
-    answer((register, { articleCode, ...sale }) => addArticle(register, articleCode, sale)),
+  scan: basket.scan.handler(({ context, input: { code, ...words } }) =>
+    context.keeper.run(context.caller, (register) => {
+      const scanned = scan(register, code, words);
+      const shown = scanned.ok && 'snapshot' in scanned.value ? scanned.value.snapshot : null;
+      if (shown) showTaken(context, register, { state: 'due', snapshot: shown });
+      return scanned;
+    }),
   ),
-  addDepartmentSale: basket.addDepartmentSale.handler(answer(addDepartmentSale)),
+  addArticle: basket.addArticle.handler(
+    answerShown((register, { articleCode, ...sale }) => addArticle(register, articleCode, sale)),
+  ),
+  addDepartmentSale: basket.addDepartmentSale.handler(answerShown(addDepartmentSale)),
   setQuantity: basket.setQuantity.handler(
-    answer((register, { lineId, quantityThousandths }) => setQuantity(register, lineId, quantityThousandths)),
+    answerShown((register, { lineId, quantityThousandths }) =>
+      setQuantity(register, lineId, quantityThousandths),
+    ),
   ),
   setPrice: basket.setPrice.handler(
-    answer((register, { lineId, unitPriceE4, approval }) =>
+    answerShown((register, { lineId, unitPriceE4, approval }) =>
       setPrice(register, lineId, unitPriceE4, approval),
     ),
   ),
   setLineDiscount: basket.setLineDiscount.handler(
-    answer((register, { lineId, discount, approval }) =>
+    answerShown((register, { lineId, discount, approval }) =>
       setLineDiscount(register, lineId, discount, approval),
     ),
   ),
-  setNote: basket.setNote.handler(answer((register, { lineId, note }) => setNote(register, lineId, note))),
+  setNote: basket.setNote.handler(
+    answerShown((register, { lineId, note }) => setNote(register, lineId, note)),
+  ),
   voidLine: basket.voidLine.handler(
-    answer((register, { lineId, approval }) => voidLine(register, lineId, approval)),
+    answerShown((register, { lineId, approval }) => voidLine(register, lineId, approval)),
   ),
   setDiscount: basket.setDiscount.handler(
-    answer((register, { discount, approval }) => setBasketDiscount(register, discount, approval)),
+    answerShown((register, { discount, approval }) => setBasketDiscount(register, discount, approval)),
   ),
   setTaxExempt: basket.setTaxExempt.handler(
-    answer((register, { reason, approval }) => setTaxExempt(register, reason, approval)),
+    answerShown((register, { reason, approval }) => setTaxExempt(register, reason, approval)),
   ),
-  setMember: basket.setMember.handler(answer((register, { memberId }) => setMember(register, memberId))),
-  presentCoupon: basket.presentCoupon.handler(answer((register, { code }) => presentCoupon(register, code))),
+  setMember: basket.setMember.handler(answerShown((register, { memberId }) => setMember(register, memberId))),
+  presentCoupon: basket.presentCoupon.handler(
+    answerShown((register, { code }) => presentCoupon(register, code)),
+  ),
   chooseCoupon: basket.chooseCoupon.handler(
-    answer((register, { couponId }) => chooseCoupon(register, couponId)),
+    answerShown((register, { couponId }) => chooseCoupon(register, couponId)),
   ),
   removeCoupon: basket.removeCoupon.handler(
-    answer((register, { couponId }) => removeCoupon(register, couponId)),
+    answerShown((register, { couponId }) => removeCoupon(register, couponId)),
   ),
-  setPoints: basket.setPoints.handler(answer((register, { points }) => setPoints(register, points))),
+  setPoints: basket.setPoints.handler(answerShown((register, { points }) => setPoints(register, points))),
   setGift: basket.setGift.handler(
-    answer((register, { lineId, isGift }) => setGift(register, lineId, isGift)),
+    answerShown((register, { lineId, isGift }) => setGift(register, lineId, isGift)),
   ),
   explain: basket.explain.handler(answer((register, { lineId }) => explain(register, lineId))),
+  oneMore: basket.oneMore.handler(answer(findOneMore)),
   suggest: basket.suggest.handler(answer(suggest)),
-  void: basket.void.handler(answer((register, { approval }) => voidBasket(register, approval))),
-  hold: basket.hold.handler(answer((register, { label }) => holdBasket(register, label))),
-  recall: basket.recall.handler(answer((register, { basketId }) => recallBasket(register, basketId))),
+  void: basket.void.handler(answerShown((register, { approval }) => voidBasket(register, approval))),
+  hold: basket.hold.handler(answerShown((register, { label }) => holdBasket(register, label))),
+  recall: basket.recall.handler(answerShown((register, { basketId }) => recallBasket(register, basketId))),
   listHeld: basket.listHeld.handler(answer((register) => ok(listHeld(register)))),
   findReturnable: basket.findReturnable.handler(
     answer((register, { receiptNumber }) => findReturnable(register, receiptNumber)),
   ),
   addReturn: basket.addReturn.handler(
-    answer((register, { receiptNumber, lineNo, quantityThousandths, approval }) =>
+    answerShown((register, { receiptNumber, lineNo, quantityThousandths, approval }) =>
       addReturn(register, receiptNumber, lineNo, quantityThousandths, approval),
     ),
   ),
   addReturnWithoutReceipt: basket.addReturnWithoutReceipt.handler(
-    answer((register, { approval, ...goods }) => addReturnWithoutReceipt(register, goods, approval)),
+    answerShown((register, { approval, ...goods }) => addReturnWithoutReceipt(register, goods, approval)),
   ),
 };
 
 /** Paying it. */
 export const checkoutProcedures = {
-  begin: checkout.begin.handler(answer(beginCheckout)),
-  leave: checkout.leave.handler(answer(leaveCheckout)),
-  takeTender: checkout.takeTender.handler(
-    answer((register, { approval, ...offer }) => takeTender(register, offer, approval)),
+  begin: checkout.begin.handler(answerShown(beginCheckout)),
+  leave: checkout.leave.handler(answerShown(leaveCheckout)),
+  takeTender: checkout.takeTender.handler(({ context, input: { approval, ...offer } }) =>
+    context.keeper.run(context.caller, (register) => {
+      const taken = takeTender(register, offer, approval);
+      if (taken.ok) showTaken(context, register, taken.value);
+      return taken;
+    }),
   ),
   reverseTender: checkout.reverseTender.handler(
-    answer((register, { tenderId, reason }) => reverseTender(register, tenderId, reason)),
+    answerShown((register, { tenderId, reason }) => reverseTender(register, tenderId, reason)),
   ),
-  settle: checkout.settle.handler(answer(settle)),
+  settle: checkout.settle.handler(({ context }) =>
+    context.keeper.run(context.caller, (register) => {
+      const settled = settle(register);
+      if (settled.ok) showTaken(context, register, { state: 'finished', sale: settled.value });
+      return settled;
+    }),
+  ),
 };
+
+/** Shows the customer how the sale stands, or what they get back. */
+function showTaken({ devices }: CallContext, { settings }: Register, taken: TenderOutcome): void {
+  const event =
+    taken.state === 'finished'
+      ? poleEventOfPaid(taken.sale)
+      : poleEventOf(taken.snapshot, settings.shop.name);
+  devices.show(event, settings);
+}

@@ -81,11 +81,11 @@ export function openGuardedTill(folder: string, log: ServiceLog): Result<Guarded
 }
 
 /** Closes what is left of a till and opens its folder again, for the same person at the counter. */
-function reopenTill(folder: string, { store, session, lockedSession }: Register): Result<Register> {
+function reopenTill(folder: string, { store, session, lockedSession, devices }: Register): Result<Register> {
   if (store.db.open) guardStore(folder, () => store.close());
   // Where the disk is gone, opening would make a new till in its place.
   if (!hasTill(folder)) return fail({ code: 'store-missing', folder });
   const opened = openTill(folder);
-  if (opened.ok) Object.assign(opened.value, { session, lockedSession });
+  if (opened.ok) Object.assign(opened.value, { session, lockedSession, devices });
   return opened;
 }

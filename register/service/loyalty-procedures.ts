@@ -16,9 +16,7 @@ export const loyaltyProcedures = {
     answer((register, { memberId, points, approval }) => adjustPoints(register, memberId, points, approval)),
   ),
   holdPoints: loyalty.holdPoints.handler(
-    answer((register, { memberId, points, approval }) =>
-      holdPoints(register, { memberId, lotId: null, points }, approval),
-    ),
+    answer((register, { approval, ...request }) => holdPoints(register, request, approval)),
   ),
   releasePoints: loyalty.releasePoints.handler(
     answer((register, { memberId, holdId, approval }) => releasePoints(register, memberId, holdId, approval)),

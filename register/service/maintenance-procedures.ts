@@ -50,13 +50,13 @@ export const maintenanceProcedures = {
       queueBooks(() => inspectBackupBeside(folder, path, signal)),
     );
   }),
-  restore: maintenance.restore.handler(({ context, input: { path, recoveryCode, approval } }) => {
+  restore: maintenance.restore.handler(({ context, input: { path, approval, ...key } }) => {
     const allowed = context.keeper.run(context.caller, (register) => allowRestore(register, approval));
     if (!allowed.ok) return allowed;
     const backup = readBackup(path);
     if (!backup.ok) return backup;
     context.log.note('restore-accepted', { by: allowed.value.approvedBy });
-    context.beginRestore({ path, header: backup.value, recoveryCode });
+    context.beginRestore({ path, header: backup.value, ...key });
     return ok(null);
   }),
   acknowledgeRestore: maintenance.acknowledgeRestore.handler(

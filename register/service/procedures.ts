@@ -4,8 +4,11 @@ import type { DocumentFile } from '../contract/answer.ts';
 import { contract } from '../contract/contract.ts';
 import type { PaperRequest } from '../receipt/receipt-file.ts';
 import type { Register } from '../register.ts';
+import type { CounterSnapshot } from '../snapshot.ts';
 import type { BackupSchedule } from './backup-schedule.ts';
 import { makePaper } from './books-task.ts';
+import type { Devices } from './devices.ts';
+import { poleEventOf } from './pole-events.ts';
 import type { RestoreRequest } from './restore-run.ts';
 import type { ServiceLog } from './service-log.ts';
 import type { TaskQueue } from './task-queue.ts';
@@ -24,6 +27,7 @@ export interface CallContext {
   /** Papers do not wait for a proof of the books. */
   readonly queuePapers: TaskQueue;
   readonly backups: BackupSchedule;
+  readonly devices: Devices;
   /** Refuses every later call, lets the answer to this one leave, and restores. */
   beginRestore(request: RestoreRequest): void;
 }
@@ -40,6 +44,17 @@ interface Call<Input> {
 export function answer<Input, Value>(work: (register: Register, input: Input) => Result<Value>) {
   return ({ context, input }: Call<Input>): Result<Value> =>
     context.keeper.run(context.caller, (register) => work(register, input));
+}
+
+/** The same for one that changes the sale on the counter, which the customer is then shown. */
+export function answerShown<Input>(work: (register: Register, input: Input) => Result<CounterSnapshot>) {
+  return ({ context, input }: Call<Input>): Result<CounterSnapshot> =>
+    context.keeper.run(context.caller, (register) => {
+      const changed = work(register, input);
+      const { settings } = register;
+      if (changed.ok) context.devices.show(poleEventOf(changed.value, settings.shop.name), settings);
+      return changed;
+    });
 }
 
 /** A handler that runs a use case before anybody is signed in. */

@@ -33,7 +33,7 @@ async function* streamExport(
 ): AsyncGenerator<ExportEvent, void> {
   // The folder of the books that the counter is on: whoever practises exports the practice.
   const allowed = keeper.run(caller, (register) => {
-    const authorized = authorize(register, 'report-x');
+    const authorized = authorize(register, request.kind === 'members' ? 'member-see' : 'report-x');
     return authorized.ok ? ok(register.store.folder) : authorized;
   });
   if (!allowed.ok) {

@@ -3,14 +3,14 @@ import type { Result } from '../../domain/result.ts';
 import { nextEpoch } from '../../db/restore.ts';
 import { systemClock } from '../register.ts';
 import { restore, type RestoreSummary } from '../use-cases/back-up.ts';
+import type { RestoreKey } from '../use-cases/restore-key.ts';
 import { writeRestoreNote, type RestoreNote, type RestoreOutcome } from '../use-cases/restore-note.ts';
 import type { ServiceLog } from './service-log.ts';
 
 /** A backup that is to be put in place of the books. */
-export interface RestoreRequest {
+export interface RestoreRequest extends RestoreKey {
   readonly path: string;
   readonly header: BackupHeader;
-  readonly recoveryCode?: string | undefined;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface RestoreRequest {
  */
 export async function runRestore(
   folder: string,
-  { path, header, recoveryCode }: RestoreRequest,
+  { path, header, ...key }: RestoreRequest,
   log: ServiceLog,
 ): Promise<void> {
   const note: RestoreNote = {
@@ -31,7 +31,7 @@ export async function runRestore(
   };
   log.note('restore-begun', { epoch: note.epoch });
   writeRestoreNote(folder, note);
-  const outcome = outcomeOf(await restore(folder, path, systemClock, undefined, { recoveryCode }));
+  const outcome = outcomeOf(await restore(folder, path, systemClock, undefined, key));
   writeRestoreNote(folder, { ...note, outcome });
   log.note('restore-ended', { state: outcome.state });
 }

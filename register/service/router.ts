@@ -1,4 +1,5 @@
 import { basketProcedures, checkoutProcedures } from './counter-procedures.ts';
+import { deviceProcedures } from './device-procedures.ts';
 import { loyaltyProcedures } from './loyalty-procedures.ts';
 import { maintenanceProcedures } from './maintenance-procedures.ts';
 import { memberProcedures } from './member-procedures.ts';
@@ -24,4 +25,5 @@ export const router = procedures.router({
   promotion: promotionProcedures,
   report: reportProcedures,
   maintenance: maintenanceProcedures,
+  device: deviceProcedures,
 });

@@ -1,13 +1,24 @@
 import { describeError } from '../../domain/text/error-text.ts';
+import { printerDeadlines } from '../../hardware/printer/printer.ts';
+import { printerPauses } from '../printing/printer-line.ts';
+import type { PrinterPace } from './devices.ts';
 import { findParentChannel, type ParentChannel } from './parent-channel.ts';
 import { runRestore, type RestoreRequest } from './restore-run.ts';
 import { startService, type Service } from './service.ts';
 
 /** Runs the service of a data folder in this process until it is told to end, or its parent is gone. */
-export async function runService(folder: string, checkpointAfterMs: number): Promise<void> {
+export async function runService(
+  folder: string,
+  checkpointAfterMs: number,
+  printerDeadlineMs: number | null,
+): Promise<void> {
   const parent = findParentChannel();
   const say = parent?.send ?? printLine;
-  const started = await startService(folder, { checkpointAfterMs }, parent);
+  const started = await startService(
+    folder,
+    { checkpointAfterMs, ...(printerDeadlineMs !== null && { printerPace: paceWithin(printerDeadlineMs) }) },
+    parent,
+  );
   if (!started.ok) {
     say({ ready: false, error: started.error });
     process.stderr.write(`${describeError(started.error, 'en')}\n`);
@@ -19,6 +30,23 @@ export async function runService(folder: string, checkpointAfterMs: number): Pro
   const { pid, port, tokens } = started.value.address;
   // The token is for the process that started this one: a line on stdout may end up in a log.
   say({ ready: true, pid, port, ...(parent && { counterToken: tokens.counter }) });
+}
+
+/** The usual pace, with nothing of it longer than a document may take in all. */
+function paceWithin(totalMs: number): PrinterPace {
+  const { connectMs, writeMs, answerMs } = printerDeadlines;
+  return {
+    deadlines: {
+      connectMs: Math.min(connectMs, totalMs),
+      writeMs: Math.min(writeMs, totalMs),
+      answerMs: Math.min(answerMs, Math.ceil(totalMs / 2)),
+      totalMs,
+    },
+    pauses: {
+      firstMs: Math.min(printerPauses.firstMs, Math.ceil(totalMs / 8)),
+      maxMs: Math.min(printerPauses.maxMs, totalMs),
+    },
+  };
 }
 
 /** What a service ends with that is to be started again: `EX_TEMPFAIL` of sysexits.h, so that a supervisor of IT's sees it. */

@@ -2,6 +2,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import { guardStore } from '../guard-store.ts';
 import { scheduleBackups } from './backup-schedule.ts';
 import { createCallHandler } from './call-handler.ts';
+import { openDevices, type PrinterPace } from './devices.ts';
 import type { ParentChannel } from './parent-channel.ts';
 import { serveParentProcess } from './process-host.ts';
 import type { CallContext } from './procedures.ts';
@@ -22,13 +23,19 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** What a service may be started with. */
+export interface ServiceOptions extends KeeperOptions {
+  /** Where it is not the usual one. */
+  readonly printerPace?: PrinterPace | undefined;
+}
+
 /** How long the answer that a restore was accepted may take to leave, before its connection ends. */
 const ANSWER_MS = 100;
 
 /** Opens the till of a data folder, setting it up where the folder is new, and serves it until it is stopped. */
 export async function startService(
   folder: string,
-  options: KeeperOptions,
+  options: ServiceOptions,
   parent: ParentChannel | null,
 ): Promise<Result<Service>> {
   const log = openServiceLog(folder);
@@ -39,12 +46,13 @@ export async function startService(
   const handler = createCallHandler();
   const books = { keeper, log, folder, closing: closing.signal, queueBooks: createTaskQueue() };
   const backups = scheduleBackups(books);
+  const devices = openDevices(keeper, log, options.printerPace);
   const restoreAsked = Promise.withResolvers<RestoreRequest>();
   const beginRestore = (request: RestoreRequest): void => {
     keeper.retire({ code: 'till-restoring' });
     setTimeout(() => restoreAsked.resolve(request), ANSWER_MS);
   };
-  const shared = { ...books, backups, queuePapers: createTaskQueue(), beginRestore };
+  const shared = { ...books, backups, devices, queuePapers: createTaskQueue(), beginRestore };
   const connect = (caller: Caller, send: (frame: string) => void) =>
     handler.connect({ ...shared, caller } satisfies CallContext, send);
   const host = await openWebSocketHost(connect);
@@ -54,6 +62,7 @@ export async function startService(
     closing.abort();
     backups.stop();
     await host.close();
+    await devices.stop();
     // What reads the books would keep their log from being folded in.
     await Promise.all([shared.queueBooks(noTask), shared.queuePapers(noTask)]);
     removeServiceFile(folder);

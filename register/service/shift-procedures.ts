@@ -2,6 +2,7 @@ import type { StoredZ } from '../../db/shifts.ts';
 import type { ShiftClosed } from '../../domain/facts/shift-facts.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text/language.ts';
+import { printDocument } from '../printing/queue-document.ts';
 import { xDocument, Z_COPY, zDocument } from '../receipt/till-documents.ts';
 import { actorOf, type Register } from '../register.ts';
 import { authorize, type Approval } from '../use-cases/authorize.ts';
@@ -36,8 +37,10 @@ export const shiftProcedures = {
       const read = readX(register, approval);
       if (!read.ok) return read;
       const by = { atUtcMs: register.clock.nowUtcMs(), actor: actorOf(register) };
-      const document = xDocument(register, read.value.shift, read.value.figures, by, language);
-      return ok({ ...read.value, document });
+      const inLanguage = (paper: Language) =>
+        xDocument(register, read.value.shift, read.value.figures, by, paper);
+      printDocument(register, { kind: 'document', document: inLanguage(register.settings.shop.language) });
+      return ok({ ...read.value, document: inLanguage(language) });
     }),
   ),
   blockers: shift.blockers.handler(answer(readCloseBlockers)),

@@ -29,6 +29,8 @@ export interface TillKeeper {
    * at the counter meanwhile. Tasks run one after the other.
    */
   runTask<T>(caller: Caller, task: (register: Register) => Promise<Result<T>>): Promise<Result<T>>;
+  /** Does something with the real till for nobody, such as a device: neither the counter nor a command is any busier for it. */
+  tend<T>(work: UseCase<T>): Result<T>;
   /** Puts the counter on a till for practice until it ends; the real one is locked meanwhile, and commands go on with it. */
   startTraining(): Result<Register>;
   endTraining(): Result<null>;
@@ -96,6 +98,7 @@ export function keepTill(
         const begun = run(caller, (register) => ok({ ...register }));
         return begun.ok ? guardTill(till, task(begun.value)) : Promise.resolve(begun);
       }),
+    tend: till.call,
     retire: till.retire,
     close() {
       clearTimeout(idle);

@@ -39,11 +39,16 @@ export const sessionProcedures = {
       return ok(viewSession(register));
     }),
   ),
-  startTraining: session.startTraining.handler(({ context: { keeper } }) => {
+  startTraining: session.startTraining.handler(({ context: { keeper, devices } }) => {
     const begun = keeper.startTraining();
-    return begun.ok ? ok(viewSession(begun.value)!) : begun;
+    if (!begun.ok) return begun;
+    devices.beginPractice(begun.value);
+    return ok(viewSession(begun.value)!);
   }),
-  endTraining: session.endTraining.handler(({ context: { keeper } }) => keeper.endTraining()),
+  endTraining: session.endTraining.handler(({ context: { keeper, devices } }) => {
+    devices.endPractice();
+    return keeper.endTraining();
+  }),
   people: session.people.handler(answerSignedOut((register) => ok(listPeople(register)))),
   who: session.who.handler(answerSignedOut((register) => ok(viewSession(register)))),
 };
@@ -51,9 +56,12 @@ export const sessionProcedures = {
 /** The till itself. */
 export const tillProcedures = {
   status: till.status.handler(answerSignedOut((register) => ok(readStatus(register)))),
-  changeSettings: till.changeSettings.handler(
-    answer((register, { approval, ...change }) => changeSettings(register, change, approval)),
-  ),
+  changeSettings: till.changeSettings.handler(({ context: { keeper, caller, devices }, input }) => {
+    const { approval, ...change } = input;
+    const changed = keeper.run(caller, (register) => changeSettings(register, change, approval));
+    if (changed.ok) devices.settingsChanged();
+    return changed;
+  }),
 };
 
 export const staffProcedures = {

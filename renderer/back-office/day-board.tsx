@@ -32,7 +32,13 @@ export function DayBoardPage() {
   const actions = (
     <>
       <DateChoice date={date} today={today} onChoose={choose} />
-      <ExportMenu kinds={['day', 'sale-lines']} onChoose={(kind) => start(kind, date, date)} />
+      <ExportMenu
+        tables={[
+          { kind: 'day', businessDate: date },
+          { kind: 'sale-lines', from: date, to: date },
+        ]}
+        onChoose={start}
+      />
       {hasShift && (
         <button type="button" className="primary" onClick={() => showScreen('back-office', 'close')}>
           {t('closeShift')}

@@ -15,15 +15,25 @@ type ExportState =
   | { readonly state: 'written'; readonly path: string }
   | { readonly state: 'failed'; readonly error: ScreenError };
 
+/** What is asked for, but for the language, which is the screen's. */
+type Wanted = ExportRequest extends infer Request
+  ? Request extends unknown
+    ? Omit<Request, 'language'>
+    : never
+  : never;
+
 const kindTexts = {
   day: 'exportDay',
   'sale-lines': 'exportLines',
   journal: 'exportJournal',
+  members: 'exportMembers',
+  promotions: 'exportPromotions',
+  coupons: 'exportCoupons',
 } as const satisfies Record<ExportKind, string>;
 
 interface Export {
   readonly shown: ExportState | null;
-  readonly start: (kind: ExportKind, from: string, to: string) => void;
+  readonly start: (wanted: Wanted) => void;
   readonly dismiss: () => void;
 }
 
@@ -33,11 +43,10 @@ export function useExport(): Export {
   const [shown, show] = useState<ExportState | null>(null);
   const running = useRef(new AbortController());
   useEffect(() => () => running.current.abort(), []);
-  const start = async (kind: ExportKind, from: string, to: string) => {
+  const start = async (wanted: Wanted) => {
     running.current.abort();
     const { signal } = (running.current = new AbortController());
-    const request: ExportRequest =
-      kind === 'day' ? { kind, businessDate: from, language } : { kind, from, to, language };
+    const request: ExportRequest = { ...wanted, language };
     show({ state: 'writing', rows: 0 });
     const ended = await followTask(
       (service) => service.report.exportCsv(request, { signal }),
@@ -51,15 +60,16 @@ export function useExport(): Export {
     running.current.abort();
     show(null);
   };
-  return { shown, start: (kind, from, to) => void start(kind, from, to), dismiss };
+  return { shown, start: (wanted) => void start(wanted), dismiss };
 }
 
 interface ExportMenuProps {
-  readonly kinds: readonly ExportKind[];
-  readonly onChoose: (kind: ExportKind) => void;
+  readonly tables: readonly Wanted[];
+  readonly onChoose: (wanted: Wanted) => void;
 }
 
-export function ExportMenu({ kinds, onChoose }: ExportMenuProps) {
+/** What of a page can be written into a file. */
+export function ExportMenu({ tables, onChoose }: ExportMenuProps) {
   const t = useText(dayBoardText);
   return (
     <MenuTrigger>
@@ -70,9 +80,9 @@ export function ExportMenu({ kinds, onChoose }: ExportMenuProps) {
       </Button>
       <Popover className="export-menu" placement="bottom end">
         <Menu aria-label={t('export')}>
-          {kinds.map((kind) => (
-            <MenuItem key={kind} id={kind} onAction={() => onChoose(kind)}>
-              {t(kindTexts[kind])} <span className="muted">CSV</span>
+          {tables.map((wanted) => (
+            <MenuItem key={wanted.kind} id={wanted.kind} onAction={() => onChoose(wanted)}>
+              {t(kindTexts[wanted.kind])} <span className="muted">CSV</span>
             </MenuItem>
           ))}
         </Menu>

@@ -34,13 +34,11 @@ export function JournalPage() {
     back: () => (filter.text === '' ? showScreen('counter') : setFilter({ ...filter, text: '' })),
   });
   const { shown, start, dismiss } = useExport();
+  const range = { from: filter.businessDate ?? BEGINNING, to: filter.businessDate ?? today };
   const actions = (
     <>
       <VerifyActions />
-      <ExportMenu
-        kinds={['journal']}
-        onChoose={(kind) => start(kind, filter.businessDate ?? BEGINNING, filter.businessDate ?? today)}
-      />
+      <ExportMenu tables={[{ kind: 'journal', ...range }]} onChoose={start} />
     </>
   );
   return (

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { typeEntry } from '../counter/entry.ts';
+import { OpenDrawer, ReceiptPrint } from '../devices/receipt-print.tsx';
 import { keysOf } from '../keys/actions.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
@@ -9,7 +10,6 @@ import { Money, useMoney } from '../parts/money.tsx';
 import { ReceiptActions } from '../receipt/receipt-actions.tsx';
 import { useReceiptDocument } from '../receipt/receipt-document.ts';
 import { ReceiptPaper } from '../receipt/receipt-paper.tsx';
-import { WaitingReceipt } from '../simulator/waiting-receipt.tsx';
 import { showPane, useCounter } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
 import { offersText } from '../text/offers-text.ts';
@@ -53,7 +53,6 @@ function Done({ finished }: { readonly finished: Finished }) {
       <header>
         <Icon name="check" />
         <h1>{title}</h1>
-        <WaitingReceipt />
         <span className="meta">{sale.receiptNumber}</span>
       </header>
       <div className="done-columns">
@@ -61,6 +60,8 @@ function Done({ finished }: { readonly finished: Finished }) {
           <BigFigure finished={finished} />
           <Sums finished={finished} />
           <Told icon="database" text={t('saved')} />
+          <ReceiptPrint receiptNumber={sale.receiptNumber} />
+          <OpenDrawer />
           <Told icon="receipt" text={t('kept', { key: reprintKey })} />
           <ReceiptActions receiptNumber={sale.receiptNumber} />
           <p className="done-next muted">

@@ -2,12 +2,13 @@ import { useEffect } from 'react';
 import { CheckoutPane } from '../checkout/checkout-pane.tsx';
 import { DonePane } from '../checkout/done-pane.tsx';
 import { PayButton } from '../checkout/pay-button.tsx';
+import { PrintQuestion } from '../devices/print-question.tsx';
 import { ReceiptsPane } from '../receipt/receipts-pane.tsx';
 import { RefundPane } from '../refund/refund-pane.tsx';
 import { MemberPane } from '../member/member-pane.tsx';
 import { MemberStrip } from '../member/member-strip.tsx';
 import { takeMemberScan } from '../member/membership.ts';
-import { listenForScans } from '../scanner/listen-for-scans.ts';
+import { takeScans } from '../scanner/take-scans.ts';
 import { useCounter } from '../state/counter.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { counterText } from '../text/counter-text.ts';
@@ -38,7 +39,7 @@ import { WhyPane } from './why-pane.tsx';
 export function CounterScreen() {
   const t = useText(counterText);
   useIdleLock();
-  useEffect(() => listenForScans(routeScan), []);
+  useEffect(() => takeScans(routeScan), []);
   const isTraining = useCounter((state) => state.snapshot?.isTraining === true);
   return (
     <div className="counter">
@@ -76,6 +77,7 @@ function RightMiddle() {
     <div className="middle">
       {isTicketShown && pane === 'tiles' && !isAsking ? <LastArticle /> : <Basket />}
       <NoticeBar />
+      <PrintQuestion />
     </div>
   );
 }

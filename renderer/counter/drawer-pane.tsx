@@ -3,7 +3,6 @@ import type { CashMoveKind } from '../../domain/cash-drawer.ts';
 import { currencyDigits } from '../../domain/currency.ts';
 import { useMoney } from '../parts/money.tsx';
 import type { ScreenError } from '../service/connection.ts';
-import { openSimulatedDrawer } from '../simulator/printer.ts';
 import { notify, perform, showPane } from '../state/counter.ts';
 import type { Approval } from '../state/approval.ts';
 import { useTill } from '../state/till.ts';
@@ -88,7 +87,6 @@ export function DrawerForm({ act, onDone }: DrawerFormProps) {
     if (amountMinor === null) return setFault('not-number');
     const done = await recordAct(act, amountMinor, reason.trim());
     if (!done.ok) return setFault(done.error);
-    openSimulatedDrawer();
     onDone(
       act === 'no-sale' ? t('opened') : t('moved', { kind: t(actNames[act]), amount: amount(amountMinor) }),
     );

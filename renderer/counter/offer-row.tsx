@@ -1,31 +1,39 @@
 import { Icon } from '../parts/icon.tsx';
 import { useMoney } from '../parts/money.tsx';
-import type { CounterOffers, Suggestion } from '../service/answers.ts';
+import type { CounterOffers, OneMore, Suggestion } from '../service/answers.ts';
 import { useCounter } from '../state/counter.ts';
 import { missingShort } from '../text/missing-text.ts';
 import { offersText } from '../text/offers-text.ts';
 import { useText } from '../text/use-text.ts';
+import { stepQuantity } from './line-changes.ts';
 import { ring } from './ring.ts';
 import { useRuleName } from './rule-names.ts';
-import { useFreshSuggestions } from './suggestions.ts';
+import { useFreshSuggestions, useOneMore } from './suggestions.ts';
 import { useMissingWords } from './use-missing-words.ts';
 import { openWhy } from './why.ts';
 
-/** More than two have no room beside the nearest offer. */
-const SUGGESTIONS_MAX = 2;
+/** More than two articles have no room beside the nearest offer. */
+const ARTICLES_MAX = 2;
 
-/** What one more article would do: the gift to choose or the nearest unmet offer, and what is bought together. */
+/**
+ * What one more article would do: the gift to choose or the nearest unmet offer, with the unit that meets it, and what is
+ * bought together.
+ */
 export function OfferRow() {
   const isOpen = useCounter((state) => state.snapshot?.basket?.state === 'open');
   const offers = useCounter((state) => state.snapshot?.offers ?? null);
-  const suggestions = useFreshSuggestions().slice(0, SUGGESTIONS_MAX);
+  const suggestions = useFreshSuggestions();
+  const found = useOneMore();
   const gift = offers?.gifts[0];
-  const nearest = offers?.nearest;
+  const nearest = gift ? null : offers?.nearest;
+  const oneMore = nearest && found?.ruleId === nearest.ruleId ? found : null;
   if (!isOpen || (!gift && !nearest && suggestions.length === 0)) return null;
   return (
     <div className="offer-row">
-      {gift ? <OpenGift gift={gift} /> : nearest && <Nearest nearest={nearest} />}
-      {suggestions.length > 0 && <Suggestions list={suggestions} />}
+      {gift && <OpenGift gift={gift} />}
+      {nearest && <Nearest nearest={nearest} />}
+      {oneMore && <OneMoreButton oneMore={oneMore} />}
+      {suggestions.length > 0 && <Suggestions list={suggestions.slice(0, oneMore ? 1 : ARTICLES_MAX)} />}
     </div>
   );
 }
@@ -77,23 +85,67 @@ function Suggestions({ list }: { readonly list: readonly Suggestion[] }) {
 }
 
 function SuggestionButton({ suggestion }: { readonly suggestion: Suggestion }) {
-  const t = useText(offersText);
-  const { amount, unitPrice } = useMoney();
+  const { unitPrice } = useMoney();
   const { articleCode, name, priceE4, addsMinor } = suggestion;
+  return (
+    <GoodsButton
+      name={name}
+      addsMinor={addsMinor}
+      meta={unitPrice(priceE4)}
+      onPress={() => void ring({ kind: 'article', articleCode })}
+    />
+  );
+}
+
+/** One more unit of a line, which meets the offer beside it. */
+function OneMoreButton({ oneMore: { lineId, name, addsMinor } }: { readonly oneMore: OneMore }) {
+  const t = useText(offersText);
+  const { amount } = useMoney();
+  const press = () => {
+    const line = useCounter.getState().snapshot?.basket?.lines.find(({ id }) => id === lineId);
+    if (line) stepQuantity(line, 1);
+  };
+  return (
+    <GoodsButton
+      said={t('oneMore')}
+      name={name}
+      addsMinor={addsMinor}
+      meta={t('addsOnly', { amount: amount(addsMinor) })}
+      onPress={press}
+    />
+  );
+}
+
+interface GoodsButtonProps {
+  /** What the button says before the name to whoever does not see it beside its offer. */
+  readonly said?: string;
+  readonly name: string;
+  /** What the sale comes to more; a saving on the whole is said in place of `meta`. */
+  readonly addsMinor: number;
+  readonly meta: string;
+  readonly onPress: () => void;
+}
+
+function GoodsButton({ said, name, addsMinor, meta, onPress }: GoodsButtonProps) {
+  const t = useText(offersText);
+  const { amount } = useMoney();
   return (
     <button
       type="button"
       className="plain suggestion"
       onPointerDown={(event) => event.preventDefault()}
-      onClick={() => void ring({ kind: 'article', articleCode })}
+      onClick={onPress}
     >
       <Icon name="plus" isSmall />
       <span className="goods">
-        <span className="name">{name}</span>
+        <span className="name">
+          {said && <span className="sr">{said} </span>}
+          {name}
+        </span>
         {addsMinor < 0 ? (
           <span className="saving">{t('payLess', { amount: amount(-addsMinor) })}</span>
         ) : (
-          <span className="meta">{unitPrice(priceE4)}</span>
+          <span className="meta">{meta}</span>
         )}
       </span>
     </button>

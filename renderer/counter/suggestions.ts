@@ -1,40 +1,19 @@
-import { useEffect } from 'react';
-import { create } from 'zustand';
-import type { CounterSnapshot, Suggestion } from '../service/answers.ts';
-import { ask } from '../service/connection.ts';
-import { useCounter } from '../state/counter.ts';
+import type { CounterSnapshot, OneMore, Suggestion } from '../service/answers.ts';
+import { quietAnswer } from './quiet-answer.ts';
 
-/** Nothing is asked while scans follow each other: a suggestion is never in the way of the next one. */
-const QUIET_MS = 200;
-const none: readonly Suggestion[] = [];
+/** What is bought together with the articles of the sale. */
+export const useFreshSuggestions = quietAnswer<readonly Suggestion[]>({
+  keyOf: articlesOf,
+  call: (service) => service.basket.suggest(),
+  nothing: [],
+});
 
-interface SuggestionState {
-  /** The articles that these go with, as one text. */
-  readonly articles: string;
-  readonly list: readonly Suggestion[];
-}
-
-const useSuggestions = create<SuggestionState>(() => ({ articles: '', list: none }));
-
-/** Reads what is bought together with the articles of the sale, once they have stayed the same for a moment. */
-export function useFreshSuggestions(): readonly Suggestion[] {
-  const articles = useCounter((state) => articlesOf(state.snapshot));
-  const suggested = useSuggestions();
-  useEffect(() => {
-    if (articles === '') return undefined;
-    const timer = setTimeout(() => void readSuggestions(articles), QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [articles]);
-  return suggested.articles === articles ? suggested.list : none;
-}
-
-async function readSuggestions(articles: string): Promise<void> {
-  const answer = await ask((service) => service.basket.suggest());
-  // A suggestion that cannot be had is nothing that anybody must hear of.
-  if (articlesOf(useCounter.getState().snapshot) === articles) {
-    useSuggestions.setState({ articles, list: answer.ok ? answer.value : none });
-  }
-}
+/** The line of which one more unit meets the nearest offer. */
+export const useOneMore = quietAnswer<OneMore | null>({
+  keyOf: nearestOf,
+  call: (service) => service.basket.oneMore(),
+  nothing: null,
+});
 
 /** What is sold, whatever its order and number; empty where nothing is. */
 function articlesOf(snapshot: CounterSnapshot | null): string {
@@ -42,4 +21,14 @@ function articlesOf(snapshot: CounterSnapshot | null): string {
     kind === 'sale' && articleCode !== null ? [articleCode] : [],
   );
   return [...new Set(codes)].toSorted().join(' ');
+}
+
+/** The nearest offer with the lines that it is near to; empty where none is. */
+function nearestOf(snapshot: CounterSnapshot | null): string {
+  const ruleId = snapshot?.offers?.nearest?.ruleId;
+  if (ruleId === undefined) return '';
+  const lines = snapshot?.basket?.lines.map(
+    ({ id, quantityThousandths, totalMinor }) => `${id} ${quantityThousandths} ${totalMinor}`,
+  );
+  return [ruleId, ...(lines ?? [])].join(';');
 }

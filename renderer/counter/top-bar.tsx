@@ -1,9 +1,10 @@
 import { AttentionChip } from './attention-chip.tsx';
 import { Clock } from '../parts/clock.tsx';
+import { DeviceChips } from '../devices/device-chips.tsx';
+import { DisplayChip } from '../display/display-chip.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Money } from '../parts/money.tsx';
 import type { HeldSale } from '../service/answers.ts';
-
 import { recallSale } from './held-pane.tsx';
 import { SimulatedDevices } from '../simulator/simulated-devices.tsx';
 import { useCounter } from '../state/counter.ts';
@@ -88,6 +89,8 @@ export function Chips() {
           {t('training')}
         </span>
       )}
+      <DeviceChips />
+      <DisplayChip />
       <AttentionChip />
     </div>
   );

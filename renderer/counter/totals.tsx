@@ -1,15 +1,13 @@
 import { Money } from '../parts/money.tsx';
-import type { CounterLine } from '../service/answers.ts';
 import { useCounter } from '../state/counter.ts';
 import { usePoints } from '../member/points-words.ts';
 import { counterText } from '../text/counter-text.ts';
 import { offersText } from '../text/offers-text.ts';
 import { useText } from '../text/use-text.ts';
+import { itemCountOf } from './item-count.ts';
 import { useRuleName } from './rule-names.ts';
 import { useShownSale } from './shown-sale.ts';
 import { totalRows, type TotalRow } from './total-rows.ts';
-
-const PIECE_THOUSANDTHS = 1_000;
 
 /** What the sale comes to, above Pay, and what it earns. */
 export function Totals() {
@@ -18,7 +16,7 @@ export function Totals() {
   const points = usePoints();
   const { basket, offers } = useShownSale();
   const isPaying = useCounter((state) => state.pane === 'checkout' || state.pane === 'done');
-  const number = basket ? piecesOf(basket.lines) : 0;
+  const number = basket ? itemCountOf(basket.lines) : 0;
   const rows = basket ? totalRows(basket, offers, isPaying) : [];
   return (
     <div className="totals">
@@ -74,12 +72,4 @@ function useLabel(row: TotalRow): string {
     case 'points':
       return points(row.points);
   }
-}
-
-/** How many things there are to carry: pieces, and one for each weighed line; what comes back is not counted. */
-function piecesOf(lines: readonly CounterLine[]): number {
-  return lines.reduce((sum, line) => {
-    if (line.kind === 'return' || line.linkedTo !== null) return sum;
-    return sum + (line.unit === 'kg' ? 1 : Math.round(line.quantityThousandths / PIECE_THOUSANDTHS));
-  }, 0);
 }

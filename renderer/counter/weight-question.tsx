@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { lineAmountMinor } from '../../domain/line-amount.ts';
 import { quantityText } from '../../domain/quantity.ts';
+import { ScaleOffer } from '../devices/scale-offer.tsx';
+import { gramsOf } from '../devices/scale-words.ts';
+import { useScale } from '../devices/use-scale.ts';
 import { useMoney } from '../parts/money.tsx';
-import { useScaleReading } from '../simulator/scale.ts';
-import { ScaleOffer } from '../simulator/scale-offer.tsx';
 import { useTill } from '../state/till.ts';
 import { paneText } from '../text/counter-pane-text.ts';
 import { counterText } from '../text/counter-text.ts';
@@ -23,11 +24,15 @@ export function WeightQuestion({ question, waiting }: QuestionProps<'weight'>) {
   const [field, setField] = useState<WeightField>('gross');
   const [fault, setFault] = useState<'notNumber' | 'tareTooMuch' | null>(null);
   const weighed = readWeighed(typed.gross, typed.tare);
-  const onScale = useSteadyGrams();
-  const takesScale = typed.gross === '' && onScale > 0;
-  const take = (grams: number) => {
-    setTyped({ ...typed, gross: quantityText(grams) });
+  const scale = useScale();
+  const takesScale = typed.gross === '' && scale?.reading != null && gramsOf(scale.reading) > 0;
+  const take = async () => {
+    const grams = (await scale?.weigh()) ?? 0;
+    if (grams === 0) return;
+    setTyped((before) => ({ ...before, gross: quantityText(grams) }));
     setFault(null);
+    // Enter sells it next, also where a finger took it.
+    document.querySelector<HTMLInputElement>('.number-entry input')?.focus();
   };
   const sell = () => {
     if (typeof weighed === 'string') return setFault(weighed);
@@ -54,10 +59,10 @@ export function WeightQuestion({ question, waiting }: QuestionProps<'weight'>) {
               setTyped({ ...typed, [field]: value });
               setFault(null);
             }}
-            onEnter={takesScale ? () => take(onScale) : sell}
+            onEnter={takesScale ? () => void take() : sell}
             fault={fault && t(fault)}
           />
-          <ScaleOffer isFirst={takesScale} onTake={take} />
+          {scale && <ScaleOffer scale={scale} isFirst={takesScale} onTake={() => void take()} />}
           <div className="finish">
             <button type="button" className="primary" onClick={sell}>
               {t('sell')} {!takesScale && <kbd aria-hidden="true">Enter</kbd>}
@@ -94,12 +99,6 @@ function FieldChoice({ field, onChoose }: FieldChoiceProps) {
       ))}
     </div>
   );
-}
-
-/** What stands still on the scale; zero where nothing does, or there is no scale. */
-function useSteadyGrams(): number {
-  const reading = useScaleReading();
-  return reading?.isSteady ? reading.grams : 0;
 }
 
 interface Weighed {

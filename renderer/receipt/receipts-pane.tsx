@@ -3,7 +3,6 @@ import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { Icon } from '../parts/icon.tsx';
 import { PaneHead } from '../parts/pane-head.tsx';
 import { ScrollRegion } from '../parts/scroll-region.tsx';
-import { printSimulated } from '../simulator/printer.ts';
 import { notify, perform, refuse, showPane } from '../state/counter.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { useErrorText, useText } from '../text/use-text.ts';
@@ -45,7 +44,6 @@ function ShownReceipt({ number }: { readonly number: string }) {
     );
     if (!made.ok) return refuse(made.error);
     setCopy(made.value.document);
-    printSimulated(made.value.document);
     notify({ kind: 'done', text: t('copied', { number: made.value.copyNo }), undo: null });
   };
   const document = copy ?? original?.document;

@@ -31,6 +31,7 @@ export type CounterCoupon = CounterOffers['coupons'][number];
 export type CounterPoints = NonNullable<CounterOffers['points']>;
 export type Explanation = ValueOf<Answers['basket']['explain']>;
 export type ExplainedRule = Explanation['rules'][number];
+export type OneMore = NonNullable<ValueOf<Answers['basket']['oneMore']>>;
 export type Suggestion = ValueOf<Answers['basket']['suggest']>[number];
 export type HeldSale = CounterSnapshot['held'][number];
 export type TileArticle = ValueOf<Answers['catalogue']['byCodes']>[number];

@@ -15,6 +15,8 @@ export interface Shell {
   onServiceState(take: (state: unknown) => void): () => void;
   /** Tells of its own updates, as an `UpdateState`. */
   onUpdateState(take: (state: unknown) => void): () => void;
+  /** Opens the customer's screen, on the second monitor where there is one, or closes it. */
+  showCustomerDisplay(isWanted: boolean): void;
   /** Puts in an update that is ready; the program starts again, unless a shift is open. */
   installUpdate(): void;
 }

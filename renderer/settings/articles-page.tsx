@@ -1,3 +1,5 @@
+import type { BlockedBatch } from '../../domain/barcode/goods-label.ts';
+import { parseBarcode } from '../../domain/barcode/retail-code.ts';
 import { validateInStoreRules, type InStoreRule } from '../../domain/barcode/in-store-rule.ts';
 import { describeBarcodeError } from '../../domain/text/barcode-text.ts';
 import { useMoney } from '../parts/money.tsx';
@@ -10,7 +12,10 @@ import { SelectField, TextField } from './fields.tsx';
 import { ImportSection } from './import-section.tsx';
 import { SettingsPage } from './settings-page.tsx';
 
-const sections = ['inStoreRules'] as const;
+const sections = ['inStoreRules', 'blockedBatches'] as const;
+const BLOCKED_BATCHES_MAX = 1_000;
+const BATCH_MAX_LENGTH = 20;
+const BARCODE_MAX_LENGTH = 14;
 const RULES_MAX = 50;
 const RULE_ID_MAX_LENGTH = 40;
 const PATTERN_MAX_LENGTH = 24;
@@ -21,6 +26,7 @@ export function ArticlesPage() {
   const t = useText(settingsArticlesText);
   const edit = useSectionsEdit(sections);
   const [rules, setRules] = useSection('inStoreRules');
+  const [batches, setBatches] = useSection('blockedBatches');
   return (
     <SettingsPage page="articles" subtitle={t('hint')} edit={edit}>
       <div className="sheet settings-sheet">
@@ -29,6 +35,11 @@ export function ArticlesPage() {
           <h2>{t('rules')}</h2>
           <p className="meta">{t('rulesHint')}</p>
           <RuleTable rules={rules} onChange={setRules} />
+        </section>
+        <section className="form-section">
+          <h2>{t('batches')}</h2>
+          <p className="meta">{t('batchesHint')}</p>
+          <BatchTable batches={batches} onChange={setBatches} />
         </section>
       </div>
     </SettingsPage>
@@ -125,4 +136,58 @@ function RuleFault({ rules }: { readonly rules: readonly InStoreRule[] }) {
   const { error } = checked;
   if (!('ruleId' in error) || error.ruleId !== last.id) return null;
   return <p className="fault meta">{describeBarcodeError(error, language)}</p>;
+}
+
+interface BatchTableProps {
+  readonly batches: readonly BlockedBatch[];
+  readonly onChange: (batches: readonly BlockedBatch[]) => void;
+}
+
+function BatchTable({ batches, onChange }: BatchTableProps) {
+  const t = useText(settingsArticlesText);
+  return (
+    <EditableTable<BlockedBatch>
+      label={t('batches')}
+      columns={[t('barcode'), t('batch')]}
+      rows={batches}
+      onChange={onChange}
+      blank={() => ({ barcode: '', batch: '' })}
+      addLabel={t('addBatch')}
+      min={0}
+      max={BLOCKED_BATCHES_MAX}
+      nameOf={({ barcode, batch }) => `${barcode} ${batch}`.trim()}
+      renderCells={({ barcode, batch }, change) => (
+        <>
+          <td>
+            <TextField
+              isBare
+              label={t('barcode')}
+              value={barcode}
+              maxLength={BARCODE_MAX_LENGTH}
+              fault={barcode === '' ? 'faultMissing' : null}
+              onChange={(text) => change({ barcode: text.trim() })}
+            />
+            <BarcodeFault barcode={barcode} />
+          </td>
+          <td>
+            <TextField
+              isBare
+              label={t('batch')}
+              value={batch}
+              maxLength={BATCH_MAX_LENGTH}
+              fault={checkLabel(batch)}
+              onChange={(text) => change({ batch: text.trim() })}
+            />
+          </td>
+        </>
+      )}
+    />
+  );
+}
+
+function BarcodeFault({ barcode }: { readonly barcode: string }) {
+  const language = useLanguage();
+  const parsed = parseBarcode(barcode);
+  if (parsed.ok || barcode === '') return null;
+  return <p className="fault meta">{describeBarcodeError(parsed.error, language)}</p>;
 }

@@ -54,6 +54,8 @@ export interface Edit {
   /** What does not agree with the rest, before it is sent. */
   readonly conflict: SettingsFault | null;
   readonly fault: ScreenError | null;
+  /** What whoever saves should know first; saving then has a name that says so. */
+  readonly caution?: { readonly text: string; readonly saveLabel: string };
   /** Whether it is saved now. */
   readonly save: () => Promise<boolean>;
   readonly discard: () => void;

@@ -7,7 +7,7 @@ import { perform } from '../state/counter.ts';
 import { restoreText } from '../text/restore-text.ts';
 import { useText } from '../text/use-text.ts';
 import { TextField } from './fields.tsx';
-import { RestoreConsequences, type Inspection } from './restore-consequences.tsx';
+import { RestoreConsequences, type Inspection, type RestoreKey } from './restore-consequences.tsx';
 import { UpkeepFault } from './upkeep-fault.tsx';
 import './restore.css';
 
@@ -60,12 +60,12 @@ function useRestore(onClose: () => void) {
     if (result.ok) setInspection(result.value);
     else setFault(result.error);
   };
-  const restore = async () => {
+  const restore = async (key: RestoreKey) => {
     if (!inspection) return;
     setFault(null);
     const { path } = inspection;
     const result = await perform((service, approval) =>
-      service.maintenance.restore({ path, ...(approval && { approval }) }),
+      service.maintenance.restore({ path, ...key, ...(approval && { approval }) }),
     );
     if (result.ok) setStep('restoring');
     else setFault(result.error);

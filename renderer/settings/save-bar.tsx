@@ -17,7 +17,7 @@ export function SaveBar({ edit }: { readonly edit: Edit }) {
             {t('discard')}
           </button>
           <button type="button" className="primary" onClick={() => void saveIfSound(edit)}>
-            {t('save')}
+            {edit.caution?.saveLabel ?? t('save')}
           </button>
         </span>
       )}
@@ -31,7 +31,7 @@ export function SaveBar({ edit }: { readonly edit: Edit }) {
   );
 }
 
-function SaveNote({ edit: { isChanged, conflict, fault, undo } }: { readonly edit: Edit }) {
+function SaveNote({ edit: { isChanged, conflict, fault, caution, undo } }: { readonly edit: Edit }) {
   const t = useText(settingsScreenText);
   const errorText = useErrorText();
   const language = useLanguage();
@@ -47,7 +47,7 @@ function SaveNote({ edit: { isChanged, conflict, fault, undo } }: { readonly edi
       </span>
     );
   }
-  if (isChanged) return <span>{t('unsaved')}</span>;
+  if (isChanged) return <span>{caution?.text ?? t('unsaved')}</span>;
   return undo ? (
     <span className="saved">
       <Icon name="check" isSmall />
@@ -56,10 +56,15 @@ function SaveNote({ edit: { isChanged, conflict, fault, undo } }: { readonly edi
   ) : null;
 }
 
-/** Saves unless a field has a fault; the first that has takes the focus and shows it. */
+/** Saves unless a field has a fault. */
 export async function saveIfSound(edit: Edit): Promise<boolean> {
+  return areFieldsSound() && edit.conflict === null && edit.save();
+}
+
+/** Whether no field of the page has a fault; the first that has takes the focus and shows it. */
+export function areFieldsSound(): boolean {
   const fields = document.querySelectorAll<HTMLInputElement>('.office-page input');
   const faulty = [...fields].filter((field) => !field.checkValidity());
   faulty[0]?.focus();
-  return faulty.length === 0 && edit.conflict === null && edit.save();
+  return faulty.length === 0;
 }

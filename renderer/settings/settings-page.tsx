@@ -18,6 +18,7 @@ const pages = [
   { id: 'roles', icon: 'key' },
   { id: 'tiles', icon: 'grid' },
   { id: 'keys', icon: 'keyboard' },
+  { id: 'devices', icon: 'printer' },
   { id: 'receipt', icon: 'receipt' },
   { id: 'look', icon: 'lamp' },
   { id: 'upkeep', icon: 'database' },
@@ -83,7 +84,7 @@ function LeavingQuestion({ edit, onStay, onLeave }: LeavingQuestionProps) {
   };
   return (
     <Dialog title={t('unsavedTitle')} onClose={onStay}>
-      <p>{t('unsavedHint')}</p>
+      <p>{edit.caution?.text ?? t('unsavedHint')}</p>
       <div className="actions">
         <button type="button" className="plain danger" onClick={discard}>
           {t('discard')}
@@ -92,7 +93,7 @@ function LeavingQuestion({ edit, onStay, onLeave }: LeavingQuestionProps) {
           {t('stay')} <kbd>Esc</kbd>
         </button>
         <button type="button" className="primary" onClick={() => void save()}>
-          {t('saveAndLeave')}
+          {edit.caution?.saveLabel ?? t('saveAndLeave')}
         </button>
       </div>
     </Dialog>

@@ -1,5 +1,6 @@
 import { useScreen } from '../state/screen.ts';
 import { ArticlesPage } from './articles-page.tsx';
+import { DevicesPage } from './devices/devices-page.tsx';
 import { GoodsPage } from './goods-page.tsx';
 import { KeysPage } from './keys-page.tsx';
 import { LoyaltyPage } from './loyalty-page.tsx';
@@ -23,6 +24,7 @@ const pages = {
   roles: RolesPage,
   tiles: TilesPage,
   keys: KeysPage,
+  devices: DevicesPage,
   receipt: ReceiptPage,
   look: LookPage,
   upkeep: UpkeepPage,

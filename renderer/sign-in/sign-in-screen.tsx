@@ -1,5 +1,5 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
-import { listenForScans } from '../scanner/listen-for-scans.ts';
+import { takeScans } from '../scanner/take-scans.ts';
 import { ask, type ScreenError } from '../service/connection.ts';
 import { playSound } from '../sound/sounds.ts';
 import { readCounter } from '../state/counter.ts';
@@ -31,7 +31,7 @@ export function SignInScreen() {
 function useBadge(onRefused: (error: ScreenError | null) => void): void {
   useEffect(
     () =>
-      listenForScans((badge) => {
+      takeScans((badge) => {
         const signIn = async () => {
           const result = await ask((service) => service.session.signInByBadge({ badge }));
           onRefused(result.ok ? null : result.error);

@@ -1,7 +1,8 @@
+import { useEffect } from 'react';
 import { quantityText } from '../../domain/quantity.ts';
 import { simulatorText } from '../text/simulator-text.ts';
 import { useText } from '../text/use-text.ts';
-import { putOnScale, SCALE_MAX_GRAMS, setSteady, useScale } from './scale.ts';
+import { putOnScale, SCALE_MAX_GRAMS, setStable, tellService, useOnScale } from './simulated-scale.ts';
 
 /** As fine as the scales of shops weigh. */
 const STEP_GRAMS = 5;
@@ -9,12 +10,14 @@ const STEP_GRAMS = 5;
 /** A scale on which a slider is the goods. */
 export function ScaleDevice() {
   const t = useText(simulatorText);
-  const { grams, isSteady } = useScale();
+  const { grams, isStable } = useOnScale();
+  // The service may remember another weight than a page that was loaded again.
+  useEffect(() => void tellService(), []);
   return (
     <div className="scale-device">
       <p className="scale-face" role="status">
         <b>{t('reading', { weight: quantityText(grams) })}</b>
-        <span className="meta">{t(isSteady ? 'steady' : 'moving')}</span>
+        <span className="meta">{t(isStable ? 'steady' : 'moving')}</span>
       </p>
       <div className="scale-weight">
         <input
@@ -38,7 +41,7 @@ export function ScaleDevice() {
       </div>
       <div className="scale-row">
         <label className="steady">
-          <input type="checkbox" checked={isSteady} onChange={(event) => setSteady(event.target.checked)} />
+          <input type="checkbox" checked={isStable} onChange={(event) => setStable(event.target.checked)} />
           {t('steady')}
         </label>
         <button

@@ -1,9 +1,10 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Icon } from '../parts/icon.tsx';
+import { useCounter } from '../state/counter.ts';
 import { simulatorText } from '../text/simulator-text.ts';
 import { useText } from '../text/use-text.ts';
-import { openSimulator, toggleSimulator, useSimulator } from './simulator-state.ts';
-import { usePrintedSales, usePrinter } from './printer.ts';
+import { closeDrawer } from './simulated-output.ts';
+import { toggleSimulator, useSimulator } from './simulator-state.ts';
 import { useIsSimulated } from './simulated.ts';
 import './simulated-devices.css';
 
@@ -20,11 +21,10 @@ export function SimulatedDevices() {
 function Devices() {
   const t = useText(simulatorText);
   const isOpen = useSimulator((state) => state.isOpen);
-  usePrintedSales();
   useKey();
+  usePushedDrawer();
   return (
     <>
-      <PaperChip />
       <button
         type="button"
         className="devices-button"
@@ -43,6 +43,14 @@ function Devices() {
   );
 }
 
+/** A cashier pushes the drawer shut before the next sale; nobody has hands for a simulated one. */
+function usePushedDrawer(): void {
+  const isSelling = useCounter(({ snapshot }) => (snapshot?.basket ?? null) !== null);
+  useEffect(() => {
+    if (isSelling) void closeDrawer();
+  }, [isSelling]);
+}
+
 /** Ctrl+D is nobody's in a shop: a browser's bookmarks are switched off there. */
 function useKey(): void {
   useEffect(() => {
@@ -55,25 +63,4 @@ function useKey(): void {
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, []);
-}
-
-function PaperChip() {
-  const t = useText(simulatorText);
-  const hasPaper = usePrinter((state) => state.roll.hasPaper);
-  return (
-    <div className="chips" role="status">
-      {!hasPaper && (
-        <button
-          type="button"
-          className="chip"
-          aria-label={t('noPaper')}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => openSimulator('printer')}
-        >
-          <Icon name="printer" isSmall />
-          {t('noPaperShort')}
-        </button>
-      )}
-    </div>
-  );
 }

@@ -1,25 +1,16 @@
+import type { DeviceSettings } from '../../domain/devices/device-settings.ts';
 import { useCounter } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
 
-type Till = ReturnType<typeof useTill.getState>;
-type Counter = ReturnType<typeof useCounter.getState>;
-
-/** Devices are simulated where nothing is at stake: in the shop for trying things out, and in training. */
+/** A till has simulated devices where somebody chose one, and where nothing is at stake: in the demo shop and in training. */
 export function useIsSimulated(): boolean {
-  const inDemo = useTill(isDemo);
-  const inTraining = useCounter(isTraining);
-  return inDemo || inTraining;
+  const isChosen = useTill(({ status }) => status !== null && hasSimulated(status.settings.devices));
+  const inDemo = useTill(({ status }) => (status?.settings.demo ?? null) !== null);
+  const inTraining = useCounter(({ snapshot }) => snapshot?.isTraining === true);
+  return isChosen || inDemo || inTraining;
 }
 
-/** The same outside a component. */
-export function isSimulated(): boolean {
-  return isDemo(useTill.getState()) || isTraining(useCounter.getState());
-}
-
-function isDemo({ status }: Till): boolean {
-  return (status?.settings.demo ?? null) !== null;
-}
-
-function isTraining({ snapshot }: Counter): boolean {
-  return snapshot?.isTraining === true;
+/** Whether one of the devices that are set up is simulated. */
+export function hasSimulated({ printers, scale, poleDisplay }: DeviceSettings): boolean {
+  return [...printers, scale, poleDisplay].some((device) => device?.connection.kind === 'simulated');
 }

@@ -2,10 +2,11 @@ import { useEffect, useRef } from 'react';
 import { Icon } from '../parts/icon.tsx';
 import { simulatorText } from '../text/simulator-text.ts';
 import { useText } from '../text/use-text.ts';
-import { closeDrawer, usePrinter } from './printer.ts';
+import { DisplayDevice } from './display-device.tsx';
 import { PrinterDevice } from './printer-device.tsx';
 import { ScaleDevice } from './scale-device.tsx';
 import { ScannerDevice } from './scanner-device.tsx';
+import { closeDrawer, useFollowedOutput, useSimulatedOutput } from './simulated-output.ts';
 import { closeSimulator, devices, moveSimulator, openSimulator, useSimulator } from './simulator-state.ts';
 import './simulator-panel.css';
 
@@ -14,6 +15,7 @@ export function SimulatorPanel() {
   const t = useText(simulatorText);
   const panel = useRef<HTMLElement>(null);
   const { device, isUp } = useSimulator();
+  useFollowedOutput();
   useEffect(() => {
     const section = panel.current;
     if (useSimulator.getState().takesFocus)
@@ -43,6 +45,7 @@ export function SimulatorPanel() {
         {device === 'scanner' && <ScannerDevice />}
         {device === 'scale' && <ScaleDevice />}
         {device === 'printer' && <PrinterDevice />}
+        {device === 'display' && <DisplayDevice />}
       </div>
       <Drawer />
     </section>
@@ -78,13 +81,13 @@ function PanelHead({ isUp }: { readonly isUp: boolean }) {
 /** It hangs on the printer, and is seen whichever device shows. */
 function Drawer() {
   const t = useText(simulatorText);
-  const isOpen = usePrinter((state) => state.isDrawerOpen);
+  const isOpen = useSimulatedOutput(({ output }) => output?.isDrawerOpen === true);
   return (
     <footer>
       <Icon name="drawer" />
       <span role="status">{t(isOpen ? 'drawerOpen' : 'drawerClosed')}</span>
       {isOpen && (
-        <button type="button" className="plain" onPointerDown={keepFocus} onClick={closeDrawer}>
+        <button type="button" className="plain" onPointerDown={keepFocus} onClick={() => void closeDrawer()}>
           {t('closeDrawer')}
         </button>
       )}

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const devices = ['scanner', 'scale', 'printer'] as const;
+export const devices = ['scanner', 'scale', 'printer', 'display'] as const;
 export type Device = (typeof devices)[number];
 
 interface SimulatorState {

@@ -15,6 +15,7 @@ export const attentionText: Texts<Attention> = {
     backupOld: 'Backup is old',
     backupNoRoom: 'No room for a backup',
     booksLarge: 'Books are large',
+    printsLeft: 'Papers wait for a printer',
   },
   'zh-CN': {
     folderShared: '数据文件夹他人可读',
@@ -28,5 +29,6 @@ export const attentionText: Texts<Attention> = {
     backupOld: '备份太旧',
     backupNoRoom: '备份空间不足',
     booksLarge: '账簿过大',
+    printsLeft: '有单据待打印',
   },
 };

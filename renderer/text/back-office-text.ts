@@ -21,6 +21,7 @@ const en = {
   exporting: 'Writing the file, {rows} rows so far',
   cancel: 'Cancel',
   close: 'Close',
+  reason: 'Reason',
 };
 
 /** What the pages of the back office share. */
@@ -47,5 +48,6 @@ export const officeText: Texts<keyof typeof en> = {
     exporting: '正在写入文件，已写 {rows} 行',
     cancel: '取消',
     close: '关闭',
+    reason: '原因',
   },
 };

@@ -22,6 +22,12 @@ const en = {
     'What this till recorded since cannot be read. Its books are kept as they are, in a folder beside.',
   consequences:
     'A sale on the counter and held sales are put aside too. The register starts again, and everybody signs in with the PIN that they had then.',
+  membersUnderCode:
+    'The members in this backup are sealed under a key that is not on this machine. Their recovery code opens them.',
+  membersOutOfReach:
+    'The members in this backup are sealed under a key that is not on this machine, and no recovery code was made before. Only data.key of its till opens them.',
+  recoveryCode: 'Recovery code',
+  withoutMembers: 'Leave the members’ data sealed',
   cancel: 'Cancel',
   replace: 'Replace this till’s books',
   running: 'Restoring. The register starts again by itself. Leave the machine on.',
@@ -58,6 +64,11 @@ export const restoreText: Texts<keyof typeof en> = {
     nothingNewer: '本机记录的内容备份中都有。',
     unreadable: '无法读取本机之后的记录。本机账簿将原样另存在旁边的文件夹里。',
     consequences: '台面上的交易和挂单也会一并移出。收银机会重新启动，所有人须用备份当时的 PIN 重新登录。',
+    membersUnderCode: '该备份中的会员资料所用密钥不在本机，请输入恢复码以打开。',
+    membersOutOfReach:
+      '该备份中的会员资料所用密钥不在本机，备份前也没有生成恢复码，只有原收银机的 data.key 能打开。',
+    recoveryCode: '恢复码',
+    withoutMembers: '让会员资料保持封存',
     cancel: '取消',
     replace: '替换本机账簿',
     running: '正在恢复，完成后会自动重新启动。请不要关机。',

@@ -25,6 +25,11 @@ const en = {
   priceStep: 'One step of P',
   grams: '{grams} g',
   addRule: 'Add a kind of label',
+  batches: 'Blocked batches',
+  batchesHint: 'Batches that may not be sold. A GS1 label that names one is refused when it is scanned.',
+  barcode: 'Barcode',
+  batch: 'Batch',
+  addBatch: 'Block a batch',
 };
 
 /** Of the page of articles and the shop's own labels. */
@@ -55,5 +60,10 @@ export const settingsArticlesText: Texts<keyof typeof en> = {
     priceStep: 'P 每单位',
     grams: '{grams} 克',
     addRule: '增加一种标签',
+    batches: '停售批次',
+    batchesHint: '不得出售的批次。扫描到含该批次的 GS1 标签时拒绝销售。',
+    barcode: '条码',
+    batch: '批次',
+    addBatch: '增加停售批次',
   },
 };

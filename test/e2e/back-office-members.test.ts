@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeShells, type App, type Start } from './app.ts';
@@ -61,6 +61,62 @@ describeShells('members in the back office', (start) => {
     await members.reason.fill('sorry for the cup');
     await members.act(members.t('issueNow')).click();
     await expect.poll(() => members.section('coupons').getByRole('listitem').count()).toBe(1);
+  });
+
+  test('a card is added by a scan and taken away again, and one lot is frozen and released', async () => {
+    const app = await openOffice(start, 'members');
+    const members = officeMembersOf(app);
+    const { said, t } = members;
+    await registerMember(app, 'Nora Quill');
+    await members.button(said('addCard')).click();
+    await members.seenDialog.waitFor();
+    await app.hands.scan(']C0gift-7');
+    await expect.poll(() => members.field(t('card')).inputValue()).toBe('gift-7');
+    await members.act(t('addCardNow')).click();
+    await members.section('profile').getByText('GIFT-7').waitFor();
+    await members.search.waitFor({ state: 'detached' });
+    await members.button(said('removeCard', { card: 'GIFT-7' })).click();
+    await members.act(t('removeCardNow')).click();
+    await members.notice.getByText(said('cardRemoved', { card: 'GIFT-7' })).waitFor();
+    await members.section('profile').getByText('GIFT-7').waitFor({ state: 'detached' });
+    for (const points of ['300', '20']) {
+      await members.button(said('adjust')).click();
+      await members.field(t('howMany')).fill(points);
+      await members.reason.fill('a gift');
+      await members.act(t('adjustNow')).click();
+      await members.dialog.waitFor({ state: 'detached' });
+    }
+    await members.button(said('freeze')).click();
+    await members.choice(t('lot')).click();
+    await members.reason.fill('asked by phone');
+    await members.act(t('freezeNow')).click();
+    await members.notice.getByText(said('frozen')).waitFor();
+    const points = members.section('points');
+    await expect.poll(() => points.innerText()).toMatch(/320\n(20|300) may be spent now/);
+    await expect.poll(() => points.innerText()).toContain('asked by phone');
+    await members.button(said('release')).click();
+    await members.reason.fill('settled');
+    await members.act(t('releaseNow')).click();
+    await expect.poll(() => points.innerText()).toMatch(/320\n320 may be spent now/);
+    await expect
+      .poll(() => points.innerText())
+      .toContain(said('booking-release', { points: said('oneLotsPoints') }));
+  });
+
+  test('and rules are written into files for a spreadsheet', async () => {
+    const app = await openOffice(start, 'members');
+    const members = officeMembersOf(app);
+    const office = backOfficeOf(app);
+    const rowsOf = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\r\n');
+    const [head, ...rows] = rowsOf(await members.export('exportMembers'));
+    expect(head).toBe('\uFEFFNumber,Name,Phone,Tier,Points,Visits,Last visit,Joined');
+    expect(rows).toHaveLength(5_000);
+    await office.page('promotions').click();
+    const rules = rowsOf(await members.export('exportPromotions'));
+    expect(rules).toHaveLength(25);
+    expect(rules.find((row) => row.startsWith('price-member,'))).toContain('Member price,Special price,');
+    const coupons = rowsOf(await members.export('exportCoupons'));
+    expect(coupons[0]).toBe('\uFEFFCoupon code,Name,Holder,Last day,Uses,State');
   });
 
   test('two that are one are made one, and one is erased once its word is typed', async () => {

@@ -5,10 +5,14 @@ import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createDemoShop } from '../../register/demo/demo-shop.ts';
 import { openTill } from '../../register/open-till.ts';
+import { beginCheckout, takeTender } from '../../register/use-cases/checkout.ts';
+import { updateInsight } from '../../register/use-cases/insight-update.ts';
+import { scan } from '../../register/use-cases/scan.ts';
 import { openShift } from '../../register/use-cases/shifts.ts';
 import { signIn } from '../../register/use-cases/sign-in.ts';
 import { buildScreens } from '../../scripts/build.ts';
 import { must } from '../must.ts';
+import { crisps, croissants, milk } from './goods.ts';
 
 /** Folders of the demo shop that each test gets a copy of. */
 export interface DemoFolders {
@@ -16,6 +20,8 @@ export interface DemoFolders {
   readonly closed: string;
   /** With a shift that the manager opened with a float of £100.00. */
   readonly open: string;
+  /** The same after sales in which milk and croissants were bought together. */
+  readonly sold: string;
 }
 
 declare module 'vitest' {
@@ -30,7 +36,11 @@ const FLOAT_MINOR = 10_000;
 /** Builds the screens where they are out of date, and stocks the demo shop, once for all tests. */
 export async function setup({ provide }: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'guitai-whole-'));
-  const demo: DemoFolders = { closed: join(folder, 'closed'), open: join(folder, 'open') };
+  const demo: DemoFolders = {
+    closed: join(folder, 'closed'),
+    open: join(folder, 'open'),
+    sold: join(folder, 'sold'),
+  };
   await buildScreens(ROOT, (sentence) => void process.stdout.write(`${sentence}\n`));
   must(await createDemoShop(demo.closed, 'en'));
   await cp(demo.closed, demo.open, { recursive: true });
@@ -38,6 +48,25 @@ export async function setup({ provide }: TestProject): Promise<() => void> {
   must(signIn(register, '9', '9999'));
   must(openShift(register, FLOAT_MINOR));
   register.store.close();
+  await cp(demo.open, demo.sold, { recursive: true });
+  sellTogether(demo.sold);
   provide('demoFolders', demo);
   return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** Sales enough that two articles are known to go together, and counted as the till does when it is idle. */
+function sellTogether(folder: string): void {
+  const register = must(openTill(folder));
+  must(signIn(register, '9', '9999'));
+  const baskets = [
+    ...Array.from({ length: 6 }, () => [milk.code, croissants.code]),
+    ...Array.from({ length: 6 }, () => [crisps.code]),
+  ];
+  for (const codes of baskets) {
+    for (const code of codes) must(scan(register, code));
+    const { dueInCashMinor } = must(beginCheckout(register));
+    must(takeTender(register, { tenderCode: 'cash', amountMinor: dueInCashMinor }));
+  }
+  while (updateInsight(register, { stepsMax: 1_000 }).left > 0);
+  register.store.close();
 }

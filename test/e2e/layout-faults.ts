@@ -10,7 +10,8 @@ export function findLayoutFaults(page: Page): Promise<readonly string[]> {
     const LETTERS_SHARE = 0.7;
     const SLACK_PX = 1.5;
     /** What may cover what stands below it, being opaque. */
-    const LAYERS = '[role=dialog], [role=menu], .results, .article-field ul, .training';
+    const LAYERS =
+      '[role=dialog], [role=menu], .results, .article-field ul, .training, .simulator, .save-bar.changed';
     /** What a chart measures its texts with, far outside. */
     const TOOLS = '#recharts_measurement_span';
 

@@ -4,10 +4,12 @@ import { milk, sweets } from './goods.ts';
 import { checkoutOf } from './pages/checkout.ts';
 import type { Counter } from './pages/counter.ts';
 import { membersOf } from './pages/members.ts';
+import { officeMembersOf } from './pages/office-members.ts';
 import { refundOf } from './pages/refund.ts';
 import { signIn } from './pages/sign-in.ts';
+import { alice, grace } from './people.ts';
 
-const dora = { phone: '07911 123456', name: 'Dora Marlow', birthday: '0731', masked: 'Dora *low' } as const;
+const dora = { phone: '07911 123456', name: 'Dora Marlow', birthday: '0731', masked: 'Dora *rlow' } as const;
 
 /** Scans so many of an article, and waits for its line. */
 async function ringUp(app: App, counter: Counter, article: typeof milk | typeof sweets, pieces: number) {
@@ -73,6 +75,25 @@ describeShells('a member at the counter', (start) => {
     expect(await members.duplicate.innerText()).not.toContain(dora.name);
     await app.hands.press('Enter');
     await expect.poll(() => members.strip.innerText()).toContain('Dora');
+  });
+
+  test('opens the page of what is known of them, to whoever may see it', async () => {
+    const app = await start();
+    const counter = await signIn(app, grace);
+    const members = membersOf(app, counter);
+    await members.register(dora.phone, dora.name, dora.birthday);
+    await app.hands.click(members.strip);
+    await app.hands.click(members.openPage);
+    const office = officeMembersOf(app);
+    await office.section('points').waitFor();
+    expect(await office.title.innerText()).toBe(dora.masked);
+    await app.hands.press('Escape', 'Escape', 'Escape');
+    await counter.search.waitFor();
+    await counter.choose('switchCashier');
+    await signIn(app, alice);
+    await members.strip.filter({ hasText: 'Dora' }).click();
+    await members.takeOff.waitFor();
+    expect(await members.openPage.count()).toBe(0);
   });
 
   test('redeems points and a coupon, and has them back when the goods come back', async () => {

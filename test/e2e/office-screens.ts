@@ -21,7 +21,7 @@ export async function visitOfficeMembers(app: App, look: Look): Promise<void> {
   await members.button(said('show')).click();
   await members.button(said('hide')).waitFor();
   await look('back office, a member shown whole');
-  for (const act of ['adjust', 'freeze', 'merge', 'erase', 'edit'] as const) {
+  for (const act of ['addCard', 'adjust', 'freeze', 'merge', 'erase', 'edit'] as const) {
     await members.button(said(act)).click();
     await members.seenDialog.waitFor();
     await look(`back office, a member, ${act}`);

@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { visitDevices, visitDeviceSettings } from './device-screens.ts';
 import { bananas, beer, crisps, croissants, milk, sweets, UNKNOWN_CODE } from './goods.ts';
 import { visitMembers, visitRedeeming } from './member-screens.ts';
 import { visitOfficeMembers, visitOfficePromotions } from './office-screens.ts';
@@ -25,6 +26,7 @@ export async function visitScreens(app: App, look: Look): Promise<void> {
   await visitPanes(app, counter, look);
   await visitMembers(app, counter, look);
   await visitPaying(app, counter, look);
+  await visitDevices(app, counter, look);
   await visitRefunds(app, counter, look);
   await visitApprovals(app, counter, look);
   await visitBackOffice(app, counter, look);
@@ -145,7 +147,8 @@ async function visitPaying(app: App, counter: Counter, look: Look): Promise<void
   await checkout.pane.waitFor();
   await look('checkout, cash');
   await visitRedeeming(app, counter, look);
-  await checkout.quickCash('£50.00').click();
+  // What rules take off depends on the time of day, and so do the notes that are offered.
+  await counter.typeInto(checkout.amount('Cash'), '50');
   await look('checkout, cash with change');
   await checkout.tender('Card').click();
   await checkout.reference.waitFor();
@@ -158,7 +161,7 @@ async function visitPaying(app: App, counter: Counter, look: Look): Promise<void
   await checkout.fault.waitFor();
   await look('checkout, money to give back first');
   await checkout.tender('Cash').click();
-  await checkout.quickCash('£50.00').click();
+  await counter.typeInto(checkout.amount('Cash'), '50');
   await app.hands.click(counter.pay);
   await checkout.done.getByRole('article').waitFor();
   await look('paid');
@@ -263,6 +266,8 @@ async function visitSettings(app: App, look: Look): Promise<void> {
     await settings.title.filter({ hasText: settings.t(name) }).waitFor();
     await look(`settings, ${name}`);
   }
+  await settings.page('devices').click();
+  await visitDeviceSettings(app, look);
   await settings.page('receipt').click();
   await settings.footer.fill('Open on Sundays from ten');
   await settings.save.waitFor();

@@ -20,7 +20,7 @@ describeElectron('the page in the shell', () => {
     await awaitPort(shell.page);
   });
 
-  test('has nothing of Node, and a bridge of seven names', async () => {
+  test('has nothing of Node, and a bridge of eight names', async () => {
     const found = await shell.page.evaluate(() => ({
       node: ['require', 'process', 'module', 'Buffer', 'global', '__dirname', 'electron'].filter(
         (name) => name in globalThis,
@@ -29,7 +29,16 @@ describeElectron('the page in the shell', () => {
     }));
     expect(found).toEqual({
       node: [],
-      bridge: ['connect', 'installUpdate', 'kind', 'onServiceState', 'onUpdateState', 'platform', 'version'],
+      bridge: [
+        'connect',
+        'installUpdate',
+        'kind',
+        'onServiceState',
+        'onUpdateState',
+        'platform',
+        'showCustomerDisplay',
+        'version',
+      ],
     });
   });
 

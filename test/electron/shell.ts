@@ -50,7 +50,11 @@ interface Till {
 
 declare global {
   var till: Till;
-  var guitaiShell: { connect(): void; installUpdate(): void };
+  var guitaiShell: {
+    connect(): void;
+    installUpdate(): void;
+    showCustomerDisplay(isWanted: boolean): void;
+  };
 }
 
 export interface StartOptions {

@@ -1,152 +1,18 @@
 import { useState } from 'react';
-import { useNumber } from '../../member/points-words.ts';
-import { useFoundMembers } from '../../member/use-found-members.ts';
 import type { MemberPageData } from '../../service/answers.ts';
-import { perform } from '../../state/counter.ts';
 import { useTill } from '../../state/till.ts';
 import { membersText } from '../../text/members-text.ts';
 import { memberPageText } from '../../text/member-page-text.ts';
 import { useLanguage, useText } from '../../text/use-text.ts';
+import { ActDialog, carryOut, DialogField, DialogSelect } from '../act-dialog.tsx';
 import { useAnswer } from '../use-answer.ts';
-import { ActDialog, DialogChoice, DialogField, DialogSelect } from './act-dialog.tsx';
+import { MemberChoice } from './member-choice.tsx';
 
 /** What a dialog about a member is given. `onDone` says what was done, in a sentence. */
 export interface ActProps {
   readonly page: MemberPageData;
   readonly onClose: () => void;
   readonly onDone: (said: string) => void;
-}
-
-const POINTS_MAX_LENGTH = 10;
-
-/** A whole number above nothing; null for any other text. */
-function readPoints(text: string): number | null {
-  const digits = text.replace(/[\s,，]/g, '');
-  return /^[1-9]\d*$/.test(digits) ? Number(digits) : null;
-}
-
-export function AdjustDialog({ page: { member }, onClose, onDone }: ActProps) {
-  const t = useText(membersText);
-  const said = useText(memberPageText);
-  const number = useNumber();
-  const [direction, setDirection] = useState<'give' | 'take'>('give');
-  const [text, setText] = useState('');
-  const points = readPoints(text);
-  const act = async (reason: string) => {
-    const signed = direction === 'give' ? points! : -points!;
-    const done = await perform((service, approval) =>
-      service.loyalty.adjustPoints({
-        memberId: member.memberId,
-        points: signed,
-        approval: { ...approval, reason },
-      }),
-    );
-    if (!done.ok) return done.error;
-    onDone(said('booked', { points: number(done.value) }));
-    return null;
-  };
-  return (
-    <ActDialog
-      title={t('adjust')}
-      hint={t('adjustHint')}
-      actLabel={t('adjustNow')}
-      isReady={points !== null}
-      act={act}
-      onClose={onClose}
-    >
-      <DialogChoice
-        label={t('direction')}
-        value={direction}
-        options={(['give', 'take'] as const).map((value) => ({ value, label: t(value) }))}
-        onChange={setDirection}
-      />
-      <DialogField
-        isFirst
-        isNumber
-        label={t('howMany')}
-        value={text}
-        maxLength={POINTS_MAX_LENGTH}
-        onChange={setText}
-      />
-    </ActDialog>
-  );
-}
-
-export function FreezeDialog({ page: { member }, onClose, onDone }: ActProps) {
-  const t = useText(membersText);
-  const said = useText(memberPageText);
-  const [extent, setExtent] = useState<'all' | 'some'>('all');
-  const [text, setText] = useState('');
-  const points = extent === 'all' ? null : readPoints(text);
-  const act = async (reason: string) => {
-    const done = await perform((service, approval) =>
-      service.loyalty.holdPoints({
-        memberId: member.memberId,
-        points,
-        approval: { ...approval, reason },
-      }),
-    );
-    if (!done.ok) return done.error;
-    onDone(said('frozen'));
-    return null;
-  };
-  return (
-    <ActDialog
-      title={t('freeze')}
-      hint={t('freezeHint')}
-      actLabel={t('freezeNow')}
-      isReady={extent === 'all' || points !== null}
-      act={act}
-      onClose={onClose}
-    >
-      <DialogChoice
-        label={t('extent')}
-        value={extent}
-        options={(['all', 'some'] as const).map((value) => ({ value, label: t(value) }))}
-        onChange={setExtent}
-      />
-      {extent === 'some' && (
-        <DialogField
-          isNumber
-          label={t('howMany')}
-          value={text}
-          maxLength={POINTS_MAX_LENGTH}
-          onChange={setText}
-        />
-      )}
-    </ActDialog>
-  );
-}
-
-interface ReleaseDialogProps extends ActProps {
-  readonly hold: MemberPageData['points']['holds'][number];
-}
-
-export function ReleaseDialog({ page: { member }, hold, onClose, onDone }: ReleaseDialogProps) {
-  const t = useText(membersText);
-  const said = useText(memberPageText);
-  const number = useNumber();
-  const act = async (reason: string) => {
-    const done = await perform((service, approval) =>
-      service.loyalty.releasePoints({
-        memberId: member.memberId,
-        holdId: hold.holdId,
-        approval: { ...approval, reason },
-      }),
-    );
-    if (!done.ok) return done.error;
-    onDone(said('released'));
-    return null;
-  };
-  return (
-    <ActDialog
-      title={t('release')}
-      hint={t('releaseHint', { points: hold.points === null ? t('all') : number(hold.points) })}
-      actLabel={t('releaseNow')}
-      act={act}
-      onClose={onClose}
-    />
-  );
 }
 
 export function SetTierDialog({ page: { member, tier }, onClose, onDone }: ActProps) {
@@ -158,18 +24,16 @@ export function SetTierDialog({ page: { member, tier }, onClose, onDone }: ActPr
     .filter(({ code }) => code !== tier.code)
     .map(({ code, name }) => ({ value: code, label: name[language] }));
   const [chosen, setChosen] = useState(options[0]?.value ?? '');
-  const act = async (reason: string) => {
-    const done = await perform((service, approval) =>
-      service.loyalty.setTier({
-        memberId: member.memberId,
-        tier: chosen,
-        approval: { ...approval, reason },
-      }),
+  const act = (reason: string) =>
+    carryOut(
+      (service, approval) =>
+        service.loyalty.setTier({
+          memberId: member.memberId,
+          tier: chosen,
+          approval: { ...approval, reason },
+        }),
+      () => onDone(said('tierGiven')),
     );
-    if (!done.ok) return done.error;
-    onDone(said('tierGiven'));
-    return null;
-  };
   return (
     <ActDialog
       title={t('setTier')}
@@ -195,19 +59,17 @@ export function IssueDialog({ page: { member }, onClose, onDone }: ActProps) {
     .map(({ promotion: { id, name } }) => ({ value: id, label: name[language] }));
   const [chosen, setChosen] = useState('');
   const ruleId = chosen || (options[0]?.value ?? '');
-  const act = async (reason: string) => {
-    const done = await perform((service, approval) =>
-      service.promotion.issueCoupons({
-        ruleId,
-        to: [member.memberId],
-        reason,
-        ...(approval && { approval }),
-      }),
+  const act = (reason: string) =>
+    carryOut(
+      (service, approval) =>
+        service.promotion.issueCoupons({
+          ruleId,
+          to: [member.memberId],
+          reason,
+          ...(approval && { approval }),
+        }),
+      ([coupon]) => onDone(said('given1', { code: coupon?.code ?? '' })),
     );
-    if (!done.ok) return done.error;
-    onDone(said('given1', { code: done.value[0]?.code ?? '' }));
-    return null;
-  };
   return (
     <ActDialog
       title={t('issue')}
@@ -228,49 +90,34 @@ export function IssueDialog({ page: { member }, onClose, onDone }: ActProps) {
 export function MergeDialog({ page: { member }, onClose, onDone }: ActProps) {
   const t = useText(membersText);
   const said = useText(memberPageText);
-  const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
-  const found = useFoundMembers(text.trim());
-  const others = found?.members.filter(({ memberId }) => memberId !== member.memberId) ?? [];
   const name = member.name ?? member.number;
-  const act = async () => {
-    const done = await perform((service, approval) =>
-      service.member.merge({
-        fromMemberId: chosen!,
-        intoMemberId: member.memberId,
-        ...(approval && { approval }),
-      }),
+  const act = () =>
+    carryOut(
+      (service, approval) =>
+        service.member.merge({
+          fromMemberId: chosen!,
+          intoMemberId: member.memberId,
+          ...(approval && { approval }),
+        }),
+      () => onDone(said('merged')),
     );
-    if (!done.ok) return done.error;
-    onDone(said('merged'));
-    return null;
-  };
   return (
     <ActDialog
       title={t('merge')}
       hint={t('mergeHint', { name })}
       actLabel={t('mergeNow', { name })}
       hasReason={false}
-      isReady={others.some(({ memberId }) => memberId === chosen)}
+      isReady={chosen !== null}
       act={act}
       onClose={onClose}
     >
-      <DialogField isFirst label={t('mergeFind')} value={text} maxLength={100} onChange={setText} />
-      <div className="merge-hits">
-        {others.map((other) => (
-          <button
-            key={other.memberId}
-            type="button"
-            className="plain"
-            aria-pressed={other.memberId === chosen}
-            onClick={() => setChosen(other.memberId)}
-          >
-            <b>{other.name ?? t('nameless')}</b>
-            <span className="muted">{[other.phone, other.number].filter(Boolean).join(' · ')}</span>
-          </button>
-        ))}
-      </div>
-      {found && others.length === 0 && <p className="meta">{t('none', { text: found.query })}</p>}
+      <MemberChoice
+        label={t('mergeFind')}
+        exceptId={member.memberId}
+        chosenId={chosen}
+        onChoose={(other) => setChosen(other?.memberId ?? null)}
+      />
     </ActDialog>
   );
 }
@@ -281,14 +128,12 @@ export function EraseDialog({ page: { member }, onClose, onDone }: ActProps) {
   const said = useText(memberPageText);
   const [typed, setTyped] = useState('');
   const word = t('eraseWord');
-  const act = async (reason: string) => {
-    const done = await perform((service, approval) =>
-      service.member.erase({ memberId: member.memberId, approval: { ...approval, reason } }),
+  const act = (reason: string) =>
+    carryOut(
+      (service, approval) =>
+        service.member.erase({ memberId: member.memberId, approval: { ...approval, reason } }),
+      () => onDone(said('erased')),
     );
-    if (!done.ok) return done.error;
-    onDone(said('erased'));
-    return null;
-  };
   return (
     <ActDialog
       isDanger

@@ -6,7 +6,7 @@ import { membersText } from '../../text/members-text.ts';
 import { useText } from '../../text/use-text.ts';
 import type { RegistrationOutcome, RevealedMember } from '../../service/answers.ts';
 import type { ScreenError } from '../../service/connection.ts';
-import { ActDialog, DialogField } from './act-dialog.tsx';
+import { ActDialog, carryOut, DialogField } from '../act-dialog.tsx';
 
 const maxLengths = { name: 100, phone: 40, birthday: 12, email: 254, note: 200 } as const;
 type Field = keyof typeof maxLengths;
@@ -104,20 +104,18 @@ export function EditDialog({ member, onClose, onSaved }: EditDialogProps) {
   const consents = consentKinds
     .filter((kind) => given.includes(kind) !== allowed.includes(kind))
     .map((kind) => ({ kind, isGiven: given.includes(kind) }));
-  const save = async () => {
-    const change = Object.fromEntries(changed.map((field) => [field, entry[field].trim() || null]));
-    const saved = await perform((service, approval) =>
-      service.member.change({
-        memberId: member.memberId,
-        ...change,
-        ...(consents.length > 0 && { consents }),
-        ...(approval && { approval }),
-      }),
+  const change = Object.fromEntries(changed.map((field) => [field, entry[field].trim() || null]));
+  const save = () =>
+    carryOut(
+      (service, approval) =>
+        service.member.change({
+          memberId: member.memberId,
+          ...change,
+          ...(consents.length > 0 && { consents }),
+          ...(approval && { approval }),
+        }),
+      onSaved,
     );
-    if (!saved.ok) return saved.error;
-    onSaved();
-    return null;
-  };
   return (
     <ActDialog
       title={t('edit', { name: member.profile?.name ?? member.number })}

@@ -13,29 +13,33 @@ import { OfficePage } from '../office-page.tsx';
 import { PageFault } from '../page-fault.tsx';
 import { useAnswer } from '../use-answer.ts';
 import { useDates } from '../use-dates.ts';
-import {
-  AdjustDialog,
-  EraseDialog,
-  FreezeDialog,
-  IssueDialog,
-  MergeDialog,
-  ReleaseDialog,
-  SetTierDialog,
-} from './member-acts.tsx';
+import { AddCardDialog, RemoveCardDialog } from './card-acts.tsx';
 import { useListState } from './list-state.ts';
+import { EraseDialog, IssueDialog, MergeDialog, SetTierDialog } from './member-acts.tsx';
 import { EditDialog } from './member-form.tsx';
 import { CouponsSection, PurchasesSection } from './member-purchases.tsx';
+import { AdjustDialog, FreezeDialog, ReleaseDialog } from './points-acts.tsx';
 import { PointsSection } from './points-section.tsx';
 import { ConsentSection, ProfileSection } from './profile-section.tsx';
 import { StandingSection } from './standing-section.tsx';
 import { TierSection } from './tier-section.tsx';
+import '../detail-page.css';
 import './members.css';
 
 type Hold = MemberPageData['points']['holds'][number];
 
 /** Which dialog is open over the page. */
 export type MemberAct =
-  'adjust' | 'freeze' | 'merge' | 'erase' | 'edit' | 'set-tier' | 'issue' | { readonly release: Hold };
+  | 'adjust'
+  | 'freeze'
+  | 'merge'
+  | 'erase'
+  | 'edit'
+  | 'set-tier'
+  | 'issue'
+  | 'add-card'
+  | { readonly release: Hold }
+  | { readonly removeCard: string };
 
 function toList(): void {
   showScreen('back-office', 'members');
@@ -46,11 +50,8 @@ export function MemberPage({ memberId }: { readonly memberId: string }) {
   const names = useText(membersText);
   const [act, setAct] = useState<MemberAct | null>(null);
   const { revealed, reveal, hide } = useRevealed(memberId);
-  const {
-    value: page,
-    fault,
-    refresh,
-  } = useAnswer(memberId, (service) => service.loyalty.member({ memberId }));
+  const answer = useAnswer(memberId, (service) => service.loyalty.member({ memberId }));
+  const page = answer.value;
   useKeys({ back: toList });
   const edit = async () => {
     if (await reveal()) setAct('edit');
@@ -61,7 +62,7 @@ export function MemberPage({ memberId }: { readonly memberId: string }) {
       toList();
       return;
     }
-    void refresh();
+    void answer.refresh();
     notify({ kind: 'done', text: said, undo: null });
   };
   const title = revealed?.profile?.name ?? page?.member.name ?? page?.member.number ?? names('title');
@@ -73,9 +74,9 @@ export function MemberPage({ memberId }: { readonly memberId: string }) {
       actions={page && <MemberActions page={page} onAct={setAct} />}
       onBack={toList}
     >
-      <PageFault fault={fault} />
+      <PageFault fault={answer.fault} />
       {page && (
-        <div className="sheet member-page">
+        <div className="sheet detail member-page">
           <div className="member-who">
             <ProfileSection
               member={page.member}
@@ -83,6 +84,8 @@ export function MemberPage({ memberId }: { readonly memberId: string }) {
               onEdit={() => void edit()}
               onShow={() => void reveal()}
               onHide={hide}
+              onAddCard={() => setAct('add-card')}
+              onRemoveCard={(removeCard) => setAct({ removeCard })}
             />
             <ConsentSection consents={page.member.consents} />
             <TierSection tier={page.tier} onSetTier={() => setAct('set-tier')} />
@@ -120,7 +123,7 @@ function MemberSubtitle({ page: { member, tier } }: { readonly page: MemberPageD
   const t = useText(memberPageText);
   const { dayOf } = useDates();
   return (
-    <span className="member-subtitle">
+    <span className="detail-subtitle">
       {tier.name && <TierBadge name={tier.name} />}
       <span className="selectable">{member.number}</span>
       <span>{`· ${t('joined', { date: dayOf(member.joinedAtUtcMs) })}`}</span>
@@ -178,8 +181,16 @@ interface OpenActProps {
 
 function OpenAct({ act, revealed, ...props }: OpenActProps) {
   const t = useText(memberPageText);
-  if (typeof act === 'object') return <ReleaseDialog {...props} hold={act.release} />;
+  if (typeof act === 'object') {
+    return 'release' in act ? (
+      <ReleaseDialog {...props} hold={act.release} />
+    ) : (
+      <RemoveCardDialog {...props} card={act.removeCard} />
+    );
+  }
   switch (act) {
+    case 'add-card':
+      return <AddCardDialog {...props} />;
     case 'adjust':
       return <AdjustDialog {...props} />;
     case 'freeze':

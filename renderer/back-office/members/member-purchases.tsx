@@ -1,14 +1,10 @@
-import { useState } from 'react';
 import { useNumber } from '../../member/points-words.ts';
-import { Dialog } from '../../parts/dialog.tsx';
 import { Money } from '../../parts/money.tsx';
-import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import type { MemberPageData, MemberReceipt } from '../../service/answers.ts';
-import { ask, type ScreenError } from '../../service/connection.ts';
 import { memberPageText } from '../../text/member-page-text.ts';
 import { useLanguage, useText } from '../../text/use-text.ts';
-import { PageFault } from '../page-fault.tsx';
 import { useDates } from '../use-dates.ts';
+import { AllRowsButton } from './all-rows-button.tsx';
 import { ReceiptLink } from './receipt-link.tsx';
 
 const RECEIPTS_A_PAGE = 50;
@@ -21,49 +17,26 @@ export function PurchasesSection({
 }) {
   const t = useText(memberPageText);
   const number = useNumber();
-  const [rows, setRows] = useState<readonly MemberReceipt[] | null>(null);
-  const [fault, setFault] = useState<ScreenError | null>(null);
-  const readOlder = async (known: readonly MemberReceipt[]) => {
-    const before = known.at(-1)?.entry;
-    if (before === undefined) return;
-    const older = await ask((service) =>
-      service.loyalty.receipts({ memberId: member.memberId, before, limit: RECEIPTS_A_PAGE }),
-    );
-    setFault(older.ok ? null : older.error);
-    setRows(older.ok ? [...known, ...older.value] : known);
-  };
   return (
     <section aria-label={t('purchases')}>
       <header>
         <h2>{t('purchases')}</h2>
-        {receiptCount > receipts.length && (
-          <button type="button" className="link" onClick={() => void readOlder(receipts)}>
-            {t('allPurchases', { number: number(receiptCount) })}
-          </button>
-        )}
+        <AllRowsButton
+          label={t('allPurchases', { number: number(receiptCount) })}
+          title={t('purchases')}
+          first={receipts}
+          count={receiptCount}
+          readOlder={(service, { entry }) =>
+            service.loyalty.receipts({ memberId: member.memberId, before: entry, limit: RECEIPTS_A_PAGE })
+          }
+        >
+          {(rows) => <ReceiptRows receipts={rows} />}
+        </AllRowsButton>
       </header>
       {receipts.length === 0 ? (
         <p className="meta">{t('noPurchases')}</p>
       ) : (
         <ReceiptRows receipts={receipts} />
-      )}
-      {rows && (
-        <Dialog title={t('purchases')} onClose={() => setRows(null)}>
-          <PageFault fault={fault} />
-          <ScrollRegion className="office long-list" label={t('purchases')}>
-            <ReceiptRows receipts={rows} />
-          </ScrollRegion>
-          <div className="actions">
-            {rows.length < receiptCount && (
-              <button type="button" className="plain" onClick={() => void readOlder(rows)}>
-                {t('older')}
-              </button>
-            )}
-            <button type="button" className="plain" onClick={() => setRows(null)}>
-              {t('close')} <kbd aria-hidden="true">Esc</kbd>
-            </button>
-          </div>
-        </Dialog>
       )}
     </section>
   );

@@ -9,6 +9,8 @@ import { notify } from '../../state/counter.ts';
 import { showScreen } from '../../state/screen.ts';
 import { membersText } from '../../text/members-text.ts';
 import { useText } from '../../text/use-text.ts';
+import { ExportMenu, ExportNotice, useExport } from '../export-menu.tsx';
+import { ListFilters, OpeningRow } from '../list-page.tsx';
 import { OfficePage } from '../office-page.tsx';
 import { PageFault } from '../page-fault.tsx';
 import { useAnswer } from '../use-answer.ts';
@@ -32,11 +34,15 @@ export function MembersPage() {
   const first = useAnswer(`${order} ${wanted}`, (service) =>
     service.loyalty.members({ text: wanted, order, after: null, limit: MEMBERS_A_PAGE }),
   );
+  const { shown, start, dismiss } = useExport();
   const actions = (
-    <button type="button" className="primary" onClick={() => setRegistering(true)}>
-      <Icon name="addPerson" isSmall />
-      {t('register')}
-    </button>
+    <>
+      <ExportMenu tables={[{ kind: 'members' }]} onChoose={start} />
+      <button type="button" className="primary" onClick={() => setRegistering(true)}>
+        <Icon name="addPerson" isSmall />
+        {t('register')}
+      </button>
+    </>
   );
   return (
     <OfficePage
@@ -45,33 +51,17 @@ export function MembersPage() {
       subtitle={first.value && t('subtitle', { number: number(first.value.memberCount) })}
       actions={actions}
     >
-      <div className="members-filters">
-        <div className="look-up">
-          <Icon name="search" />
-          <input
-            className="input"
-            type="search"
-            autoFocus
-            maxLength={100}
-            aria-label={t('search')}
-            placeholder={t('search')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
-        <span className="choice" role="group" aria-label={t('order')}>
-          {memberOrders.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={each === order}
-              onClick={() => useListState.setState({ order: each })}
-            >
-              {t(each)}
-            </button>
-          ))}
-        </span>
-      </div>
+      <ExportNotice shown={shown} dismiss={dismiss} />
+      <ListFilters
+        isFirst
+        text={text}
+        textLabel={t('search')}
+        onText={setText}
+        choice={order}
+        choiceLabel={t('order')}
+        choices={memberOrders.map((value) => ({ value, label: t(value) }))}
+        onChoose={(next) => useListState.setState({ order: next })}
+      />
       <PageFault fault={first.fault} />
       {first.value && !first.fault && (
         <Rows key={`${order} ${wanted}`} list={first.value} order={order} text={wanted} />
@@ -102,7 +92,7 @@ function Rows({ list, order, text }: RowsProps) {
   const { rows, next, fault, readMore } = useMore(list, order);
   if (rows.length === 0) return <p className="muted">{text === '' ? t('nobody') : t('none', { text })}</p>;
   return (
-    <div className="sheet members">
+    <div className="sheet list-rows">
       <div>
         <table aria-label={t('list')}>
           <thead>
@@ -143,19 +133,14 @@ function MemberRow({ member }: { readonly member: ListedMember }) {
   const { memberId, name, phone, tier, balance, visits, lastVisitOn, isSealed } = member;
   const open = () => showScreen('back-office', `members/${memberId}`);
   return (
-    <tr onClick={open}>
-      <th scope="row">
-        <button type="button" className="link" onClick={open}>
-          {name ?? t(isSealed ? 'sealed' : 'nameless')}
-        </button>
-      </th>
+    <OpeningRow name={name ?? t(isSealed ? 'sealed' : 'nameless')} onOpen={open}>
       <td className="selectable col-number">{member.number}</td>
       <td className="nowrap">{phone ?? t('never')}</td>
       <td>{tier ? <TierBadge name={tier} /> : t('never')}</td>
       <td className="number">{number(balance)}</td>
       <td className="number">{number(visits)}</td>
       <td className="number">{lastVisitOn ? day(lastVisitOn) : t('never')}</td>
-    </tr>
+    </OpeningRow>
   );
 }
 

@@ -6,13 +6,15 @@ import { memberPageText } from '../../text/member-page-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { useDates } from '../use-dates.ts';
 import { useToday } from '../use-today.ts';
+import { AllRowsButton } from './all-rows-button.tsx';
 import { groupLots } from './lot-groups.ts';
-import { BookingRows, BookingsDialogButton } from './points-bookings.tsx';
+import { BookingRows } from './points-bookings.tsx';
 
 type Points = MemberPageData['points'];
 type Lot = Points['lots'][number];
 
 const LOTS_SHOWN = 8;
+const BOOKINGS_A_PAGE = 50;
 const DAY_MS = 86_400_000;
 
 interface PointsSectionProps {
@@ -25,6 +27,15 @@ export function PointsSection({ page: { points, member }, onRelease }: PointsSec
   const t = useText(memberPageText);
   const number = useNumber();
   const time = useTime();
+  const { date } = useDates();
+  const sayHold = ({ lotId, points: held }: Points['holds'][number]) => {
+    if (held !== null) return t('held', { points: number(held) });
+    if (lotId === null) return t('heldAll');
+    const lot = points.lots.find((each) => each.lotId === lotId);
+    if (!lot) return t('heldGone');
+    return lot.expiresOn ? t('heldLot', { date: date(lot.expiresOn) }) : t('heldEndless');
+  };
+  const { memberId } = member;
   const { balance, available, debt, asOfUtcMs, expiring, holds, bookings, bookingCount } = points;
   return (
     <section className="member-points-section" aria-label={t('points')}>
@@ -43,7 +54,7 @@ export function PointsSection({ page: { points, member }, onRelease }: PointsSec
       {holds.map((hold) => (
         <p key={hold.holdId} className="held-points">
           <Icon name="lock" isSmall />
-          {hold.points === null ? t('heldAll') : t('held', { points: number(hold.points) })}
+          {sayHold(hold)}
           <button type="button" className="link" onClick={() => onRelease(hold)}>
             {t('release')}
           </button>
@@ -52,9 +63,17 @@ export function PointsSection({ page: { points, member }, onRelease }: PointsSec
       {points.lots.length === 0 ? <p className="meta">{t('noLots')}</p> : <Lots lots={points.lots} />}
       <header>
         <h2>{t('entries')}</h2>
-        {bookingCount > bookings.length && (
-          <BookingsDialogButton memberId={member.memberId} count={bookingCount} first={bookings} />
-        )}
+        <AllRowsButton
+          label={t('allEntries', { number: number(bookingCount) })}
+          title={t('entries')}
+          first={bookings}
+          count={bookingCount}
+          readOlder={(service, { entry, place }) =>
+            service.loyalty.bookings({ memberId, before: { entry, place }, limit: BOOKINGS_A_PAGE })
+          }
+        >
+          {(rows) => <BookingRows rows={rows} />}
+        </AllRowsButton>
       </header>
       {bookings.length === 0 ? <p className="meta">{t('noEntries')}</p> : <BookingRows rows={bookings} />}
     </section>

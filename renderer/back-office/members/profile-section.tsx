@@ -1,4 +1,5 @@
 import { consentKinds } from '../../../domain/facts/member-facts.ts';
+import { MEMBER_CARDS_MAX } from '../../../domain/members/member.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { MemberPageData, RevealedMember } from '../../service/answers.ts';
 import { memberPageText } from '../../text/member-page-text.ts';
@@ -11,10 +12,13 @@ interface ProfileSectionProps {
   readonly onEdit: () => void;
   readonly onShow: () => void;
   readonly onHide: () => void;
+  readonly onAddCard: () => void;
+  readonly onRemoveCard: (card: string) => void;
 }
 
 /** Who it is: masked until somebody with the right asks to see more. */
-export function ProfileSection({ member, revealed, onEdit, onShow, onHide }: ProfileSectionProps) {
+export function ProfileSection(props: ProfileSectionProps) {
+  const { member, revealed, onEdit, onShow, onHide, onAddCard, onRemoveCard } = props;
   const t = useText(memberPageText);
   const { birthday } = useDates();
   const profile = revealed?.profile ?? null;
@@ -24,7 +28,6 @@ export function ProfileSection({ member, revealed, onEdit, onShow, onHide }: Pro
     [t('phone'), shown.phone],
     [t('birthday'), shown.birthday && birthday(shown.birthday)],
     ...(profile ? [[t('email'), profile.email] as const, [t('note'), profile.note] as const] : []),
-    [t('cards'), member.cards.join(' · ')],
   ];
   return (
     <section aria-label={t('profile')}>
@@ -49,10 +52,43 @@ export function ProfileSection({ member, revealed, onEdit, onShow, onHide }: Pro
             <dd>{value || t('noEntry')}</dd>
           </div>
         ))}
+        <Cards member={member} onAddCard={onAddCard} onRemoveCard={onRemoveCard} />
       </dl>
       {member.isSealed && <p className="meta">{t('sealed')}</p>}
       {revealed && <p className="meta">{t('shown')}</p>}
     </section>
+  );
+}
+
+type CardsProps = Pick<ProfileSectionProps, 'member' | 'onAddCard' | 'onRemoveCard'>;
+
+function Cards({ member: { cards, isSealed }, onAddCard, onRemoveCard }: CardsProps) {
+  const t = useText(memberPageText);
+  return (
+    <div>
+      <dt>{t('cards')}</dt>
+      <dd className="cards">
+        {cards.map((card) => (
+          <span key={card}>
+            {card}
+            <button
+              type="button"
+              className="link"
+              aria-label={t('removeCard', { card })}
+              disabled={isSealed}
+              onClick={() => onRemoveCard(card)}
+            >
+              <Icon name="close" isSmall />
+            </button>
+          </span>
+        ))}
+        {cards.length < MEMBER_CARDS_MAX && (
+          <button type="button" className="link" disabled={isSealed} onClick={onAddCard}>
+            {t('addCard')}
+          </button>
+        )}
+      </dd>
+    </div>
   );
 }
 

@@ -4,10 +4,10 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import type { ShownCoupon } from '../../service/answers.ts';
 import { ask, type ScreenError } from '../../service/connection.ts';
-import { notify, perform } from '../../state/counter.ts';
+import { notify } from '../../state/counter.ts';
 import { promotionsText } from '../../text/promotions-text.ts';
 import { useText } from '../../text/use-text.ts';
-import { ActDialog } from '../members/act-dialog.tsx';
+import { ActDialog, carryOut } from '../act-dialog.tsx';
 import { PageFault } from '../page-fault.tsx';
 import { useAnswer } from '../use-answer.ts';
 import { useDates } from '../use-dates.ts';
@@ -116,15 +116,14 @@ interface VoidDialogProps {
 
 function VoidDialog({ coupon: { couponId, code }, onClose, onVoided }: VoidDialogProps) {
   const t = useText(promotionsText);
-  const act = async (reason: string) => {
-    const done = await perform((service, approval) =>
-      service.promotion.voidCoupon({ couponId, approval: { ...approval, reason } }),
+  const act = (reason: string) =>
+    carryOut(
+      (service, approval) => service.promotion.voidCoupon({ couponId, approval: { ...approval, reason } }),
+      () => {
+        onVoided();
+        notify({ kind: 'done', text: t('voidDone', { code }), undo: null });
+      },
     );
-    if (!done.ok) return done.error;
-    onVoided();
-    notify({ kind: 'done', text: t('voidDone', { code }), undo: null });
-    return null;
-  };
   return (
     <ActDialog
       isDanger

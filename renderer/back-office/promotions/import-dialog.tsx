@@ -1,11 +1,10 @@
-import { useState, type FormEvent } from 'react';
-import { Dialog } from '../../parts/dialog.tsx';
+import { useState } from 'react';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import type { ScreenError } from '../../service/connection.ts';
-import { notify, perform } from '../../state/counter.ts';
+import { notify } from '../../state/counter.ts';
 import { promotionsText } from '../../text/promotions-text.ts';
 import { useErrorText, useLanguage, useText } from '../../text/use-text.ts';
-import { DialogField } from '../members/act-dialog.tsx';
+import { ActDialog, carryOut, DialogField } from '../act-dialog.tsx';
 
 const PATH_MAX_LENGTH = 4_096;
 
@@ -19,48 +18,42 @@ export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
   const t = useText(promotionsText);
   const language = useLanguage();
   const [path, setPath] = useState('');
-  const [fault, setFault] = useState<ScreenError | null>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const done = await perform((service, approval) =>
-      service.promotion.importFile({ path: path.trim(), language, ...(approval && { approval }) }),
+  const act = () =>
+    carryOut(
+      (service, approval) =>
+        service.promotion.importFile({ path: path.trim(), language, ...(approval && { approval }) }),
+      (counts) => {
+        onImported();
+        notify({ kind: 'done', text: t('imported', { ...counts }), undo: null });
+      },
     );
-    if (!done.ok) return setFault(done.error);
-    onImported();
-    onClose();
-    notify({ kind: 'done', text: t('imported', { ...done.value }), undo: null });
-  };
   return (
-    <Dialog title={t('importTitle')} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p>{t('importHint')}</p>
-        <DialogField isFirst label={t('path')} value={path} maxLength={PATH_MAX_LENGTH} onChange={setPath} />
-        {fault && <ImportFault fault={fault} />}
-        <div className="actions">
-          <button type="button" className="plain" onClick={onClose}>
-            {t('cancel')} <kbd aria-hidden="true">Esc</kbd>
-          </button>
-          <button type="submit" className="primary" disabled={path.trim() === ''}>
-            {t('importNow')} <kbd aria-hidden="true">Enter</kbd>
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <ActDialog
+      title={t('importTitle')}
+      hint={t('importHint')}
+      actLabel={t('importNow')}
+      hasReason={false}
+      isReady={path.trim() !== ''}
+      act={act}
+      sayFault={sayFault}
+      onClose={onClose}
+    >
+      <DialogField isFirst label={t('path')} value={path} maxLength={PATH_MAX_LENGTH} onChange={setPath} />
+    </ActDialog>
   );
 }
 
-function ImportFault({ fault }: { readonly fault: ScreenError }) {
+function sayFault(fault: ScreenError) {
+  return <FileFaults fault={fault} />;
+}
+
+/** What is wrong in the file, fault by fault; of anything else its sentence. */
+function FileFaults({ fault }: { readonly fault: ScreenError }) {
   const t = useText(promotionsText);
   const errorText = useErrorText();
-  if (fault.code !== 'promotions-invalid') {
-    return (
-      <p className="fault" role="alert">
-        {errorText(fault)}
-      </p>
-    );
-  }
+  if (fault.code !== 'promotions-invalid') return <p className="fault">{errorText(fault)}</p>;
   return (
-    <div role="alert">
+    <>
       <p className="fault">{t('faults')}</p>
       <ScrollRegion className="import-faults" label={t('faults')}>
         <ul>
@@ -69,6 +62,6 @@ function ImportFault({ fault }: { readonly fault: ScreenError }) {
           ))}
         </ul>
       </ScrollRegion>
-    </div>
+    </>
   );
 }

@@ -1,27 +1,15 @@
 import { useMemo } from 'react';
 import type { PromotionNames } from '../../../domain/promotions/describe-target.ts';
-import { segments, type Segment } from '../../../domain/insight/segments.ts';
-import { nameSegment } from '../../../domain/text/insight-text.ts';
+import { shopNames } from '../../../domain/promotions/shop-names.ts';
 import { useTill } from '../../state/till.ts';
 import { useLanguage } from '../../text/use-text.ts';
 
-/** What rules are said with: the screen's language, the shop's own names, and those of articles as the service gave them. */
-export function usePromotionNames(articleNames: Readonly<Record<string, string>>): PromotionNames {
+/** What rules are said with here: the screen's language, and the names of articles as the service gave them. Null without a till. */
+export function usePromotionNames(articleNames: Readonly<Record<string, string>>): PromotionNames | null {
   const language = useLanguage();
   const settings = useTill((state) => state.status?.settings);
   return useMemo(
-    () => ({
-      language,
-      currency: settings?.shop.currency ?? 'CNY',
-      article: (code) => articleNames[code] ?? code,
-      department: (code) => settings?.departments.find((each) => each.code === code)?.name ?? code,
-      tier: (code) => settings?.loyalty.tiers.list.find((each) => each.code === code)?.name[language] ?? code,
-      segment: (code) => (isSegment(code) ? nameSegment(code, language) : code),
-    }),
+    () => (settings ? shopNames(settings, language, (code) => articleNames[code]) : null),
     [language, settings, articleNames],
   );
-}
-
-function isSegment(code: string): code is Segment {
-  return (segments as readonly string[]).includes(code);
 }

@@ -10,6 +10,7 @@ import { useAnswer } from '../use-answer.ts';
 import { CouponsOfRule } from './coupons-of-rule.tsx';
 import { LimitsSection } from './limits-section.tsx';
 import { PromotionStateChip } from './promotion-state-chip.tsx';
+import '../detail-page.css';
 import './promotions.css';
 import { RuleSection } from './rule-section.tsx';
 import { SimulatedRules } from './simulated-rules.tsx';
@@ -33,7 +34,7 @@ export function PromotionPage({ ruleId }: { readonly ruleId: string }) {
       title={page?.promotion.name[language] ?? ruleId}
       subtitle={
         page && (
-          <span className="promotion-subtitle">
+          <span className="detail-subtitle">
             <PromotionStateChip state={page.state} />
             <span className="selectable">{ruleId}</span>
             <span>{`· ${t('version', { version: page.promotion.version })}`}</span>
@@ -45,7 +46,7 @@ export function PromotionPage({ ruleId }: { readonly ruleId: string }) {
     >
       <PageFault fault={fault} />
       {page && (
-        <div className="sheet promotion-page">
+        <div className="sheet detail promotion-page">
           <div>
             <RuleSection page={page} />
             <SimulationSection page={page} simulation={simulation} fault={trialFault} />

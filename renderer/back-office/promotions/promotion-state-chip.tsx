@@ -1,6 +1,6 @@
 import type { PromotionState } from '../../../domain/promotions/promotion-state.ts';
+import { promotionStateText } from '../../../domain/text/promotion-state-text.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
-import { promotionsText } from '../../text/promotions-text.ts';
 import { useText } from '../../text/use-text.ts';
 
 const icons: Readonly<Record<PromotionState, IconName>> = {
@@ -15,11 +15,11 @@ const icons: Readonly<Record<PromotionState, IconName>> = {
 
 /** Whether a rule counts, and if not why. */
 export function PromotionStateChip({ state }: { readonly state: PromotionState }) {
-  const t = useText(promotionsText);
+  const t = useText(promotionStateText);
   return (
     <span className={`state-chip ${state === 'on' ? 'on' : 'rests'}`}>
       <Icon name={icons[state]} isSmall />
-      {t(`state-${state}`)}
+      {t(state)}
     </span>
   );
 }

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { create } from 'zustand';
+import { offerKindText } from '../../../domain/text/offer-kind-text.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { ListedPromotion } from '../../service/answers.ts';
 import { showScreen } from '../../state/screen.ts';
-import { offerKindText } from '../../text/offer-kind-text.ts';
 import { promotionsText } from '../../text/promotions-text.ts';
 import { useLanguage, useText } from '../../text/use-text.ts';
+import { ExportMenu, ExportNotice, useExport } from '../export-menu.tsx';
+import { ListFilters, OpeningRow } from '../list-page.tsx';
 import { OfficePage } from '../office-page.tsx';
 import { PageFault } from '../page-fault.tsx';
 import { useAnswer } from '../use-answer.ts';
@@ -33,13 +35,17 @@ export function PromotionsPage() {
   const { value: all, fault, refresh } = useAnswer('', (service) => service.promotion.list());
   const setText = (next: string) => useListState.setState({ text: next });
   useKeys({ back: () => (text === '' ? showScreen('counter') : setText('')) });
-  const shown = all?.filter((each) => isMeant(each, text, filter)) ?? [];
+  const meant = all?.filter((each) => isMeant(each, text, filter)) ?? [];
   const on = all?.filter(({ state }) => state === 'on').length ?? 0;
+  const { shown, start, dismiss } = useExport();
   const actions = (
-    <button type="button" className="plain" onClick={() => setImporting(true)}>
-      <Icon name="upload" isSmall />
-      {t('import')}
-    </button>
+    <>
+      <ExportMenu tables={[{ kind: 'promotions' }, { kind: 'coupons' }]} onChoose={start} />
+      <button type="button" className="plain" onClick={() => setImporting(true)}>
+        <Icon name="upload" isSmall />
+        {t('import')}
+      </button>
+    </>
   );
   return (
     <OfficePage
@@ -48,35 +54,19 @@ export function PromotionsPage() {
       subtitle={all && t('subtitle', { on, number: all.length })}
       actions={actions}
     >
-      <div className="promotions-filters">
-        <div className="look-up">
-          <Icon name="search" />
-          <input
-            className="input"
-            type="search"
-            maxLength={100}
-            aria-label={t('search')}
-            placeholder={t('search')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
-        <span className="choice" role="group" aria-label={t('filter')}>
-          {filters.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={each === filter}
-              onClick={() => useListState.setState({ filter: each })}
-            >
-              {t(each)}
-            </button>
-          ))}
-        </span>
-      </div>
+      <ExportNotice shown={shown} dismiss={dismiss} />
+      <ListFilters
+        text={text}
+        textLabel={t('search')}
+        onText={setText}
+        choice={filter}
+        choiceLabel={t('filter')}
+        choices={filters.map((value) => ({ value, label: t(value) }))}
+        onChoose={(next) => useListState.setState({ filter: next })}
+      />
       <PageFault fault={fault} />
-      {all && shown.length === 0 && <p className="muted">{t(all.length === 0 ? 'empty' : 'none')}</p>}
-      {shown.length > 0 && <Rows promotions={shown} />}
+      {all && meant.length === 0 && <p className="muted">{t(all.length === 0 ? 'empty' : 'none')}</p>}
+      {meant.length > 0 && <Rows promotions={meant} />}
       {isImporting && <ImportDialog onClose={() => setImporting(false)} onImported={() => void refresh()} />}
     </OfficePage>
   );
@@ -102,7 +92,7 @@ function isMeant({ promotion, state }: ListedPromotion, text: string, filter: Li
 function Rows({ promotions }: { readonly promotions: readonly ListedPromotion[] }) {
   const t = useText(promotionsText);
   return (
-    <div className="sheet promotions">
+    <div className="sheet list-rows">
       <table aria-label={t('list')}>
         <thead>
           <tr>
@@ -131,12 +121,7 @@ function Row({ listed: { promotion, state } }: { readonly listed: ListedPromotio
   const { id, name, offer, validFrom, validTo, coupon } = promotion;
   const open = () => showScreen('back-office', `promotions/${id}`);
   return (
-    <tr onClick={open}>
-      <th scope="row">
-        <button type="button" className="link" onClick={open}>
-          {name[language]}
-        </button>
-      </th>
+    <OpeningRow name={name[language]} onOpen={open}>
       <td className="nowrap">
         {kinds(offer.kind)}
         {coupon && (
@@ -150,6 +135,6 @@ function Row({ listed: { promotion, state } }: { readonly listed: ListedPromotio
       <td>
         <PromotionStateChip state={state} />
       </td>
-    </tr>
+    </OpeningRow>
   );
 }

@@ -12,6 +12,7 @@ const PRICES_SHOWN = 50;
 export function RuleSection({ page: { promotion, articleNames } }: { readonly page: PromotionPageData }) {
   const t = useText(promotionsText);
   const names = usePromotionNames(articleNames);
+  if (!names) return null;
   const { sentence, details } = describePromotion(promotion, names);
   return (
     <section aria-label={t('theRule')}>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { findArticles } from '../../counter/use-found-articles.ts';
-import { listenForScans } from '../../scanner/listen-for-scans.ts';
+import { takeScans } from '../../scanner/take-scans.ts';
 import type { PromotionPageData, Simulation } from '../../service/answers.ts';
 import { ask, type ScreenError } from '../../service/connection.ts';
 import { refuse } from '../../state/counter.ts';
@@ -22,7 +22,7 @@ interface SimulationSectionProps {
 export function SimulationSection({ page, simulation, fault }: SimulationSectionProps) {
   const t = useText(promotionsText);
   const trial = useTrial();
-  useEffect(() => listenForScans((code) => void takeScan(code)), []);
+  useEffect(() => takeScans((code) => void takeScan(code)), []);
   return (
     <section className="simulation" aria-label={t('simulate')}>
       <header>

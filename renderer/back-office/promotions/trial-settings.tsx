@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useFoundMembers } from '../../member/use-found-members.ts';
 import { useTill } from '../../state/till.ts';
 import { membersText } from '../../text/members-text.ts';
 import { promotionsText } from '../../text/promotions-text.ts';
 import { useLanguage, useText } from '../../text/use-text.ts';
-import { ActDialog, DialogField } from '../members/act-dialog.tsx';
+import { ActDialog, DialogField } from '../act-dialog.tsx';
+import { MemberChoice } from '../members/member-choice.tsx';
 import { useDates } from '../use-dates.ts';
 import { customerOf, useTrial, type TriedCustomer } from './simulation.ts';
 
@@ -68,9 +68,7 @@ function CustomerSelect({ customer, onFind }: CustomerSelectProps) {
 function FindDialog({ title, onClose }: { readonly title: string; readonly onClose: () => void }) {
   const t = useText(promotionsText);
   const names = useText(membersText);
-  const [text, setText] = useState('');
   const [chosen, setChosen] = useState<TriedCustomer | null>(null);
-  const found = useFoundMembers(text.trim());
   const act = () => {
     if (chosen) useTrial.setState({ customer: chosen });
     return Promise.resolve(null);
@@ -84,22 +82,11 @@ function FindDialog({ title, onClose }: { readonly title: string; readonly onClo
       act={act}
       onClose={onClose}
     >
-      <DialogField isFirst label={names('search')} value={text} maxLength={100} onChange={setText} />
-      <div className="merge-hits">
-        {found?.members.map((member) => (
-          <button
-            key={member.memberId}
-            type="button"
-            className="plain"
-            aria-pressed={chosen?.kind === 'member' && chosen.memberId === member.memberId}
-            onClick={() => setChosen(customerOf(member))}
-          >
-            <b>{member.name ?? names('nameless')}</b>
-            <span className="muted">{[member.phone, member.number].filter(Boolean).join(' · ')}</span>
-          </button>
-        ))}
-      </div>
-      {found?.members.length === 0 && <p className="meta">{names('none', { text: found.query })}</p>}
+      <MemberChoice
+        label={names('search')}
+        chosenId={chosen?.kind === 'member' ? chosen.memberId : null}
+        onChoose={(member) => setChosen(member && customerOf(member))}
+      />
     </ActDialog>
   );
 }

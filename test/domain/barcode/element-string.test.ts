@@ -104,6 +104,8 @@ describe('the goods of a label', () => {
     ['3100000002', 2_000],
     ['3101000021', 2_100],
     ['3105123456', 1_235],
+    ['3202000100', 454],
+    ['3570000010', 283],
   ])('weigh, by %s, %i grams', (field, weightGrams) => {
     expect(read(`01${GTIN}${field}`)).toMatchObject({ weightGrams });
   });

@@ -166,6 +166,7 @@ describe('a member', () => {
     ['2800000123451', 'number', '0000012345'],
     ['13800138000', 'phone', '13800138000'],
     [']C18018690123456789000015', 'gsrn', '690123456789000015'],
+    ['8018690123456789000015', 'gsrn', '690123456789000015'],
   ])('%s is known by %s', (raw, identifiedBy, value) => {
     expect(read(raw)).toEqual({ kind: 'member', identifiedBy, value });
     expect(read(raw, 'member')).toEqual({ kind: 'member', identifiedBy, value });

@@ -226,6 +226,12 @@ describe('a rule in words', () => {
     expect(detailsOf(rule)['Goods']).toBe('tea, milk, bread or 3 more articles, except marked own');
   });
 
+  test('never lets two lists read as either of them', () => {
+    const except = { articles: ['tea', 'milk'], departments: ['snacks'] };
+    const rule = ruleOf(offers['item-percent'][0], { target: { departments: ['snacks', 'drinks'], except } });
+    expect(detailsOf(rule)['Goods']).toBe('Snacks or drinks, except tea or milk within Snacks');
+  });
+
   test('says for whom, when and from how much on it holds', () => {
     const rule = ruleOf(offers['order-percent'][0], {
       conditions: {

@@ -30,6 +30,9 @@ export function membersOf({ language, hands }: App, counter: Counter) {
     why: left.getByRole('group', { name: offers('whyTitle') }),
     /** What one more article would do: the gift to choose, the nearest offer. */
     nearest: sale.locator('.nearest'),
+    /** What stands beside it to be rung: one more of a line, what is bought together. */
+    offered: (name: string) => sale.locator('.suggestion').filter({ hasText: name }),
+    openPage: left.getByRole('button', { name: t('openPage') }),
     /** What a line saves, which is touched to see why. */
     saving: (line: string) => counter.line(line).locator('.saving'),
     coupons: left.getByRole('region', { name: offers('coupons') }),

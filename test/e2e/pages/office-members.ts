@@ -1,3 +1,5 @@
+import { officeText } from '../../../renderer/text/back-office-text.ts';
+import { dayBoardText } from '../../../renderer/text/day-board-text.ts';
 import { memberPageText } from '../../../renderer/text/member-page-text.ts';
 import { membersText } from '../../../renderer/text/members-text.ts';
 import type { App } from '../app.ts';
@@ -7,6 +9,7 @@ import { wordsOf } from '../words.ts';
 export function officeMembersOf({ page, language }: App) {
   const t = wordsOf(membersText, language);
   const said = wordsOf(memberPageText, language);
+  const office = wordsOf(officeText, language);
   const dialog = page.getByRole('dialog');
   const main = page.getByRole('main');
   return {
@@ -25,7 +28,16 @@ export function officeMembersOf({ page, language }: App) {
     choice: (name: string) => dialog.getByRole('button', { name, exact: true }),
     /** The button that does what a dialog is about; its key is drawn on it. */
     act: (name: string) => dialog.getByRole('button', { name }),
-    reason: dialog.getByLabel(t('reason'), { exact: true }),
+    reason: dialog.getByLabel(office('reason'), { exact: true }),
+    /** Writes a table of the page into a file. */
+    async export(table: 'exportMembers' | 'exportPromotions' | 'exportCoupons'): Promise<string> {
+      const tables = wordsOf(dayBoardText, language);
+      await main.getByRole('button', { name: tables('export') }).click();
+      await page.getByRole('menuitem', { name: tables(table) }).click();
+      const [before] = office('exported', { path: '\n' }).split('\n');
+      const notice = main.getByRole('status').filter({ hasText: before! }).locator('.selectable');
+      return (await notice.innerText()).slice(before!.length);
+    },
     notice: main.locator('[aria-live=assertive]'),
     title: page.getByRole('heading', { level: 1 }),
   };

@@ -17,6 +17,7 @@ export const settingsPages = [
   'roles',
   'tiles',
   'keys',
+  'devices',
   'receipt',
   'look',
   'upkeep',

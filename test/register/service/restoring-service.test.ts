@@ -1,4 +1,4 @@
-import { readdirSync, truncateSync } from 'node:fs';
+import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verifyStore } from '../../../db/verify.ts';
@@ -60,13 +60,15 @@ async function ring(): Promise<void> {
 }
 
 /** Restores and waits for the next service; the states that a shell told of on the way. */
-async function restoreAndReach(path = backup): Promise<ShownServiceState[]> {
+async function restoreAndReach(
+  options: { readonly isWithoutMemberData?: boolean; readonly path?: string } = {},
+): Promise<ShownServiceState[]> {
   const states: ShownServiceState[] = [];
   const forget = supervisor.onChange((state) => void states.push(shownState(state)));
   const isBack = new Promise<void>((resolve) => {
     supervisor.onChange(({ state }) => state === 'ready' && resolve());
   });
-  valueOf(await client.maintenance.restore({ path }));
+  valueOf(await client.maintenance.restore({ path: backup, ...options }));
   await isBack;
   forget();
   client = await reach();
@@ -109,6 +111,27 @@ describe('looking at a backup', () => {
     expect(inspection.putAside!.entries).toBeGreaterThan(0);
   });
 
+  test('of a machine whose members this one cannot open says whether a recovery code does', async () => {
+    const other = createFolder();
+    expect(await supervise(other).whenReady(READY_MS)).not.toBeNull();
+    const { client: blank } = await connectToService(findService(other)!, 'command');
+    const look = async (at: ServiceClient) =>
+      valueOf(await at.maintenance.inspectBackup({ path: join(kept, `${made}.backup`) })).memberKey;
+    let made = 0;
+    const keep = async () => {
+      made = readdirSync(kept).length;
+      valueOf(await client.maintenance.backUp({ path: join(kept, `${made}.backup`) }));
+    };
+    await keep();
+    expect(await look(blank)).toBe('at-hand');
+    valueOf(await client.member.register({ name: 'Ann Bell', phone: '07911123456' }));
+    await keep();
+    expect([await look(client), await look(blank)]).toEqual(['at-hand', 'out-of-reach']);
+    valueOf(await client.member.makeRecoveryCode({}));
+    await keep();
+    expect([await look(client), await look(blank)]).toEqual(['at-hand', 'under-code']);
+  });
+
   test('refuses what is none, with its reason', async () => {
     const missing = { code: 'backup-invalid', reason: 'missing' };
     const path = join(folder, 'no-such.backup');
@@ -122,6 +145,21 @@ describe('looking at a backup', () => {
 });
 
 describe('a restore from the screen', () => {
+  test('without the key of its members is refused, and leaves them sealed where that is said', async () => {
+    valueOf(await client.member.register({ name: 'Ann Bell', phone: '07911123456' }));
+    backup = join(kept, 'sealed.backup');
+    valueOf(await client.maintenance.backUp({ path: backup }));
+    writeFileSync(join(folder, 'data.key'), `${'ab'.repeat(32)}\n`);
+    await restoreAndReach();
+    const refused = valueOf(await client.till.status()).lastRestore!.outcome;
+    expect(refused).toMatchObject({ state: 'failed', error: { code: 'recovery-code-needed' } });
+    valueOf(await client.session.signIn({ staffCode: MANAGER.code, pin: MANAGER.pin }));
+    await restoreAndReach({ isWithoutMemberData: true });
+    expect(valueOf(await client.till.status()).lastRestore!.outcome.state).toBe('done');
+    valueOf(await client.session.signIn({ staffCode: MANAGER.code, pin: MANAGER.pin }));
+    expect(valueOf(await client.member.keyState())).toBe('foreign');
+  });
+
   test('in the middle of a shift brings the backup back under a new epoch, for whoever signs in', async () => {
     expect(await restoreAndReach()).toEqual([
       { state: 'restoring' },

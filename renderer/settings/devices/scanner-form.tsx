@@ -1,0 +1,85 @@
+import { useEffect, useState } from 'react';
+import { scanFramings, type SerialScannerSettings } from '../../../domain/devices/device-settings.ts';
+import { describeDeviceFault } from '../../../domain/text/device-text.ts';
+import { useTime } from '../../parts/clock.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { useDevices } from '../../devices/device-events.ts';
+import { takeScans } from '../../scanner/take-scans.ts';
+import { visibleCode } from '../../simulator/sample-codes.ts';
+import { playSound } from '../../sound/sounds.ts';
+import { settingsDevicesText } from '../../text/settings-devices-text.ts';
+import { useLanguage, useText } from '../../text/use-text.ts';
+import { CheckField, SelectField } from '../fields.tsx';
+import { SerialFields, usualLine } from './connection-fields.tsx';
+import { TestPanel } from './test-panel.tsx';
+
+interface ScannerFormProps {
+  readonly scanner: SerialScannerSettings | null;
+  readonly onChange: (scanner: SerialScannerSettings | null) => void;
+}
+
+/** The scanner on a serial line. One that acts as a keyboard works without a setting. */
+export function ScannerForm({ scanner, onChange }: ScannerFormProps) {
+  const t = useText(settingsDevicesText);
+  return (
+    <div className="sheet settings-sheet">
+      <section className="form-section">
+        <CheckField
+          label={t('hasScanner')}
+          hint={t('hasScannerHint')}
+          isChecked={scanner !== null}
+          onChange={(has) => onChange(has ? { line: usualLine, framing: 'cr' } : null)}
+        />
+        {scanner && (
+          <>
+            <SerialFields line={scanner.line} onChange={(line) => onChange({ ...scanner, line })} />
+            <div className="form-grid">
+              <SelectField
+                label={t('framing')}
+                hint={t('framingHint')}
+                value={scanner.framing}
+                onChange={(framing) => onChange({ ...scanner, framing })}
+                options={scanFramings.map((value) => ({ value, label: t(`framing-${value}`) }))}
+              />
+            </div>
+          </>
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** What was scanned last, by any scanner: nothing of it is sold. */
+export function ScannerTest({ isSaved }: { readonly isSaved: boolean }) {
+  const t = useText(settingsDevicesText);
+  const language = useLanguage();
+  const formatTime = useTime();
+  const fault = useDevices(({ state }) => state?.scanner?.fault ?? null);
+  const [last, setLast] = useState<{ readonly code: string; readonly atUtcMs: number } | null>(null);
+  useEffect(
+    () =>
+      takeScans((code) => {
+        playSound('good');
+        setLast({ code, atUtcMs: Date.now() });
+      }),
+    [],
+  );
+  return (
+    <TestPanel title={t('scanTest')} hint={t(isSaved ? 'scanTestHint' : 'scanTestUnsaved')}>
+      {fault && isSaved && (
+        <p className="fault" role="status">
+          <Icon name="warning" isSmall />
+          {describeDeviceFault(t('scanner'), fault, language)}
+        </p>
+      )}
+      <p role="status" className="last-scan">
+        {last ? visibleCode(last.code) : t('nothingScanned')}
+        {last && (
+          <span className="meta said">
+            {t('scannedAt', { time: formatTime(last.atUtcMs), number: last.code.length })}
+          </span>
+        )}
+      </p>
+    </TestPanel>
+  );
+}
