@@ -92,7 +92,7 @@ export function createMemberSeal(dataKey: Buffer): MemberSeal {
       // Of those that an import meets, nine of ten came before.
       const end = Number(lastDigits);
       endWords[end] ||= FIRST_END_WORD + phoneEndHash(lastDigits)[0]!;
-      return String.fromCodePoint(endWords[end]!);
+      return String.fromCodePoint(endWords[end]);
     },
   };
 }

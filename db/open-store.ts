@@ -32,6 +32,7 @@ import { saleReader, type SaleReader } from './sales.ts';
 import { shiftReader, type ShiftReader } from './shifts.ts';
 import { sessionReader, sessionWriter, type SessionReader, type SessionWriter } from './session-store.ts';
 import { credentialWriter, staffReader, type CredentialWriter, type StaffReader } from './staff-store.ts';
+import { boundLog, emptyLog, foldLog, LOG_MAX_BYTES, unfoldedPages } from './store-log.ts';
 import { StoreFailure } from './store-error.ts';
 import { countVersions, UNKNOWN_VERSIONS, type StoreVersions } from './store-versions.ts';
 import { syncPath } from './sync-file.ts';
@@ -40,9 +41,6 @@ import { tillReader, type TillReader } from './till-store.ts';
 import { lockWriter } from './writer-lock.ts';
 
 export const DATABASE_FILE = 'guitai.db';
-/** Checkpoints run when the till is idle; a log this long is folded in at the next commit whatever happens. */
-const WAL_MAX_PAGES = 16_384;
-const PAGE_BYTES = 4_096;
 const READ_TIMEOUT_MS = 5_000;
 const OWNER_ONLY = 0o600;
 
@@ -191,7 +189,7 @@ function configureWriter(db: Database.Database): void {
   db.pragma('synchronous = FULL');
   db.pragma('wal_autocheckpoint = 0');
   // What an import made it grow to is given back when the log starts over.
-  db.pragma(`journal_size_limit = ${WAL_MAX_PAGES * PAGE_BYTES}`);
+  db.pragma(`journal_size_limit = ${LOG_MAX_BYTES}`);
   db.pragma('temp_store = MEMORY');
   db.pragma('cell_size_check = ON');
   db.pragma('trusted_schema = OFF');
@@ -259,7 +257,7 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
   const append = journalAppender(db);
   const project = createProjector(db);
   const { versions, step, watch, remember } = countVersions(db);
-  const writer = watch({
+  const writer = watch<StoreWriter>({
     record(fact, context) {
       const identity = readers.till.identity();
       const created =
@@ -287,8 +285,8 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
     db,
     ...readers,
     ...versions,
-    shifts: { ...readers.shifts, open: remember(readers.shifts.open) },
-    promotions: { ...readers.promotions, active: remember(readers.promotions.active) },
+    shifts: { ...readers.shifts, open: remember(() => readers.shifts.open()) },
+    promotions: { ...readers.promotions, active: remember(() => readers.promotions.active()) },
     commit<T>(work: (writer: StoreWriter) => T): T {
       if (isAlone) throw new Error('a commit that waits has the store to itself');
       // Before the work and after it, so that what was read in a commit that failed is not taken for what is stored.
@@ -300,7 +298,7 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
         // Looking at the log's length costs a call, so it is looked at now and then.
         if (++commitsSinceCheck >= 256) {
           commitsSinceCheck = 0;
-          boundWal(db);
+          boundLog(db);
         }
       }
     },
@@ -320,47 +318,9 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
         if (db.inTransaction) db.exec('ROLLBACK');
       }
     },
-    checkpoint: () => void checkpointWal(db, 'PASSIVE'),
-    unfoldedPages() {
-      const { log, checkpointed } = checkpointWal(db, 'NOOP');
-      return log - checkpointed;
-    },
-    emptyLog: () => emptyWal(db),
+    checkpoint: () => foldLog(db),
+    unfoldedPages: () => unfoldedPages(db),
+    emptyLog: () => emptyLog(db),
     close,
   };
-}
-
-function boundWal(db: Database.Database): void {
-  if (checkpointWal(db, 'NOOP').log > WAL_MAX_PAGES) checkpointWal(db, 'PASSIVE');
-}
-
-/** With a reader on an older state nothing is emptied now, and a sale must not wait for it. */
-function emptyWal(db: Database.Database): void {
-  const timeoutMs = db.pragma('busy_timeout', { simple: true }) as number;
-  db.pragma('busy_timeout = 0');
-  checkpointWal(db, 'TRUNCATE');
-  db.pragma(`busy_timeout = ${timeoutMs}`);
-}
-
-/** In pages. */
-interface LogState {
-  readonly log: number;
-  readonly checkpointed: number;
-}
-
-const EMPTY_LOG: LogState = { log: 0, checkpointed: 0 };
-
-/**
- * A passive checkpoint waits for nobody; the log is reused from its start once readers let go. Returns the log's pages, and
- * how many of them are in the database. Where the disk refuses, it is as if there were none: what was committed stays safe in the log and the next checkpoint tries again,
- * while an error here would tell the till that a sale failed which is on the disk.
- */
-function checkpointWal(db: Database.Database, mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): LogState {
-  try {
-    const [state] = db.pragma(`wal_checkpoint(${mode})`) as LogState[];
-    return state ?? EMPTY_LOG;
-  } catch (error) {
-    if (error instanceof Database.SqliteError) return EMPTY_LOG;
-    throw error;
-  }
 }

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import type { StoreWriter } from './open-store.ts';
 
 /** How whoever keeps what was read of a store knows that it may not be so any more. Both are null where another process writes. */
 export interface StoreVersions {
@@ -10,6 +9,14 @@ export interface StoreVersions {
    * counter is no part of these. Null inside a commit, too.
    */
   booksVersion(): number | null;
+}
+
+/** What books are written with. */
+interface BooksWriter {
+  readonly record: unknown;
+  readonly members: unknown;
+  readonly promotions: unknown;
+  readonly insight: unknown;
 }
 
 /** Of a store that another process writes, nothing that was read may be kept. */
@@ -26,18 +33,20 @@ export function countVersions(db: Database) {
   return {
     versions,
     /** A commit begins or ends. */
-    step(): void {
+    step: () => {
       revision += 1;
     },
     /** The writer, which tells when it is asked for something that books are written with. */
-    watch(writer: StoreWriter): StoreWriter {
+    watch: <W extends BooksWriter>(writer: W): W => {
       const touch = <T>(part: T): T => {
         booksVersion += 1;
         return part;
       };
       return {
         ...writer,
-        record: (fact, context) => touch(writer).record(fact, context),
+        get record() {
+          return touch(writer.record);
+        },
         get members() {
           return touch(writer.members);
         },
@@ -50,7 +59,7 @@ export function countVersions(db: Database) {
       };
     },
     /** Keeps what was read until books are written. Inside a commit everything is read as it is. */
-    remember<T>(read: () => T): () => T {
+    remember: <T>(read: () => T): (() => T) => {
       let kept: { readonly version: number; readonly value: T } | null = null;
       return () => {
         if (db.inTransaction) return read();

@@ -8,16 +8,7 @@ import type { DeviceFault } from './device-fault.ts';
  * till since it was last asked for. `unknown` may be on paper, or some of it, and waits for a person. `sent` is all of it
  * taken by a printer that cannot say more, `confirmed` is on paper.
  */
-export const printStates = [
-  'queued',
-  'sending',
-  'confirmed',
-  'sent',
-  'unknown',
-  'failed',
-  'given-up',
-] as const;
-export type PrintState = (typeof printStates)[number];
+export type PrintState = 'queued' | 'sending' | 'confirmed' | 'sent' | 'unknown' | 'failed' | 'given-up';
 
 /**
  * What a job prints: what the journal has is only referred to, so that a job is small beside its sale and prints the same

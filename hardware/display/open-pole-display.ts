@@ -3,7 +3,7 @@ import type { PoleDisplaySettings } from '../../domain/devices/device-settings.t
 import { ok, type Result } from '../../domain/result.ts';
 import type { DeviceError } from '../printer/printer.ts';
 import { keepLineOpen, type OpenPort } from '../serial/device-line.ts';
-import { serialPortOpener } from '../serial/open-serial-line.ts';
+import { serialPortOpener } from '../serial/serial-port.ts';
 import { simulatedPortOpener, type SimulatedDevice } from '../simulator/simulated-port.ts';
 import { poleFrames } from './pole-frames.ts';
 import { tcpPortOpener } from './tcp-port.ts';

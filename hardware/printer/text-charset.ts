@@ -5,11 +5,11 @@ import { cleanText, displayWidth, graphemesOf } from '../../domain/receipt/displ
 /** What a printer's font can say of a text, and how wide it comes out. */
 export interface Charset {
   /** The text on one line, in characters that the font has wherever one of them means the same. */
-  reword(text: string): string;
+  readonly reword: (text: string) => string;
   /** The columns that a text takes: a character of two bytes is printed two wide, whatever Unicode says of it. */
-  measure(text: string): number;
+  readonly measure: (text: string) => number;
   /** The one or two bytes of each letter; null for a text that has to be drawn. */
-  spell(text: string): readonly (readonly number[])[] | null;
+  readonly spell: (text: string) => readonly (readonly number[])[] | null;
 }
 
 /** Codes of a font, by how they begin and how they go on. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DeviceFault } from '../../domain/devices/device-fault.ts';
 import type { ScaleSettings } from '../../domain/devices/device-settings.ts';
 import { keepLineOpen, type OpenPort } from '../serial/device-line.ts';
-import { serialPortOpener } from '../serial/open-serial-line.ts';
+import { serialPortOpener } from '../serial/serial-port.ts';
 import { simulatedPortOpener, type SimulatedDevice } from '../simulator/simulated-port.ts';
 import { beginConversation, type Answer, type ScaleConversation } from './ask-scale.ts';
 import { scaleDialects } from './scale-dialects.ts';

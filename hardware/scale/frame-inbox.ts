@@ -3,15 +3,15 @@ import { createFrameReader, type ScaleFrame, type ScaleFraming } from './scale-f
 
 /** What a scale said and nobody has looked at yet. */
 export interface FrameInbox {
-  take(bytes: Uint8Array): void;
+  readonly take: (bytes: Uint8Array) => void;
   /** The next frame, or null when none comes by `deadlineMs` of `performance.now()`. */
   next(deadlineMs: number): Promise<ScaleFrame | null>;
   /** Forgets what has come, also of a frame that has only begun. */
-  forget(): void;
+  readonly forget: () => void;
   /** Whether anything came since it was last made to forget. */
   hasHeard(): boolean;
   /** Nothing more will come: whoever waits is told at once. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** Nobody listens to a scale that sends all the time: its newest frames are enough. */

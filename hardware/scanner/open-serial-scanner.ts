@@ -1,7 +1,7 @@
 import type { DeviceFault } from '../../domain/devices/device-fault.ts';
 import type { SerialScannerSettings } from '../../domain/devices/device-settings.ts';
 import { keepLineOpen, type OpenPort } from '../serial/device-line.ts';
-import { serialPortOpener } from '../serial/open-serial-line.ts';
+import { serialPortOpener } from '../serial/serial-port.ts';
 import { createScanFramer, type ScanFrame } from './scan-framing.ts';
 import { decodeScan } from './scan-text.ts';
 

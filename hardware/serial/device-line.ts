@@ -57,7 +57,7 @@ export function keepLineOpen(openPort: OpenPort, { connect, onState }: LineHandl
     port = null;
     tell(why);
     if (isClosed) return;
-    timer = setTimeout(() => (opening = open()), delayMs);
+    timer = setTimeout(() => void (opening = open()), delayMs);
     delayMs = Math.min(delayMs * 2, DELAY_MAX_MS);
   };
 

@@ -90,7 +90,7 @@ export function createPoleSimulator({
   return {
     receive: (bytes) => bytes.forEach(take),
     attach: () => () => undefined,
-    lines: screen.lines,
+    lines: () => screen.lines(),
     strayCount: () => strays,
   };
 }

@@ -56,7 +56,7 @@ export function devicesTable(
 }
 
 /** Where a device is: an address, a port, a queue. */
-export function describeConnection(connection: DeviceConnection, language: Language): string {
+function describeConnection(connection: DeviceConnection, language: Language): string {
   switch (connection.kind) {
     case 'tcp':
       return `${connection.host}:${connection.port}`;

@@ -58,6 +58,7 @@ export function readRendererFiles(folder: string): ReadonlyMap<string, RendererF
   const index = files.get('/index.html');
   if (!index) throw new Error(`${folder} holds no index.html`);
   const display = files.get('/display.html');
-  if (display) files.set(DISPLAY_PATH, display);
+  // By one path only, so that its own policy always goes with it.
+  if (display) files.set(DISPLAY_PATH, display).delete('/display.html');
   return files.set('/', index);
 }

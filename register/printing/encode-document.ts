@@ -17,7 +17,7 @@ export type EncodeAnswer = { readonly id: number } & (
 /** Turns documents into bytes, beside whoever sells. */
 export interface DocumentEncoder {
   /** The bytes of a document for a printer; rejects for a bug only. */
-  encode(document: ReceiptDocument, printer: PrinterSettings): Promise<Uint8Array>;
+  readonly encode: (document: ReceiptDocument, printer: PrinterSettings) => Promise<Uint8Array>;
   /** Starts its thread, so that the first document need not wait for that. */
   warm(): void;
   stop(): Promise<void>;

@@ -44,11 +44,8 @@ interface SetUpPrinter {
 
 /** Opens a station on a till whose service just started: what an earlier one was sending is asked about. */
 export function openPrintStation({ till, open, encode, pauses, onChange }: StationParts): PrintStation {
-  let printers: ReadonlyMap<string, SetUpPrinter> = new Map();
-  let settings: Pick<DeviceSettings, 'printers' | 'receiptPrinterId'> = {
-    printers: [],
-    receiptPrinterId: null,
-  };
+  let printers: SetUpPrinters = new Map();
+  let receiptPrinterId: string | null = null;
   const leaving = new Set<Promise<void>>();
   let isStopped = false;
   recover(till);
@@ -68,23 +65,10 @@ export function openPrintStation({ till, open, encode, pauses, onChange }: Stati
 
   function setUp(printer: PrinterSettings): SetUpPrinter {
     const line = openPrinterLine(printer, open, onChange, pauses);
-    const lines = () => [line, ...standIns(printer)];
+    const lines = () => [line, ...standInsOf(printer, printers)];
     const worker = startPrintWorker({ till, printerId: printer.id, lines, encode, onChange });
     void poll(line);
     return { line, worker };
-  }
-
-  function standIns(printer: PrinterSettings): PrinterLine[] {
-    const found: PrinterLine[] = [];
-    let next = printer.fallbackId;
-    // The settings have no circle; the bound is for those that were written by another program.
-    while (next !== null && found.length < settings.printers.length) {
-      const standIn = printers.get(next);
-      if (!standIn) break;
-      found.push(standIn.line);
-      next = standIn.line.settings.fallbackId;
-    }
-    return found;
   }
 
   function retire({ line, worker }: SetUpPrinter): void {
@@ -100,16 +84,10 @@ export function openPrintStation({ till, open, encode, pauses, onChange }: Stati
     for (const { worker } of printers.values()) worker.wake();
   }
 
-  function drawerLine(): PrinterLine | undefined {
-    const receipts = settings.receiptPrinterId === null ? undefined : printers.get(settings.receiptPrinterId);
-    const lines = [...printers.values()].map(({ line }) => line);
-    return [...(receipts ? [receipts.line] : []), ...lines].find((line) => line.settings.drawer !== null);
-  }
-
   return {
     apply(devices) {
       if (isStopped) return;
-      settings = devices;
+      receiptPrinterId = devices.receiptPrinterId;
       const before = printers;
       const now = new Map<string, SetUpPrinter>();
       for (const printer of devices.printers) {
@@ -128,23 +106,10 @@ export function openPrintStation({ till, open, encode, pauses, onChange }: Stati
       wakeWorkers();
     },
     async openDrawer() {
-      const line = drawerLine();
+      const line = drawerLineOf(printers, receiptPrinterId);
       return line ? line.openDrawer() : fail({ code: 'not-found' });
     },
-    states: (register) =>
-      [...printers.values()].map(({ line }) => {
-        const { id, name } = line.settings;
-        const { printQueue } = register.store;
-        const asks = printQueue.oldestUnknown(id);
-        return {
-          id,
-          name,
-          fault: line.fault(),
-          status: line.status(),
-          waitingCount: printQueue.waitingCount(id),
-          asks: asks && viewJob(asks, register.settings.shop.language),
-        };
-      }),
+    states: (register) => [...printers.values()].map(({ line }) => stateOf(line, register)),
     async lend(printer, task) {
       const connection = canonicalJson(printer.connection);
       const owner = [...printers.values()].find(
@@ -159,6 +124,41 @@ export function openPrintStation({ till, open, encode, pauses, onChange }: Stati
       printers = new Map();
       await Promise.race([Promise.all(leaving), wait(STOP_WAIT_MS)]);
     },
+  };
+}
+
+type SetUpPrinters = ReadonlyMap<string, SetUpPrinter>;
+
+/** The printers that stand in for one, and for those, in the order in which they are tried. */
+function standInsOf({ fallbackId }: PrinterSettings, printers: SetUpPrinters): PrinterLine[] {
+  const found: PrinterLine[] = [];
+  let next = fallbackId;
+  // The settings have no circle; the bound is for those that were written by another program.
+  while (next !== null && found.length < printers.size) {
+    const standIn = printers.get(next);
+    if (!standIn) break;
+    found.push(standIn.line);
+    next = standIn.line.settings.fallbackId;
+  }
+  return found;
+}
+
+function drawerLineOf(printers: SetUpPrinters, receiptPrinterId: string | null): PrinterLine | undefined {
+  const receipts = receiptPrinterId === null ? undefined : printers.get(receiptPrinterId);
+  const inOrder = [...(receipts ? [receipts] : []), ...printers.values()];
+  return inOrder.find(({ line }) => line.settings.drawer !== null)?.line;
+}
+
+function stateOf(line: PrinterLine, { store: { printQueue }, settings }: Register): PrinterState {
+  const { id, name } = line.settings;
+  const asks = printQueue.oldestUnknown(id);
+  return {
+    id,
+    name,
+    fault: line.fault(),
+    status: line.status(),
+    waitingCount: printQueue.waitingCount(id),
+    asks: asks && viewJob(asks, settings.shop.language),
   };
 }
 

@@ -44,7 +44,7 @@ export interface PrintWork {
  * waits for a person, and holds up nothing but itself.
  */
 export function startPrintWorker({ till, printerId, lines, encode, onChange }: PrintWork): PrintWorker {
-  let isStopped = false;
+  const stopping = new AbortController();
   let isAwaken = false;
   let working: Promise<void> | null = null;
   let later: NodeJS.Timeout | undefined;
@@ -52,7 +52,7 @@ export function startPrintWorker({ till, printerId, lines, encode, onChange }: P
   function wake(): void {
     clearTimeout(later);
     isAwaken = true;
-    if (working || isStopped) return;
+    if (working || stopping.signal.aborted) return;
     working = workOff()
       .catch((error: unknown) => {
         till.fault('print-queue', error);
@@ -66,11 +66,11 @@ export function startPrintWorker({ till, printerId, lines, encode, onChange }: P
 
   function wakeIn(pauseMs: number): void {
     clearTimeout(later);
-    if (!isStopped) later = setTimeout(wake, pauseMs).unref();
+    if (!stopping.signal.aborted) later = setTimeout(wake, pauseMs).unref();
   }
 
   async function workOff(): Promise<void> {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       isAwaken = false;
       const found = till.tend((register) => ok(register.store.printQueue.next(printerId)));
       if (!found.ok) return wakeIn(BOOKS_PAUSE_MS);
@@ -117,7 +117,7 @@ export function startPrintWorker({ till, printerId, lines, encode, onChange }: P
   async function keepOutcome(jobId: number, outcome: PrintOutcome): Promise<boolean> {
     for (;;) {
       const kept = write((queue, nowUtcMs) => queue.end(jobId, outcome, nowUtcMs));
-      if (kept.ok || isStopped) return kept.ok;
+      if (kept.ok || stopping.signal.aborted) return kept.ok;
       await delay(BOOKS_PAUSE_MS, undefined, { ref: false });
     }
   }
@@ -131,7 +131,7 @@ export function startPrintWorker({ till, printerId, lines, encode, onChange }: P
   return {
     wake,
     async stop() {
-      isStopped = true;
+      stopping.abort();
       clearTimeout(later);
       await working;
     },

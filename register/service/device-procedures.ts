@@ -130,6 +130,6 @@ function allowSettings({ keeper, caller }: CallContext) {
 function weighed({ keeper }: CallContext, read: Result<ScaleReading, DeviceError>): Result<ScaleReading> {
   if (read.ok) return read;
   const language = keeper.tend(({ settings }) => ok(settings.shop.language));
-  const device = deviceText[language.ok ? language.value : 'en'].scale;
-  return fail({ code: 'device-failed', device, fault: read.error.code });
+  const name = deviceText[language.ok ? language.value : 'en'].scale;
+  return fail({ code: 'device-failed', device: name, fault: read.error.code });
 }

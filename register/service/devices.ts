@@ -1,33 +1,21 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { DeviceFault } from '../../domain/devices/device-fault.ts';
 import type { PrinterSettings } from '../../domain/devices/device-settings.ts';
 import { poleLines, type PoleEvent } from '../../domain/receipt/pole-lines.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { ShopSettings } from '../../domain/shop-settings.ts';
-import { openPrinter } from '../../hardware/printer/open-printer.ts';
-import type { Printer, PrinterDeadlines } from '../../hardware/printer/printer.ts';
+import type { Printer } from '../../hardware/printer/printer.ts';
 import type { DeviceEvent, DeviceState } from '../contract/device.ts';
 import { openDocumentEncoder, type DocumentEncoder } from '../printing/encode-document.ts';
-import type { PrinterPauses } from '../printing/printer-line.ts';
-import { openPrintStation, type PrintStation } from '../printing/print-station.ts';
-import type { PrintTill } from '../printing/print-worker.ts';
-import type { Register, TillDevices } from '../register.ts';
+import type { PrintStation } from '../printing/print-station.ts';
+import type { Register } from '../register.ts';
+import { createDeviceWatchers } from './device-watchers.ts';
+import { openPrintBench, type PrintBench, type PrinterPace } from './print-bench.ts';
 import { openSerialDevices, type SerialDevices } from './serial-devices.ts';
 import type { ServiceLog } from './service-log.ts';
-import { createSimulatedDevices, type SimulatedDevices } from './simulated-devices.ts';
+import type { SimulatedDevices } from './simulated-devices.ts';
 import type { TillKeeper } from './till-keeper.ts';
-
-/** Scans that a watcher has not taken yet; one that takes none for so long is gone, or asleep. */
-const SCANS_KEPT = 20;
 
 /** The counter's first calls after a start go first. */
 const WARM_AFTER_MS = 2_000;
-
-/** How patient a service is with printers, where that is not as usual. */
-export interface PrinterPace {
-  readonly deadlines?: PrinterDeadlines | undefined;
-  readonly pauses?: PrinterPauses | undefined;
-}
 
 /** Everything that hangs on the till of a service. */
 export interface Devices {
@@ -40,7 +28,7 @@ export interface Devices {
   readonly simulatedHere: SimulatedDevices;
   readonly encoder: DocumentEncoder;
   /** Opens a printer as it would be set up. */
-  openPrinter(settings: PrinterSettings): Printer;
+  readonly openPrinter: (settings: PrinterSettings) => Printer;
   /** Yields how the devices are, then each change, and what serial scanners read, until the signal fires. */
   watch(signal: AbortSignal): AsyncGenerator<DeviceEvent, void>;
   /** Shows the customer how a sale stands. In practice nothing is shown. */
@@ -54,73 +42,21 @@ export interface Devices {
   stop(): Promise<void>;
 }
 
-/** One till's printers, and how to get at its books. */
-interface Bench {
-  readonly till: PrintTill;
-  readonly station: PrintStation;
-  readonly simulated: SimulatedDevices;
-  /** Nothing of it touches the books from now on. */
-  detach(): void;
-}
-
 /** Opens what the settings of a till name. Nothing is waited for: what does not answer is a state. */
-export function openDevices(
-  keeper: TillKeeper,
-  log: ServiceLog,
-  { deadlines, pauses }: PrinterPace = {},
-): Devices {
+export function openDevices(keeper: TillKeeper, log: ServiceLog, pace: PrinterPace = {}): Devices {
   const encoder = openDocumentEncoder();
-  const watchers = new Set<Watcher>();
-  const noteChange = () => watchers.forEach((watcher) => watcher.changed());
-  const serial = openSerialDevices(noteChange, (code) =>
-    watchers.forEach((watcher) => watcher.scanned(code)),
-  );
-  const real = openBench((work) => keeper.tend(work));
-  let practice: Bench | null = null;
+  const watchers = createDeviceWatchers();
+  const parts = { encoder, log, pace, onChange: watchers.changed };
+  const serial = openSerialDevices(watchers.changed, watchers.scanned);
+  const real = openPrintBench((work) => keeper.tend(work), parts);
+  let practice: PrintBench | null = null;
   let warming: NodeJS.Timeout | undefined;
   let isShowing = false;
   keeper.tend((register) => {
-    register.devices = toldLater(real);
+    register.devices = real.told;
     return ok(null);
   });
   settingsChanged();
-
-  function openBench(tend: PrintTill['tend']): Bench {
-    let isDetached = false;
-    const till: PrintTill = {
-      tend: (work) => (isDetached ? fail({ code: 'till-restoring' }) : tend(work)),
-      fault: (where, error) => void log.fault(where, error),
-    };
-    const simulated = createSimulatedDevices();
-    const station = openPrintStation({
-      till,
-      open: (settings) => openOn(simulated, settings),
-      encode: (document, printer) => encoder.encode(document, printer),
-      pauses,
-      onChange: noteChange,
-    });
-    return { till, station, simulated, detach: () => (isDetached = true) };
-  }
-
-  function openOn(simulated: SimulatedDevices, settings: PrinterSettings): Printer {
-    return openPrinter(settings, { ...(deadlines && { deadlines }), simulator: simulated.printer(settings) });
-  }
-
-  /** The answer to whoever sold goes out first. */
-  function toldLater({ station }: Bench): TillDevices {
-    return {
-      documentQueued: () => void setImmediate(() => station.wake()),
-      openDrawer: () =>
-        void setImmediate(() => {
-          station.openDrawer().then(
-            (opened) => {
-              if (!opened.ok) log.note('drawer-failed', { fault: opened.error.code satisfies DeviceFault });
-            },
-            (error: unknown) => log.fault('drawer', error),
-          );
-        }),
-    };
-  }
 
   function settingsChanged(): void {
     const found = keeper.tend(({ settings }) => ok(settings));
@@ -139,16 +75,16 @@ export function openDevices(
     serial.show(poleLines(event, shop.currency, shop.language));
   }
 
+  function readState(): Result<DeviceState> {
+    const { till, station } = practice ?? real;
+    return till.tend((register) => ok({ printers: station.states(register), ...serial.state() }));
+  }
+
   function endPractice(): void {
     practice?.detach();
     void practice?.station.stop();
     practice = null;
-    noteChange();
-  }
-
-  function readState(): Result<DeviceState> {
-    const { till, station } = practice ?? real;
-    return till.tend((register) => ok({ printers: station.states(register), ...serial.state() }));
+    watchers.changed();
   }
 
   return {
@@ -157,33 +93,14 @@ export function openDevices(
     simulatedHere: real.simulated,
     serial,
     encoder,
-    openPrinter: (settings) => openOn((practice ?? real).simulated, settings),
-    async *watch(signal) {
-      const watcher = createWatcher();
-      watchers.add(watcher);
-      signal.addEventListener('abort', watcher.changed, { once: true });
-      try {
-        let told = '';
-        while (!signal.aborted) {
-          const changed = watcher.next();
-          const state = readState();
-          const text = state.ok ? JSON.stringify(state.value) : told;
-          if (state.ok && text !== told) yield { kind: 'state', state: state.value };
-          told = text;
-          for (const code of watcher.takeScans()) yield { kind: 'scanned', code };
-          await changed;
-        }
-      } finally {
-        watchers.delete(watcher);
-        signal.removeEventListener('abort', watcher.changed);
-      }
-    },
+    openPrinter: (settings) => (practice ?? real).open(settings),
+    watch: (signal) => watchers.watch(signal, readState),
     show,
     settingsChanged,
     beginPractice(training) {
       if (practice) return;
-      practice = openBench((work) => work(training));
-      training.devices = toldLater(practice);
+      practice = openPrintBench((work) => work(training), parts);
+      training.devices = practice.told;
       practice.station.apply(training.settings.devices);
     },
     endPractice,
@@ -193,36 +110,6 @@ export function openDevices(
       await Promise.all([real.station.stop(), serial.stop()]);
       real.detach();
       await encoder.stop();
-    },
-  };
-}
-
-/** One reader of events, which may be slow: of changes it only needs to know that there were some. */
-interface Watcher {
-  readonly changed: () => void;
-  scanned(code: string): void;
-  takeScans(): string[];
-  /** Resolves at the next event. */
-  next(): Promise<void>;
-}
-
-/** The least time between two events of state: a receipt on its way is several changes. */
-const CALM_MS = 20;
-
-function createWatcher(): Watcher {
-  let wake = Promise.withResolvers<void>();
-  const scans: string[] = [];
-  return {
-    changed: () => wake.resolve(),
-    scanned(code) {
-      if (scans.length < SCANS_KEPT) scans.push(code);
-      wake.resolve();
-    },
-    takeScans: () => scans.splice(0),
-    async next() {
-      wake = Promise.withResolvers();
-      await wake.promise;
-      if (scans.length === 0) await delay(CALM_MS);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { describeError } from '../../domain/text/error-text.ts';
 import { printerDeadlines } from '../../hardware/printer/printer.ts';
 import { printerPauses } from '../printing/printer-line.ts';
-import type { PrinterPace } from './devices.ts';
+import type { PrinterPace } from './print-bench.ts';
 import { findParentChannel, type ParentChannel } from './parent-channel.ts';
 import { runRestore, type RestoreRequest } from './restore-run.ts';
 import { startService, type Service } from './service.ts';

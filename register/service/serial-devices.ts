@@ -49,8 +49,8 @@ export function openSerialDevices(onChange: () => void, onScan: (code: string) =
   );
   const scale = createDeviceSlot((settings: ScaleSettings, tell) => {
     const opened = openScaleOn(settings, simulatedDevices, tell);
-    const unfollow = opened.follow((shown) => {
-      reading = shown;
+    const unfollow = opened.follow((now) => {
+      reading = now;
       onChange();
     });
     return {

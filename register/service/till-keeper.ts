@@ -98,7 +98,7 @@ export function keepTill(
         const begun = run(caller, (register) => ok({ ...register }));
         return begun.ok ? guardTill(till, task(begun.value)) : Promise.resolve(begun);
       }),
-    tend: till.call,
+    tend: (work) => till.call(work),
     retire: till.retire,
     close() {
       clearTimeout(idle);

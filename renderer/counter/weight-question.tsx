@@ -25,7 +25,8 @@ export function WeightQuestion({ question, waiting }: QuestionProps<'weight'>) {
   const [fault, setFault] = useState<'notNumber' | 'tareTooMuch' | null>(null);
   const weighed = readWeighed(typed.gross, typed.tare);
   const scale = useScale();
-  const takesScale = typed.gross === '' && scale?.reading != null && gramsOf(scale.reading) > 0;
+  const onScale = scale?.reading ? gramsOf(scale.reading) : 0;
+  const takesScale = typed.gross === '' && onScale > 0;
   const take = async () => {
     const grams = (await scale?.weigh()) ?? 0;
     if (grams === 0) return;

@@ -110,7 +110,6 @@ function troubleOf({ printers }: DeviceState, job: PrintJob) {
 
 /** What waits to be printed, read again whenever a printer tells something; null until it was read. */
 function useJobs(): readonly PrintJob[] | null {
-  const state = useDevices((devices) => devices.state);
   const [jobs, setJobs] = useState<readonly PrintJob[] | null>(null);
   useEffect(() => {
     let isWanted = true;
@@ -119,9 +118,11 @@ function useJobs(): readonly PrintJob[] | null {
       if (isWanted && answer.ok) setJobs(answer.value);
     };
     void read();
+    const stop = useDevices.subscribe(() => void read());
     return () => {
       isWanted = false;
+      stop();
     };
-  }, [state]);
+  }, []);
   return jobs;
 }

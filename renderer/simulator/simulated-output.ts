@@ -11,7 +11,7 @@ export const useSimulatedOutput = create<{ readonly output: SimulatedOutput | nu
 /** Paper comes out as fast as a printer prints. */
 const LOOK_AGAIN_MS = 400;
 
-export async function readSimulatedOutput(): Promise<void> {
+async function readSimulatedOutput(): Promise<void> {
   const answer = await ask((service) => service.device.simulated());
   if (answer.ok) useSimulatedOutput.setState({ output: answer.value });
 }
@@ -19,17 +19,15 @@ export async function readSimulatedOutput(): Promise<void> {
 /** Keeps the output known for as long as the caller is on the screen. */
 export function useFollowedOutput(): void {
   useEffect(() => {
-    let isWanted = true;
+    const following = new AbortController();
     const follow = async () => {
-      while (isWanted) {
+      while (!following.signal.aborted) {
         await readSimulatedOutput();
         await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
       }
     };
     void follow();
-    return () => {
-      isWanted = false;
-    };
+    return () => following.abort();
   }, []);
 }
 

@@ -3,6 +3,7 @@ import { milk } from './goods.ts';
 import { checkoutOf } from './pages/checkout.ts';
 import type { Counter } from './pages/counter.ts';
 import { deviceSettingsOf, devicesOf } from './pages/devices.ts';
+import { settingsOf } from './pages/settings.ts';
 
 type Look = (name: string) => Promise<void>;
 
@@ -31,6 +32,7 @@ export async function visitDevices(app: App, counter: Counter, look: Look): Prom
 
 /** Each device in the settings, with its test. It begins in the settings. */
 export async function visitDeviceSettings(app: App, look: Look): Promise<void> {
+  await settingsOf(app).page('devices').click();
   const settings = deviceSettingsOf(app);
   const { t } = settings;
   for (const name of ['scanner', 'scale', 'poleDisplay'] as const) {
@@ -40,10 +42,10 @@ export async function visitDeviceSettings(app: App, look: Look): Promise<void> {
   }
   await settings.button(t('addPrinter')).click();
   for (const kind of ['by-serial', 'by-spooler', 'by-file', 'by-tcp'] as const) {
-    await settings.button(t(kind)).click();
+    await settings.button(settings.terms(kind)).click();
     await look(`settings, a printer, ${kind}`);
   }
-  await settings.button(t('by-simulated')).click();
+  await settings.button(settings.terms('by-simulated')).click();
   await settings.test.getByRole('button', { name: t('printTest') }).click();
   await settings.test.getByText(t('didPrint')).waitFor();
   await settings.test.getByRole('article').waitFor();

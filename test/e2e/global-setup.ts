@@ -9,7 +9,8 @@ import { beginCheckout, takeTender } from '../../register/use-cases/checkout.ts'
 import { updateInsight } from '../../register/use-cases/insight-update.ts';
 import { scan } from '../../register/use-cases/scan.ts';
 import { openShift } from '../../register/use-cases/shifts.ts';
-import { signIn } from '../../register/use-cases/sign-in.ts';
+import { signIn, signOut } from '../../register/use-cases/sign-in.ts';
+import { switchPromotion } from '../../register/use-cases/switch-promotion.ts';
 import { buildScreens } from '../../scripts/build.ts';
 import { must } from '../must.ts';
 import { crisps, croissants, milk } from './goods.ts';
@@ -43,6 +44,7 @@ export async function setup({ provide }: TestProject): Promise<() => void> {
   };
   await buildScreens(ROOT, (sentence) => void process.stdout.write(`${sentence}\n`));
   must(await createDemoShop(demo.closed, 'en'));
+  switchOffTimedRules(demo.closed);
   await cp(demo.closed, demo.open, { recursive: true });
   const register = must(openTill(demo.open));
   must(signIn(register, '9', '9999'));
@@ -52,6 +54,18 @@ export async function setup({ provide }: TestProject): Promise<() => void> {
   sellTogether(demo.sold);
   provide('demoFolders', demo);
   return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** What a basket costs must not depend on when the tests are run. */
+function switchOffTimedRules(folder: string): void {
+  const register = must(openTill(folder));
+  must(signIn(register, '9', '9999'));
+  for (const { id, conditions } of register.store.promotions.active()) {
+    const { hours, weekdays, monthDays, dates } = conditions;
+    if (hours || weekdays || monthDays || dates) must(switchPromotion(register, id, false));
+  }
+  signOut(register);
+  register.store.close();
 }
 
 /** Sales enough that two articles are known to go together, and counted as the till does when it is idle. */

@@ -266,7 +266,6 @@ async function visitSettings(app: App, look: Look): Promise<void> {
     await settings.title.filter({ hasText: settings.t(name) }).waitFor();
     await look(`settings, ${name}`);
   }
-  await settings.page('devices').click();
   await visitDeviceSettings(app, look);
   await settings.page('receipt').click();
   await settings.footer.fill('Open on Sundays from ten');

@@ -97,18 +97,22 @@ describeElectron('the packaged program', () => {
     folder = await buildPackage(false);
   }, PACKAGE_TIMEOUT_MS);
 
-  test("holds its own files, no packages, and this platform's driver only", () => {
+  test("holds its own files, no packages, and this platform's drivers only", () => {
     const resources = join(folder, 'resources');
     const names = namesInArchive(join(resources, 'app.asar'));
     expect(names).toEqual(
       expect.arrayContaining(['/electron/main.js', '/service/main.js', '/renderer/index.html']),
     );
     expect(names.filter((name) => name.includes('node_modules'))).toEqual([]);
-    const native = `service/native/${process.platform}-${process.arch}.node`;
-    expect(filesOf(folder).filter((name) => name.endsWith('.node'))).toEqual([
-      `resources/app.asar.unpacked/${native}`,
-    ]);
-    expect(filesOf(join(resources, 'app.asar.unpacked'))).toEqual([native]);
+    const machine = `${process.platform}-${process.arch}`;
+    const serial = `service/native/serialport/prebuilds/${machine}/@serialport+bindings-cpp`;
+    const native = [`service/native/${machine}.node`, `${serial}.glibc.node`, `${serial}.musl.node`];
+    expect(filesOf(join(resources, 'app.asar.unpacked')).toSorted()).toEqual(native);
+    expect(
+      filesOf(folder)
+        .filter((name) => name.endsWith('.node'))
+        .toSorted(),
+    ).toEqual(native.map((name) => `resources/app.asar.unpacked/${name}`));
     const bytes = filesOf(resources).reduce((sum, name) => sum + statSync(join(resources, name)).size, 0);
     expect(bytes).toBeLessThan(RESOURCES_MAX_BYTES);
   });

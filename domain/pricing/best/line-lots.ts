@@ -3,7 +3,7 @@ import type { OfferLine } from '../offer-input.ts';
 import { pruneFront, type Front, type Outcome, type Pruning } from './front.ts';
 import type { LineLot, UnitLot } from './lots.ts';
 import { packUnits } from './pack-units.ts';
-import type { PackTask, Packing } from './packing.ts';
+import type { PackFront, PackTask, Packing } from './packing.ts';
 import type { Rule, UnitRule } from './rule.ts';
 import type { Scenario } from './scenario.ts';
 import { isBestInTurn, serveInBestTurn, serveInTurn } from './serve-in-turn.ts';
@@ -29,12 +29,6 @@ export interface LotOutcome extends Outcome {
 
 /** Fronts by what they were found from: the same lot is met again with other rules left out elsewhere. */
 export type LotFronts = Map<string, Front<LotOutcome>>;
-
-/** All that matters of the ways to share units out. */
-export interface PackFront {
-  readonly task: PackTask;
-  readonly front: Front<Packing>;
-}
 
 export interface LotSearch {
   readonly scenario: Scenario;

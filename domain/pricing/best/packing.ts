@@ -1,5 +1,5 @@
 import type { OfferLine } from '../offer-input.ts';
-import type { Outcome, Pruning } from './front.ts';
+import type { Front, Outcome, Pruning } from './front.ts';
 import type { UnitField } from './unit-field.ts';
 import { shareUse, type UnitUse } from './unit-use.ts';
 import type { UnitClass } from './units.ts';
@@ -29,6 +29,12 @@ export interface PackTask {
   readonly columnOf: readonly number[];
   readonly columns: number;
   readonly pruning: Pruning;
+}
+
+/** All that matters of the ways to share units out. */
+export interface PackFront {
+  readonly task: PackTask;
+  readonly front: Front<Packing>;
 }
 
 /** What is taken off each column when a use is added; its saving is shared over the units that served it. */

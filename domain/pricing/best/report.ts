@@ -4,7 +4,14 @@ import { mayDiscount } from '../../promotions/target.ts';
 import { explainedBy, type Explainer } from '../explain-offers.ts';
 import { isSpecialPrice } from '../line-price.ts';
 import type { OfferInput } from '../offer-input.ts';
-import type { AppliedOutcome, LineSaving, Missing, OfferedLine, OfferResult, RuleOutcome } from '../offer-outcome.ts';
+import type {
+  AppliedOutcome,
+  LineSaving,
+  Missing,
+  OfferedLine,
+  OfferResult,
+  RuleOutcome,
+} from '../offer-outcome.ts';
 import { isPointsRule, pointsCampaigns, type PointsCampaigns } from '../points-campaigns.ts';
 import type { AppliedRule, Plan } from './carry-out.ts';
 import { explainPassed, missingFor, openGifts } from './explain.ts';

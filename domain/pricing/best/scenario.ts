@@ -1,31 +1,8 @@
-import type { Promotion } from '../../promotions/promotion.ts';
-import { priceLines, type LinePrice } from '../line-price.ts';
+import type { LinePrice } from '../line-price.ts';
 import type { OfferInput } from '../offer-input.ts';
 import type { Pruning } from './front.ts';
-import type { PackFront } from './line-lots.ts';
-import {
-  isLineRule,
-  isOrderRule,
-  isSpendMet,
-  isUnitRule,
-  sumOf,
-  takePart,
-  type LineRule,
-  type OrderRule,
-  type Rule,
-  type UnitRule,
-} from './rule.ts';
-import {
-  isStepInPlay,
-  lossOfLine,
-  mostOffOrders,
-  rangeAfterLines,
-  rangeAfterUnits,
-  rangeOf,
-  worthReaching,
-  type Range,
-  type StageRange,
-} from './thresholds.ts';
+import type { Groundwork } from './groundwork.ts';
+import type { LineRule, OrderRule, Rule, UnitRule } from './rule.ts';
 
 /** A basket with the rules that may act on it, and what of the choice among them may matter to a rule of a later stage. */
 export interface Scenario {
@@ -53,115 +30,6 @@ export interface Scenario {
   readonly sorts: number;
   /** What matters of outcomes after stage 3: sums by sort of lines, or, where nothing follows, what is paid. */
   readonly pruning: Pruning;
-}
-
-/** What a scenario is made of, whatever is held in it. */
-export interface Groundwork {
-  readonly input: OfferInput;
-  readonly prices: readonly LinePrice[];
-  readonly startMinor: readonly number[];
-  readonly unitRules: readonly UnitRule[];
-  /** As they are: each asks for its spending. */
-  readonly lineRules: readonly LineRule[];
-  readonly orderRules: readonly OrderRule[];
-  /** By the id of a rule, between what its basis of spending may lie, where it depends on the choice of other rules. */
-  readonly inPlay: ReadonlyMap<string, readonly ThresholdInPlay[]>;
-  readonly isSmall: boolean;
-  /** By line, what it may cost after stage 3. */
-  readonly afterLines: StageRange;
-  /** The most that stages 4 and 5 may take off. */
-  readonly mostOffMinor: number;
-  /** How units were shared out, by what that depends on: scenarios that hold other thresholds ask for much the same. */
-  readonly packs: Map<string, PackFront>;
-}
-
-/** What a threshold in play is judged on. */
-export interface ThresholdInPlay {
-  readonly lines: readonly number[];
-  readonly range: Range;
-}
-
-/**
- * Takes stock of a basket with some of its promotions, which stand in the order in which they act. Rules whose spending is out
- * of reach are left out, and what is met whatever is chosen asks for nothing any more.
- */
-export function takeStock(promotions: readonly Promotion[], input: OfferInput): Groundwork {
-  const prices = priceLines({ ...input, promotions });
-  const startMinor = prices.map(({ amountMinor }) => amountMinor);
-  const rules = takePart(promotions, input, prices);
-  const unitRules = rules.filter(isUnitRule).filter(({ spend }) => isSpendMet(spend, startMinor));
-  const inPlay = new Map<string, ThresholdInPlay[]>();
-  const note = (rule: Rule, lines: readonly number[], range: Range) => {
-    inPlay.set(rule.id, [...(inPlay.get(rule.id) ?? []), { lines, range }]);
-  };
-
-  const afterUnits = rangeAfterUnits(unitRules, startMinor, input);
-  const lineRules = rules.filter(isLineRule).flatMap((rule) => {
-    const judged = judge(rule, (lines) => rangeOf(lines, afterUnits, false, [], input), note);
-    return judged ? [withoutIdleLimit(judged, startMinor, input)] : [];
-  });
-  const afterLines = rangeAfterLines(lineRules, afterUnits, input);
-  const orderRules: OrderRule[] = [];
-  for (const rule of rules.filter(isOrderRule).sort((a, b) => a.stage - b.stage)) {
-    const before = [...orderRules];
-    const range = (lines: readonly number[]) => rangeOf(lines, afterLines, rule.stage === 5, before, input);
-    const judged = judge(rule, range, note);
-    if (!judged) continue;
-    if (isStepInPlay(judged.offer, range(judged.lines))) note(judged, judged.lines, range(judged.lines));
-    orderRules.push(judged);
-  }
-  return {
-    input,
-    prices,
-    startMinor,
-    unitRules,
-    lineRules,
-    orderRules,
-    inPlay,
-    isSmall: isSmall(rules, input),
-    afterLines,
-    mostOffMinor: mostOffOrders(orderRules, afterLines, input),
-    packs: new Map(),
-  };
-}
-
-/**
- * The same where a plan is known for which so much is paid: without rules and steps of spending that are not worth reaching.
- * It may be asked again: what comes off the order at most shrinks with it.
- */
-export function leaveUnworthy(ground: Groundwork, paidMinor: number): Groundwork {
-  const { afterLines, input, mostOffMinor } = ground;
-  const leastOf = (indexes: readonly number[]) => sumOf(indexes, afterLines.least);
-  const allMinor = leastOf(input.lines.map((_, index) => index));
-  const inPlay = new Map<string, ThresholdInPlay[]>();
-  const stays = (rule: LineRule | OrderRule) => {
-    const thresholds = ground.inPlay.get(rule.id) ?? [];
-    const left = thresholds.flatMap((threshold) => {
-      const { lines, range } = threshold;
-      const othersMinor = allMinor - leastOf(lines);
-      // Spending of stage 3 is judged before line discounts, so what is spent then is not what is paid.
-      const isWorth = (needMinor: number) =>
-        rule.stage === 3 || needMinor + othersMinor - mostOffMinor < paidMinor;
-      const worth = worthReaching(rule, range, isWorth);
-      return worth ? [{ lines, range: worth }] : [];
-    });
-    if (left.length < thresholds.length) return false;
-    const needs = left.filter(
-      ({ lines, range }) =>
-        rule.spend !== null || (lines === rule.lines && isOrderRule(rule) && isStepInPlay(rule.offer, range)),
-    );
-    if (needs.length > 0) inPlay.set(rule.id, needs);
-    return true;
-  };
-  const lineRules = ground.lineRules.filter(stays);
-  const orderRules = ground.orderRules.filter(stays);
-  return {
-    ...ground,
-    lineRules,
-    orderRules,
-    inPlay,
-    mostOffMinor: mostOffOrders(orderRules, afterLines, input),
-  };
 }
 
 /**
@@ -220,9 +88,7 @@ export function openScenario(ground: Groundwork, held: ReadonlySet<string>): Sce
     isRough,
     ...sorted,
     pruning:
-      hasOrderStages && !isOrderNoisy
-        ? { ...pruning, isHeld: heldSorts(sorted, isHeldForOrder) }
-        : pruning,
+      hasOrderStages && !isOrderNoisy ? { ...pruning, isHeld: heldSorts(sorted, isHeldForOrder) } : pruning,
   };
 }
 
@@ -249,30 +115,6 @@ function maySink(
     held.has(later.id) &&
     (inPlay.get(later.id) ?? []).some(({ lines }) => lines.some((index) => rule.isMeant[index]))
   );
-}
-
-/** The rule where its spending may be met, asking for nothing where it must be; null where it is out of reach. */
-function judge<R extends Rule>(
-  rule: R,
-  rangeOfLines: (lines: readonly number[]) => Range,
-  note: (rule: Rule, lines: readonly number[], range: Range) => void,
-): R | null {
-  if (!rule.spend) return rule;
-  const { lines, needMinor } = rule.spend;
-  const range = rangeOfLines(lines);
-  if (range.mostMinor < needMinor) return null;
-  if (range.leastMinor >= needMinor) return { ...rule, spend: null };
-  note(rule, lines, range);
-  return rule;
-}
-
-/** A limit that cannot be reached does not make what a rule takes off one line turn on the others. */
-function withoutIdleLimit(rule: LineRule, amountsMinor: readonly number[], input: OfferInput): LineRule {
-  if (rule.maxMinor === null) return rule;
-  let mostMinor = 0;
-  for (const index of rule.lines)
-    mostMinor += lossOfLine(rule, amountsMinor[index]!, input.lines[index]!.units);
-  return mostMinor <= rule.maxMinor ? { ...rule, maxMinor: null } : rule;
 }
 
 /**
@@ -303,11 +145,6 @@ function isNoisy(rules: readonly OrderRule[], { lines, basketDiscount }: OfferIn
       return shared.length > 0 && shared.length < earlier.lines.length;
     }),
   );
-}
-
-/** Few enough units and rules for every line to be told apart from every other in every combination. */
-function isSmall(rules: readonly Rule[], { lines }: OfferInput): boolean {
-  return rules.length <= 10 && lines.reduce((sum, { units }) => sum + units, 0) <= 40;
 }
 
 function sortLines(rules: readonly OrderRule[], input: OfferInput): { sortOf: number[]; sorts: number } {

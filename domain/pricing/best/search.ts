@@ -14,7 +14,8 @@ import {
   stageOf,
   sumOf,
 } from './rule.ts';
-import { leaveUnworthy, openScenario, takeStock, type Groundwork } from './scenario.ts';
+import { leaveUnworthy, takeStock, type Groundwork } from './groundwork.ts';
+import { openScenario } from './scenario.ts';
 import { isSpent, startBudget, type StepBudget } from './step-budget.ts';
 import { isRising, isStepInPlay, mostOffOrders, rangeAfterLines, rangeAfterUnits } from './thresholds.ts';
 

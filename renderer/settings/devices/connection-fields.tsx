@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { DeviceConnection, SerialLine } from '../../../domain/devices/device-settings.ts';
 import type { FoundDevice } from '../../../register/contract/device.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { deviceTermsText } from '../../text/device-terms-text.ts';
 import { settingsDevicesText } from '../../text/settings-devices-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { checkLabel, countForm } from '../field-checks.ts';
@@ -38,6 +39,7 @@ interface ConnectionFieldsProps<K extends Kind> {
 /** How a device hangs on the till. */
 export function ConnectionFields<K extends Kind>({ kinds, connection, onChange }: ConnectionFieldsProps<K>) {
   const t = useText(settingsDevicesText);
+  const terms = useText(deviceTermsText);
   const known: DeviceConnection = connection;
   // What a field gives back is of the kind that was given to it.
   const change = (changed: DeviceConnection) => onChange(changed as Connection<K>);
@@ -47,7 +49,7 @@ export function ConnectionFields<K extends Kind>({ kinds, connection, onChange }
         label={t('connection')}
         value={known.kind}
         onChange={(kind) => kind !== known.kind && change(blank[kind])}
-        options={kinds.map((kind) => ({ value: kind, label: t(`by-${kind}`) }))}
+        options={kinds.map((kind) => ({ value: kind, label: terms(`by-${kind}`) }))}
       />
       {known.kind === 'tcp' && <NetworkFields connection={known} onChange={change} />}
       {known.kind === 'serial' && (
@@ -113,6 +115,7 @@ interface SerialFieldsProps {
 /** A serial line, or a USB device that acts as one. */
 export function SerialFields({ line, onChange }: SerialFieldsProps) {
   const t = useText(settingsDevicesText);
+  const terms = useText(deviceTermsText);
   const { path, baud, dataBits, parity, stopBits } = line;
   const change = (part: Partial<SerialLine>) => onChange({ path, baud, dataBits, parity, stopBits, ...part });
   return (
@@ -144,7 +147,7 @@ export function SerialFields({ line, onChange }: SerialFieldsProps) {
           onChange={(chosen) => change({ parity: chosen })}
           options={(['none', 'even', 'odd'] as const).map((value) => ({
             value,
-            label: t(`parity-${value}`),
+            label: terms(`parity-${value}`),
           }))}
         />
         <ChoiceField

@@ -13,10 +13,6 @@ export function prove(device: TestedDevice): void {
   useProven.setState(({ keys }) => ({ keys: new Set([...keys, proofKey(device)]) }));
 }
 
-export function useIsProven(device: TestedDevice): boolean {
-  return useProven(({ keys }) => keys.has(proofKey(device)));
-}
-
 export interface DeviceEdit {
   readonly devices: DeviceSettings;
   readonly change: (part: Partial<DeviceSettings>) => void;

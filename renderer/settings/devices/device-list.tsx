@@ -8,6 +8,7 @@ import { useTroubleWords } from '../../devices/trouble-words.ts';
 import { findTroubles, type Trouble } from '../../devices/troubles.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import type { DeviceState } from '../../../register/contract/device.ts';
+import { deviceTermsText } from '../../text/device-terms-text.ts';
 import { settingsDevicesText } from '../../text/settings-devices-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { useSettings } from '../draft.ts';
@@ -24,6 +25,7 @@ interface DeviceListProps {
 /** Every device that is set up, how it is, and those that are not. */
 export function DeviceList({ devices, onChoose }: DeviceListProps) {
   const t = useText(settingsDevicesText);
+  const terms = useText(deviceTermsText);
   const state = useDevices((known) => known.state);
   const { printers, scanner, scale, poleDisplay } = devices;
   const describe = useDescriptions();
@@ -45,7 +47,7 @@ export function DeviceList({ devices, onChoose }: DeviceListProps) {
         name={t('scanner')}
         about={scanner ? `${scanner.line.path} · ${scanner.line.baud}` : t('keyboardScanner')}
         trouble={troubleOf(state, 'scanner')}
-        isKnown={state?.scanner != null}
+        isKnown={isThere(state?.scanner)}
         onChoose={() => onChoose({ kind: 'scanner' })}
       />
       <DeviceRow
@@ -53,11 +55,11 @@ export function DeviceList({ devices, onChoose }: DeviceListProps) {
         name={t('scale')}
         about={
           scale
-            ? `${t(`protocol-${scale.protocol}`)} · ${describe.connection(scale.connection)}`
+            ? `${terms(`protocol-${scale.protocol}`)} · ${describe.connection(scale.connection)}`
             : t('notSetUp')
         }
         trouble={troubleOf(state, 'scale')}
-        isKnown={state?.scale != null}
+        isKnown={isThere(state?.scale)}
         onChoose={() => onChoose({ kind: 'scale' })}
       />
       <DeviceRow
@@ -65,11 +67,11 @@ export function DeviceList({ devices, onChoose }: DeviceListProps) {
         name={t('poleDisplay')}
         about={
           poleDisplay
-            ? `${t(`pole-${poleDisplay.dialect}`)} · ${describe.connection(poleDisplay.connection)}`
+            ? `${terms(`pole-${poleDisplay.dialect}`)} · ${describe.connection(poleDisplay.connection)}`
             : t('notSetUp')
         }
         trouble={troubleOf(state, 'poleDisplay')}
-        isKnown={state?.poleDisplay != null}
+        isKnown={isThere(state?.poleDisplay)}
         onChoose={() => onChoose({ kind: 'poleDisplay' })}
       />
     </ul>
@@ -117,6 +119,11 @@ function DeviceRow({ icon, name, about, trouble, isKnown, onChoose }: DeviceRowP
   );
 }
 
+/** Whether the till works with a device, as its state says. */
+function isThere(known: object | null | undefined): boolean {
+  return Boolean(known);
+}
+
 function troubleOf(state: DeviceState | null, device: Trouble['device'], printerId?: string): Trouble | null {
   if (!state) return null;
   if (device === 'printer') {
@@ -128,6 +135,7 @@ function troubleOf(state: DeviceState | null, device: Trouble['device'], printer
 
 function useDescriptions() {
   const t = useText(settingsDevicesText);
+  const terms = useText(deviceTermsText);
   const { devices: stored } = useSettings();
   const connection = (by: DeviceConnection): string => {
     switch (by.kind) {
@@ -140,14 +148,14 @@ function useDescriptions() {
       case 'spooler':
         return by.queue;
       case 'simulated':
-        return t('by-simulated');
+        return terms('by-simulated');
     }
   };
   const printer = (each: PrinterSettings): string =>
     [
       t('columnsOf', { columns: each.columns }),
-      t(`dialect-${each.dialect}`),
-      t(`encoding-${each.encoding}`),
+      terms(`dialect-${each.dialect}`),
+      terms(`encoding-${each.encoding}`),
       connection(each.connection),
       ...(stored.receiptPrinterId === each.id ? [t('printsReceipts')] : []),
     ].join(' · ');

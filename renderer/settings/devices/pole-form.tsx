@@ -3,6 +3,7 @@ import {
   textEncodings,
   type PoleDisplaySettings,
 } from '../../../domain/devices/device-settings.ts';
+import { deviceTermsText } from '../../text/device-terms-text.ts';
 import { settingsDevicesText } from '../../text/settings-devices-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { CheckField, ChoiceField, SelectField } from '../fields.tsx';
@@ -25,6 +26,7 @@ interface PoleFormProps {
 /** The two lines on a pole that the customer reads. */
 export function PoleForm({ poleDisplay, onChange }: PoleFormProps) {
   const t = useText(settingsDevicesText);
+  const terms = useText(deviceTermsText);
   return (
     <div className="sheet settings-sheet">
       <section className="form-section">
@@ -41,14 +43,14 @@ export function PoleForm({ poleDisplay, onChange }: PoleFormProps) {
                 label={t('dialect')}
                 value={poleDisplay.dialect}
                 onChange={(dialect) => onChange({ ...poleDisplay, dialect })}
-                options={poleDialects.map((value) => ({ value, label: t(`pole-${value}`) }))}
+                options={poleDialects.map((value) => ({ value, label: terms(`pole-${value}`) }))}
               />
               <SelectField
                 label={t('encoding')}
                 hint={t('poleEncodingHint')}
                 value={poleDisplay.encoding}
                 onChange={(encoding) => onChange({ ...poleDisplay, encoding })}
-                options={textEncodings.map((value) => ({ value, label: t(`encoding-${value}`) }))}
+                options={textEncodings.map((value) => ({ value, label: terms(`encoding-${value}`) }))}
               />
             </div>
             <ConnectionFields

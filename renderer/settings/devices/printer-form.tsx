@@ -4,6 +4,7 @@ import {
   type PrinterSettings,
 } from '../../../domain/devices/device-settings.ts';
 import type { PaperColumns } from '../../../domain/receipt/document.ts';
+import { deviceTermsText } from '../../text/device-terms-text.ts';
 import { settingsDevicesText } from '../../text/settings-devices-text.ts';
 import { settingsScreenText } from '../../text/settings-screen-text.ts';
 import { useText } from '../../text/use-text.ts';
@@ -68,6 +69,7 @@ export function PrinterForm({ printer, others, onChange }: PrinterFormProps) {
 
 function PaperFields({ printer, onChange }: PrinterPartProps) {
   const t = useText(settingsDevicesText);
+  const terms = useText(deviceTermsText);
   const change = (part: Partial<PrinterSettings>) => onChange({ ...printer, ...part });
   return (
     <section className="form-section">
@@ -77,7 +79,7 @@ function PaperFields({ printer, onChange }: PrinterPartProps) {
         hint={t('presetHint')}
         value={presetOf(printer) ?? 'other'}
         onChange={(preset) => preset !== 'other' && onChange(asPreset(printer, preset))}
-        options={printerPresets.map((value) => ({ value, label: t(`preset-${value}`) }))}
+        options={printerPresets.map((value) => ({ value, label: terms(`preset-${value}`) }))}
       />
       <div className="form-grid">
         <ChoiceField
@@ -85,14 +87,14 @@ function PaperFields({ printer, onChange }: PrinterPartProps) {
           hint={t('dialectHint')}
           value={printer.dialect}
           onChange={(dialect) => change({ dialect })}
-          options={printerDialects.map((value) => ({ value, label: t(`dialect-${value}`) }))}
+          options={printerDialects.map((value) => ({ value, label: terms(`dialect-${value}`) }))}
         />
         <SelectField
           label={t('encoding')}
           hint={t('encodingHint')}
           value={printer.encoding}
           onChange={(encoding) => change({ encoding })}
-          options={textEncodings.map((value) => ({ value, label: t(`encoding-${value}`) }))}
+          options={textEncodings.map((value) => ({ value, label: terms(`encoding-${value}`) }))}
         />
         <ChoiceField
           label={t('columns')}
@@ -112,29 +114,40 @@ function PaperFields({ printer, onChange }: PrinterPartProps) {
           onChange={(cut) => change({ cut })}
           options={(['full', 'partial', 'none'] as const).map((value) => ({
             value,
-            label: t(`cut-${value}`),
+            label: terms(`cut-${value}`),
           }))}
         />
-        <CheckField
-          label={t('drawsCodes')}
-          hint={t('drawsCodesHint')}
-          isChecked={printer.drawsCodes}
-          onChange={(drawsCodes) => change({ drawsCodes })}
-        />
-        <CheckField
-          label={t('answersStatus')}
-          hint={t('answersStatusHint')}
-          isChecked={printer.answersStatus}
-          onChange={(answersStatus) => change({ answersStatus })}
-        />
-        <CheckField
-          label={t('confirmsPrint')}
-          hint={t('confirmsPrintHint')}
-          isChecked={printer.confirmsPrint}
-          onChange={(confirmsPrint) => change({ confirmsPrint })}
-        />
+        <SkillFields printer={printer} onChange={onChange} />
       </div>
     </section>
+  );
+}
+
+/** What not every printer can do. */
+function SkillFields({ printer, onChange }: PrinterPartProps) {
+  const t = useText(settingsDevicesText);
+  const change = (part: Partial<PrinterSettings>) => onChange({ ...printer, ...part });
+  return (
+    <>
+      <CheckField
+        label={t('drawsCodes')}
+        hint={t('drawsCodesHint')}
+        isChecked={printer.drawsCodes}
+        onChange={(drawsCodes) => change({ drawsCodes })}
+      />
+      <CheckField
+        label={t('answersStatus')}
+        hint={t('answersStatusHint')}
+        isChecked={printer.answersStatus}
+        onChange={(answersStatus) => change({ answersStatus })}
+      />
+      <CheckField
+        label={t('confirmsPrint')}
+        hint={t('confirmsPrintHint')}
+        isChecked={printer.confirmsPrint}
+        onChange={(confirmsPrint) => change({ confirmsPrint })}
+      />
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { quantityText } from '../../../domain/quantity.ts';
 import { gramsOf, readingWords } from '../../devices/scale-words.ts';
 import { useScale } from '../../devices/use-scale.ts';
 import { devicesText } from '../../text/devices-text.ts';
+import { deviceTermsText } from '../../text/device-terms-text.ts';
 import { settingsDevicesText } from '../../text/settings-devices-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { CheckField, SelectField } from '../fields.tsx';
@@ -26,6 +27,7 @@ interface ScaleFormProps {
 /** The scale that weighed articles are asked of. */
 export function ScaleForm({ scale, onChange }: ScaleFormProps) {
   const t = useText(settingsDevicesText);
+  const terms = useText(deviceTermsText);
   return (
     <div className="sheet settings-sheet">
       <section className="form-section">
@@ -43,7 +45,7 @@ export function ScaleForm({ scale, onChange }: ScaleFormProps) {
                 hint={t('protocolHint')}
                 value={scale.protocol}
                 onChange={(protocol) => onChange({ ...scale, protocol })}
-                options={scaleProtocols.map((value) => ({ value, label: t(`protocol-${value}`) }))}
+                options={scaleProtocols.map((value) => ({ value, label: terms(`protocol-${value}`) }))}
               />
             </div>
             <ConnectionFields

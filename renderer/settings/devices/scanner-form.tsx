@@ -7,6 +7,7 @@ import { useDevices } from '../../devices/device-events.ts';
 import { takeScans } from '../../scanner/take-scans.ts';
 import { visibleCode } from '../../simulator/sample-codes.ts';
 import { playSound } from '../../sound/sounds.ts';
+import { deviceTermsText } from '../../text/device-terms-text.ts';
 import { settingsDevicesText } from '../../text/settings-devices-text.ts';
 import { useLanguage, useText } from '../../text/use-text.ts';
 import { CheckField, SelectField } from '../fields.tsx';
@@ -21,6 +22,7 @@ interface ScannerFormProps {
 /** The scanner on a serial line. One that acts as a keyboard works without a setting. */
 export function ScannerForm({ scanner, onChange }: ScannerFormProps) {
   const t = useText(settingsDevicesText);
+  const terms = useText(deviceTermsText);
   return (
     <div className="sheet settings-sheet">
       <section className="form-section">
@@ -39,7 +41,7 @@ export function ScannerForm({ scanner, onChange }: ScannerFormProps) {
                 hint={t('framingHint')}
                 value={scanner.framing}
                 onChange={(framing) => onChange({ ...scanner, framing })}
-                options={scanFramings.map((value) => ({ value, label: t(`framing-${value}`) }))}
+                options={scanFramings.map((value) => ({ value, label: terms(`framing-${value}`) }))}
               />
             </div>
           </>

@@ -94,7 +94,7 @@ export function SeenQuestion({ question, advice, onSeen }: SeenQuestionProps) {
 }
 
 /** Something was seen to work. */
-export function Seen({ text }: { readonly text: string }) {
+function Seen({ text }: { readonly text: string }) {
   return (
     <p className="saved" role="status">
       <Icon name="check" isSmall />

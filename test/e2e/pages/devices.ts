@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { customerDisplayText } from '../../../renderer/text/customer-display-text.ts';
+import { deviceTermsText } from '../../../renderer/text/device-terms-text.ts';
 import { devicesText } from '../../../renderer/text/devices-text.ts';
 import { settingsDevicesText } from '../../../renderer/text/settings-devices-text.ts';
 import { simulatorText } from '../../../renderer/text/simulator-text.ts';
@@ -50,6 +51,7 @@ export function deviceSettingsOf({ page, language }: App) {
   const button = (name: string) => main.getByRole('button', { name, exact: true });
   return {
     t,
+    terms: wordsOf(deviceTermsText, language),
     button,
     rows: main.getByRole('list', { name: t('list') }).getByRole('listitem'),
     setUp: (name: string) => button(t('setUpNamed', { name })),

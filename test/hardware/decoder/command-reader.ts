@@ -19,11 +19,11 @@ export interface Head {
 
 /** Bytes of a command after its name. */
 export interface Parameters {
-  byte(): number;
-  low16(): number;
-  take(count: number): Uint8Array;
+  readonly byte: () => number;
+  readonly low16: () => number;
+  readonly take: (count: number) => Uint8Array;
   /** All up to a byte, which is taken too. */
-  until(end: number): Uint8Array;
+  readonly until: (end: number) => Uint8Array;
 }
 
 export type Command = (head: Head, parameters: Parameters) => void;

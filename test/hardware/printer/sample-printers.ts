@@ -35,7 +35,7 @@ export const paperDots = { 32: 384, 42: 512, 48: 576 } as const;
 export const drawing: ReceiptDrawing = { ...openTextDrawing(loadFontParts), logoOf: () => null };
 
 /** What the printer makes of bytes. A printer of one-byte pages has a Chinese font all the same, as many do. */
-export function readPrinted(bytes: Uint8Array, { dialect, encoding, columns }: PrinterSettings): Reading {
+function readPrinted(bytes: Uint8Array, { dialect, encoding, columns }: PrinterSettings): Reading {
   const fonts: Partial<Record<PrinterSettings['encoding'], TwoByteFont>> = {
     big5: 'big5',
     'shift-jis': 'shift_jis',

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SerialLine } from '../../../domain/devices/device-settings.ts';
-import { serialPortOpener } from '../../../hardware/serial/open-serial-line.ts';
+import { serialPortOpener } from '../../../hardware/serial/serial-port.ts';
 import type { OpenedPort } from '../../../hardware/serial/device-line.ts';
 import type { SimulatedDevice } from '../../../hardware/simulator/simulated-port.ts';
 import { must } from '../../must.ts';
@@ -33,7 +33,7 @@ export async function startPtyPair(line: Partial<SerialLine> = {}): Promise<PtyP
     const started = spawn('socat', ['-d', '-d', ...ends], { stdio: ['ignore', 'ignore', 'pipe'] });
     socat = started;
     let said = '';
-    for await (const chunk of started.stderr!) {
+    for await (const chunk of started.stderr) {
       said += String(chunk);
       if (said.includes('starting data transfer loop')) return;
     }

@@ -14,6 +14,7 @@ export function createScreens(): string {
   mkdirSync(join(folder, 'assets'));
   const page = `<!doctype html><title>fixture</title><script type="module" src="./assets/page-1a2b.js"></script>`;
   writeFileSync(join(folder, 'index.html'), page);
+  writeFileSync(join(folder, 'display.html'), '<!doctype html><title>customer</title>');
   writeFileSync(
     join(folder, 'assets', 'page-1a2b.js'),
     `const socket = new WebSocket('ws://' + location.host + '/service');

@@ -95,6 +95,14 @@ describe('with the cookie', () => {
     }
   });
 
+  test('the customer’s screen is there, by one path only, and may connect to nothing', async () => {
+    const { status, headers, body } = await ask(port, '/display', { cookie });
+    expect({ status, body }).toMatchObject({ status: 200, body: expect.stringContaining('customer') });
+    expect(headers['content-security-policy']).toContain("connect-src 'none'");
+    expect((await ask(port, '/display.html', { cookie })).status).toBe(404);
+    expect((await ask(port, '/display')).status).toBe(403);
+  });
+
   test('a file that is named by its content may be kept, and has its type', async () => {
     const { headers } = await ask(port, '/assets/page-1a2b.js', { cookie: `other=1; ${cookie}` });
     expect(headers['content-type']).toBe('text/javascript; charset=utf-8');

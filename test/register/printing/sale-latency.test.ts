@@ -60,6 +60,7 @@ test.each([
   async (name, printer) => {
     const [dead, none] = await Promise.all([openTill(printer), openTill(null)]);
     await measure(dead, none);
+    let isSame = false;
     const figures: string[] = [];
     for (let attempt = 0; attempt < ATTEMPTS && !isSame; attempt += 1) {
       const [deadMs, noneMs] = await measure(dead, none);

@@ -45,9 +45,11 @@ describe('whatever is rung and whatever the rules,', () => {
         expect(outcome.savesMinor).toBeGreaterThan(0);
         expect(outcome.uses).toBeGreaterThan(0);
       }
-      expect(explainOffers(result).map(({ ruleId }) => ruleId).sort()).toEqual(
-        input.promotions.map(({ id }) => id).sort(),
-      );
+      expect(
+        explainOffers(result)
+          .map(({ ruleId }) => ruleId)
+          .sort(),
+      ).toEqual(input.promotions.map(({ id }) => id).sort());
     });
   });
 

@@ -24,7 +24,8 @@ describe('what is to be tested before it is saved', () => {
 
   test('is each device that was added or changed', () => {
     const wider = { ...printer, columns: 42 as const };
-    const second = newPrinter([printer], 'Back', 'en');
+    const elsewhere = { kind: 'tcp', host: '10.0.0.2', port: 9_100 } as const;
+    const second = { ...newPrinter([printer], 'Back', 'en'), connection: elsewhere };
     const connection = {
       kind: 'serial',
       path: '/dev/ttyUSB0',

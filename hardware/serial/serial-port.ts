@@ -2,14 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
 import type { SerialLine } from '../../domain/devices/device-settings.ts';
 import { fail, ok } from '../../domain/result.ts';
-import {
-  keepLineOpen,
-  type DeviceLine,
-  type LineHandlers,
-  type OpenPort,
-  type OpenedPort,
-  type PortEvents,
-} from './device-line.ts';
+import type { OpenPort, OpenedPort, PortEvents } from './device-line.ts';
 import { within } from '../transport/deadline.ts';
 import { loadSerialDriver } from '../transport/serial.ts';
 import { serialFaultOf } from './serial-fault.ts';
@@ -18,11 +11,6 @@ import { serialFaultOf } from './serial-fault.ts';
 const LOOK_EVERY_MS = 1_000;
 /** How long a device may take none of what is written. */
 const WRITE_TIMEOUT_MS = 2_000;
-
-/** Opens a serial line and keeps it open, through unplugging and plugging in, until it is closed. */
-export function openSerialLine(line: SerialLine, handlers: LineHandlers): DeviceLine {
-  return keepLineOpen(serialPortOpener(line), handlers);
-}
 
 /** How a serial port is opened once. Each opening has a port of its own: serialport's do not survive being opened twice. */
 export function serialPortOpener(line: SerialLine): OpenPort {
