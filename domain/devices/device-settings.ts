@@ -66,12 +66,22 @@ export interface PrinterSettings {
   readonly fallbackId: string | null;
 }
 
+/** Whether anything that a printer says can come back: a queue of the system only takes. */
+export function canAnswer({ connection }: Pick<PrinterSettings, 'connection'>): boolean {
+  return connection.kind !== 'spooler';
+}
+
+/** A printer as it is spoken to: nothing is asked where no answer can come. */
+export function askingOnly(printer: PrinterSettings): PrinterSettings {
+  return canAnswer(printer) ? printer : { ...printer, answersStatus: false, confirmsPrint: false };
+}
+
 /** How a scan on a serial line begins and ends. */
 export const scanFramings = ['cr', 'lf', 'crlf', 'stx-etx', 'silence'] as const;
 export type ScanFraming = (typeof scanFramings)[number];
 
 export interface SerialScannerSettings {
-  readonly line: SerialLine;
+  readonly connection: Extract<DeviceConnection, { kind: 'serial' | 'simulated' }>;
   readonly framing: ScanFraming;
 }
 

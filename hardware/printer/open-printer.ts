@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { DeviceFault, PrinterStatus, PrintOutcome } from '../../domain/devices/device-fault.ts';
-import type { PrinterSettings } from '../../domain/devices/device-settings.ts';
+import { askingOnly, type PrinterSettings } from '../../domain/devices/device-settings.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { PrinterSimulator } from '../simulator/printer-simulator.ts';
 import type { Channel } from '../transport/channel.ts';
@@ -43,7 +43,7 @@ interface Work {
 export function openPrinter(settings: PrinterSettings, options: PrinterOptions = {}): Printer {
   const { deadlines = printerDeadlines, simulator } = options;
   const memory = { proofNumber: randomInt(36 ** 4), unprovedCounts: 0, owesAnswer: false };
-  const work: Work = { settings, deadlines, simulator, memory };
+  const work: Work = { settings: askingOnly(settings), deadlines, simulator, memory };
   const turns = createTurns();
   let isClosed = false;
   const missedTurn = (): DeviceFault => (isClosed ? 'closed' : 'timed-out');

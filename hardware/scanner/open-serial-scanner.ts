@@ -2,6 +2,7 @@ import type { DeviceFault } from '../../domain/devices/device-fault.ts';
 import type { SerialScannerSettings } from '../../domain/devices/device-settings.ts';
 import { keepLineOpen, type OpenPort } from '../serial/device-line.ts';
 import { serialPortOpener } from '../serial/serial-port.ts';
+import { simulatedPortOpener, type SimulatedDevice } from '../simulator/simulated-port.ts';
 import { createScanFramer, type ScanFrame } from './scan-framing.ts';
 import { decodeScan } from './scan-text.ts';
 
@@ -21,13 +22,21 @@ const SILENCE_MS = 50;
 /** A pause in the middle of a code after which its end will not come; what comes then is another code. */
 const LOST_AFTER_MS = 2_000;
 
-/** Opens a scanner on a serial line and keeps it open, through unplugging and plugging in, until it is closed. */
-export function openSerialScanner(settings: SerialScannerSettings, handlers: ScannerHandlers): SerialScanner {
-  return readScans(serialPortOpener(settings.line), settings.framing, handlers);
+/**
+ * Opens a scanner on a serial line and keeps it open, through unplugging and plugging in, until it is closed. A simulated one
+ * needs its `simulator`.
+ */
+export function openSerialScanner(
+  { connection, framing }: SerialScannerSettings,
+  handlers: ScannerHandlers,
+  simulator?: SimulatedDevice,
+): SerialScanner {
+  if (connection.kind === 'serial') return readScans(serialPortOpener(connection), framing, handlers);
+  if (simulator === undefined) throw new Error('a simulated scanner needs its simulator');
+  return readScans(simulatedPortOpener(simulator), framing, handlers);
 }
 
-/** Reads scans from any line: a serial port, or a simulated scanner. */
-export function readScans(
+function readScans(
   openPort: OpenPort,
   framing: SerialScannerSettings['framing'],
   { onScan, onState }: ScannerHandlers,

@@ -24,7 +24,14 @@ export function devicesTable(
       ];
     }),
     ...(settings.scanner
-      ? [[words.scanner, '', settings.scanner.line.path, describeState(state?.scanner, language)]]
+      ? [
+          [
+            words.scanner,
+            '',
+            describeConnection(settings.scanner.connection, language),
+            describeState(state?.scanner, language),
+          ],
+        ]
       : []),
     ...(settings.scale
       ? [

@@ -26,19 +26,19 @@ function plain(maxLength: number) {
     .regex(/^\P{Cc}*$/u);
 }
 
-const serialLine = {
-  path: plain(PATH_MAX_LENGTH),
-  baud: z.int().min(300).max(BAUD_MAX),
-  dataBits: z.literal([7, 8]),
-  parity: z.enum(['none', 'even', 'odd']),
-  stopBits: z.literal([1, 2]),
-};
 const tcp = z.strictObject({
   kind: z.literal('tcp'),
   host: plain(253),
   port: z.int().min(1).max(65_535),
 });
-const serial = z.strictObject({ kind: z.literal('serial'), ...serialLine });
+const serial = z.strictObject({
+  kind: z.literal('serial'),
+  path: plain(PATH_MAX_LENGTH),
+  baud: z.int().min(300).max(BAUD_MAX),
+  dataBits: z.literal([7, 8]),
+  parity: z.enum(['none', 'even', 'odd']),
+  stopBits: z.literal([1, 2]),
+});
 const simulated = z.strictObject({ kind: z.literal('simulated') });
 const connection = z.discriminatedUnion('kind', [
   tcp,
@@ -77,7 +77,12 @@ export const deviceSettings = z.strictObject({
   printers: z.array(printerSettings).max(PRINTERS_MAX),
   receiptPrinterId: printerId.nullable(),
   printsEachSale: z.boolean(),
-  scanner: z.strictObject({ line: z.strictObject(serialLine), framing: z.enum(scanFramings) }).nullable(),
+  scanner: z
+    .strictObject({
+      connection: z.discriminatedUnion('kind', [serial, simulated]),
+      framing: z.enum(scanFramings),
+    })
+    .nullable(),
   scale: z
     .strictObject({
       protocol: z.enum(scaleProtocols),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DeviceFault, PrinterStatus, ScaleReading } from '../../domain/devices/device-fault.ts';
 import type { PrintState } from '../../domain/devices/print-job.ts';
 import { answers, streams } from './answer.ts';
-import { nothing } from './fields.ts';
+import { integer, nothing, scanned } from './fields.ts';
 import { deviceSettings, printerSettings } from './device-settings.ts';
 import { receiptDocument } from './receipt-document.ts';
 
@@ -36,7 +36,7 @@ export interface PrinterState {
 /** How the devices of the till are, as the counter shows it. */
 export interface DeviceState {
   readonly printers: readonly PrinterState[];
-  readonly scanner: { readonly path: string; readonly fault: DeviceFault | null } | null;
+  readonly scanner: { readonly fault: DeviceFault | null } | null;
   readonly scale: { readonly fault: DeviceFault | null; readonly reading: ScaleReading | null } | null;
   readonly poleDisplay: { readonly fault: DeviceFault | null } | null;
 }
@@ -109,8 +109,8 @@ export const deviceContract = {
   ),
   /** Prints the last receipt, or a numbered one, as a marked copy. */
   printReceipt: answers<PrintJob>().input(z.strictObject({ receiptNumber: z.string().max(60) })),
-  /** Reads the scale once: a stable weight, or why there is none. */
-  readWeight: answers<ScaleReading>().input(nothing),
+  /** Reads the scale once: a stable weight, or why there is none. Scales that show prices are told that of a kilogram. */
+  readWeight: answers<ScaleReading>().input(z.strictObject({ unitPriceE4: integer.min(0).optional() })),
   /** What the simulated devices received. */
   simulated: answers<SimulatedOutput>().input(nothing),
   setSimulatedFault: answers<null>().input(
@@ -119,6 +119,8 @@ export const deviceContract = {
   setSimulatedWeight: answers<null>().input(
     z.strictObject({ grams: z.int().min(0).max(100_000), isStable: z.boolean() }),
   ),
+  /** Holds a code before the simulated serial scanner, with all that stands in it. */
+  scanSimulated: answers<null>().input(z.strictObject({ code: scanned.min(1) })),
   closeSimulatedDrawer: answers<null>().input(nothing),
   /** A document as the printer's paper would show it, for previews. */
   preview: answers<{ readonly lines: readonly string[] }>().input(

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { DeviceFault, PrinterStatus, PrintOutcome } from '../../domain/devices/device-fault.ts';
-import type { PrinterSettings } from '../../domain/devices/device-settings.ts';
+import { askingOnly, type PrinterSettings } from '../../domain/devices/device-settings.ts';
 import type { Result } from '../../domain/result.ts';
 import type { DeviceError, Printer } from '../../hardware/printer/printer.ts';
 import { statusFault } from '../../hardware/printer/status-fault.ts';
@@ -98,7 +98,7 @@ export function openPrinterLine(
       return opened;
     },
     async poll() {
-      if (settings.answersStatus && askedCount === 0) await inTurn(readStatus);
+      if (askingOnly(settings).answersStatus && askedCount === 0) await inTurn(readStatus);
     },
     lend: (task) =>
       inTurn(async () => {

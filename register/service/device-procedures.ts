@@ -83,10 +83,10 @@ export const deviceProcedures = {
       return printed.ok ? ok(viewJob(printed.value, register.settings.shop.language)) : printed;
     }),
   ),
-  readWeight: device.readWeight.handler(async ({ context }) => {
+  readWeight: device.readWeight.handler(async ({ context, input: { unitPriceE4 } }) => {
     const allowed = context.keeper.run(context.caller, () => ok(null));
     if (!allowed.ok) return allowed;
-    const reading = context.devices.serial.readWeight();
+    const reading = context.devices.serial.readWeight(unitPriceE4);
     if (!reading) return fail({ code: 'scale-none' });
     return guardTask(context.log, 'device.readWeight', async () => weighed(context, await reading));
   }),
@@ -105,6 +105,13 @@ export const deviceProcedures = {
     context.keeper.run(context.caller, ({ settings: { devices } }) => {
       if (devices.scale?.connection.kind !== 'simulated') return fail({ code: 'not-simulated' });
       context.devices.simulatedHere.putWeight(devices.scale.protocol, input.grams, input.isStable);
+      return ok(null);
+    }),
+  ),
+  scanSimulated: device.scanSimulated.handler(({ context, input: { code } }) =>
+    context.keeper.run(context.caller, ({ settings: { devices } }) => {
+      if (devices.scanner?.connection.kind !== 'simulated') return fail({ code: 'not-simulated' });
+      context.devices.simulatedHere.scanner(devices.scanner.framing).scan(code);
       return ok(null);
     }),
   ),

@@ -22,8 +22,11 @@ export interface SerialDevices {
   /** Takes them as they are set up now. */
   apply(devices: DeviceSettings, simulated: SimulatedDevices): void;
   state(): Omit<DeviceState, 'printers'>;
-  /** A weight that was stable after this was asked; null where no scale is set up. */
-  readWeight(): Promise<Result<ScaleReading, DeviceError>> | null;
+  /**
+   * A weight that was stable after this was asked; null where no scale is set up. A scale that shows prices is told that of a
+   * kilogram, in 1/10,000.
+   */
+  readWeight(unitPriceE4?: number): Promise<Result<ScaleReading, DeviceError>> | null;
   /** The same of a scale as it would be set up. */
   testScale(settings: ScaleSettings, simulated: SimulatedDevices): Promise<Result<ScaleReading, DeviceError>>;
   /** Shows a customer two lines, where there is a display. Nothing waits for it. */
@@ -44,7 +47,7 @@ export function openSerialDevices(onChange: () => void, onScan: (code: string) =
   let shown: readonly [upper: string, lower: string] | null = null;
   const scanner = createDeviceSlot(
     (settings: NonNullable<DeviceSettings['scanner']>, tell) =>
-      openSerialScanner(settings, { onScan, onState: tell }),
+      openSerialScanner(settings, { onScan, onState: tell }, simulatedDevices?.scanner(settings.framing)),
     onChange,
   );
   const scale = createDeviceSlot((settings: ScaleSettings, tell) => {
@@ -77,14 +80,13 @@ export function openSerialDevices(onChange: () => void, onScan: (code: string) =
       pole.apply(devices.poleDisplay);
     },
     state() {
-      const [scannerSettings, scaleSettings] = [scanner.settings(), scale.settings()];
       return {
-        scanner: scannerSettings && { path: scannerSettings.line.path, fault: scanner.fault() },
-        scale: scaleSettings && { fault: scale.fault(), reading },
+        scanner: scanner.settings() && { fault: scanner.fault() },
+        scale: scale.settings() && { fault: scale.fault(), reading },
         poleDisplay: pole.settings() && { fault: pole.fault() },
       };
     },
-    readWeight: () => scale.device()?.readWeight(WEIGHT_TIMEOUT_MS) ?? null,
+    readWeight: (unitPriceE4) => scale.device()?.readWeight(WEIGHT_TIMEOUT_MS, { unitPriceE4 }) ?? null,
     testScale: (settings, simulated) =>
       scale.lend(async () => {
         let fault: DeviceFault | null = null;

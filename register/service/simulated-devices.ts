@@ -3,15 +3,18 @@ import type {
   PoleDisplaySettings,
   PrinterSettings,
   ScaleProtocol,
+  ScanFraming,
 } from '../../domain/devices/device-settings.ts';
 import { createPoleSimulator, type PoleSimulator } from '../../hardware/simulator/pole-simulator.ts';
 import { createPrinterSimulator, type PrinterSimulator } from '../../hardware/simulator/printer-simulator.ts';
+import { createScannerSimulator, type ScannerSimulator } from '../../hardware/simulator/scanner-simulator.ts';
 import { createScaleSimulator, type ScaleSimulator } from '../../hardware/simulator/scale-simulator.ts';
 import type { SimulatedFault, SimulatedOutput } from '../contract/device.ts';
 
 /** The simulated devices of one till, each made when it is first asked for and kept as long as the till is open. */
 export interface SimulatedDevices {
   printer(settings: Pick<PrinterSettings, 'id' | 'dialect' | 'encoding'>): PrinterSimulator;
+  scanner(framing: ScanFraming): ScannerSimulator;
   scale(protocol: ScaleProtocol): ScaleSimulator;
   poleDisplay(settings: Pick<PoleDisplaySettings, 'dialect' | 'encoding'>): PoleSimulator;
   /** What they received: of printers, the one of receipts or else the first simulated one. */
@@ -23,12 +26,14 @@ export interface SimulatedDevices {
 
 export function createSimulatedDevices(): SimulatedDevices {
   const printers = new Map<string, PrinterSimulator>();
+  const scanners = new Map<ScanFraming, ScannerSimulator>();
   const scales = new Map<ScaleProtocol, ScaleSimulator>();
   const poleDisplays = new Map<string, PoleSimulator>();
 
   const devices: SimulatedDevices = {
     printer: ({ id, dialect, encoding }) =>
       found(printers, `${id} ${dialect} ${encoding}`, () => createPrinterSimulator({ dialect, encoding })),
+    scanner: (framing) => found(scanners, framing, () => createScannerSimulator(framing)),
     scale: (protocol) => found(scales, protocol, () => createScaleSimulator(protocol)),
     poleDisplay: ({ dialect, encoding }) =>
       found(poleDisplays, `${dialect} ${encoding}`, () => createPoleSimulator({ dialect, encoding })),

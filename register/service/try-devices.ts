@@ -1,5 +1,5 @@
 import type { PrinterStatus } from '../../domain/devices/device-fault.ts';
-import type { PrinterSettings } from '../../domain/devices/device-settings.ts';
+import { askingOnly, type PrinterSettings } from '../../domain/devices/device-settings.ts';
 import { alignmentPage, testPage } from '../../domain/receipt/device-pages.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/text/language.ts';
@@ -30,7 +30,7 @@ export async function tryPrinter(
     const outcome = await printer.print(bytes);
     if ('fault' in outcome)
       return fail({ code: 'device-failed', device: settings.name, fault: outcome.fault });
-    const status = settings.answersStatus ? await printer.readStatus() : null;
+    const status = askingOnly(settings).answersStatus ? await printer.readStatus() : null;
     return ok({ outcome: outcome.kind, status: status?.ok ? status.value : null });
   });
 }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { pricingContext, type Register } from '../register.ts';
 import { articleLines } from './add-lines.ts';
 import { newBasket } from './open-basket.ts';
-import { findCode, refuseCode } from './scan.ts';
+import { findCode, refuseCode, refuseLabel } from './scan.ts';
 
 /** What scanning a code would ring, and for how much. */
 export interface PriceCheck {
@@ -20,13 +20,15 @@ export interface PriceCheck {
   readonly linked: { readonly name: string; readonly unitPriceE4: number } | null;
 }
 
-/** Says what a code would ring without ringing it; no shift needs to be open. */
+/** Says what a code would ring without ringing it, or why it would be refused; no shift needs to be open. */
 export function checkPrice(register: Register, code: string): Result<PriceCheck> {
   const found = findCode(register, code, 'article');
   if (!found.ok) return found;
   const { reading, article, sale } = found.value;
   if (!article) return fail(refuseCode(reading, code));
   if (!article.isActive) return fail({ code: 'article-unknown', articleCode: article.code });
+  const refusal = refuseLabel(register, { reading, article, sale });
+  if (refusal) return fail(refusal);
   const quantityThousandths = sale.quantityThousandths ?? 1_000;
   const department = register.settings.departments.find((each) => each.code === article.department);
   const checked = { article, departmentName: department?.name ?? article.department, quantityThousandths };

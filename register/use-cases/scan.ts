@@ -6,7 +6,7 @@ import type { RegisterError } from '../../domain/errors.ts';
 import { wallClockAt } from '../../domain/business-date.ts';
 import { currencyNumber } from '../../domain/currency-number.ts';
 import { currencyDigits } from '../../domain/currency.ts';
-import { unitPriceFromMinor } from '../../domain/line-amount.ts';
+import { QUANTITY_SCALE, unitPriceFromMinor } from '../../domain/line-amount.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { StoreReader } from '../../db/open-store.ts';
 import type { ShopSettings } from '../../domain/shop-settings.ts';
@@ -51,12 +51,8 @@ export function scan(register: Register, code: string, context: ScanContext = {}
   if (reading.kind === 'receipt') return ok({ kind: 'receipt', receiptNumber: reading.receiptNumber });
   if (reading.kind === 'payment') return ok({ kind: 'payment', authCode: reading.authCode });
   if (!article) return scanMembership(register, reading, code);
-  const refusal = refuseLabel(register, reading, article);
+  const refusal = refuseLabel(register, { reading, article, sale });
   if (refusal) return fail(refusal);
-  // A label that says zero was printed by a scale that was not set up; it must not give goods away.
-  if (sale.unitPriceE4 === 0) {
-    return fail({ code: 'article-needs-price', name: article.name, articleCode: article.code });
-  }
   const { quantityThousandths, confirmedAge, unitPriceE4, isCountingUp } = context;
   const added = addArticle(register, article.code, {
     quantityThousandths,
@@ -71,11 +67,13 @@ export function scan(register: Register, code: string, context: ScanContext = {}
 }
 
 /** Why goods may not be sold that an article's own label is on: their date, their batch, or a price that is none here. */
-function refuseLabel(
+export function refuseLabel(
   { settings, clock }: Register,
-  reading: Reading,
-  { name }: Article,
+  { reading, article, sale }: CodeFinding & { readonly article: Article },
 ): RegisterError | null {
+  const { name, code: articleCode } = article;
+  // A label that says zero was printed by a scale that was not set up; it must not give goods away.
+  if (sale.unitPriceE4 === 0) return { code: 'article-needs-price', name, articleCode };
   if (reading.kind !== 'gs1') return null;
   const { shop, blockedBatches } = settings;
   const today = wallClockAt(clock.nowUtcMs(), shop.zone).date;
@@ -129,7 +127,8 @@ export function findCode(register: CodeFinder, code: string, expecting: Expected
     return fail({ code: 'code-unreadable', fault: parsed.error });
   }
   const reading = parsed.value;
-  return ok({ reading, article: articleOf(register, reading), sale: saleOf(register, reading) });
+  const article = articleOf(register, reading);
+  return ok({ reading, article, sale: saleOf(register, reading, article) });
 }
 
 /** Whether a code is of a kind that names an article. */
@@ -162,22 +161,27 @@ function articleOf({ store: { catalogue } }: CodeFinder, reading: Reading): Arti
   }
 }
 
-/** A weight is a quantity in thousandths of a kilogram; a price on a label is the price of that one piece. */
-function saleOf(register: CodeFinder, reading: Reading): ArticleSale {
+/**
+ * A weight is a quantity in thousandths of a kilogram; a price on a label is the price of that one piece, whatever is in it.
+ * What is sold by the piece goes by the count on its label (GS1 AI 30), and its weight is only told.
+ */
+function saleOf(register: CodeFinder, reading: Reading, article: Article | null): ArticleSale {
   const { currency } = register.settings.shop;
   if (reading.kind === 'in-store') {
     const { weightGrams, priceMinor } = reading;
     return labelSale(weightGrams, priceMinor === null ? null : unitPriceFromMinor(priceMinor, currency));
   }
   if (reading.kind !== 'gs1') return {};
-  const { price, weightGrams } = reading;
+  const { price, weightGrams, count } = reading;
   const isPriced = price !== null && price.decimals <= 4 && currencyDigits(currency) <= 4;
-  return labelSale(weightGrams, isPriced ? price.amount * 10 ** (4 - price.decimals) : null);
+  const pieces = count === null ? null : count * QUANTITY_SCALE;
+  const quantityThousandths = article?.unit === 'each' ? pieces : weightGrams;
+  return labelSale(quantityThousandths, isPriced ? price.amount * 10 ** (4 - price.decimals) : null);
 }
 
-function labelSale(weightGrams: number | null, priceE4: number | null): ArticleSale {
-  if (priceE4 !== null) return { quantityThousandths: 1_000, unitPriceE4: priceE4 };
-  return weightGrams === null ? {} : { quantityThousandths: weightGrams };
+function labelSale(quantityThousandths: number | null, priceE4: number | null): ArticleSale {
+  if (priceE4 !== null) return { quantityThousandths: QUANTITY_SCALE, unitPriceE4: priceE4 };
+  return quantityThousandths === null ? {} : { quantityThousandths };
 }
 
 /** A code as people see it in an error and on a receipt: control characters shown, and not endless. */

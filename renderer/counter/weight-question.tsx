@@ -25,10 +25,10 @@ export function WeightQuestion({ question, waiting }: QuestionProps<'weight'>) {
   const [fault, setFault] = useState<'notNumber' | 'tareTooMuch' | null>(null);
   const weighed = readWeighed(typed.gross, typed.tare);
   const scale = useScale();
-  const onScale = scale?.reading ? gramsOf(scale.reading) : 0;
-  const takesScale = typed.gross === '' && onScale > 0;
+  const mayWeigh = scale !== null && scale.fault === null && (!scale.reading || gramsOf(scale.reading) > 0);
+  const takesScale = typed.gross === '' && mayWeigh;
   const take = async () => {
-    const grams = (await scale?.weigh()) ?? 0;
+    const grams = (await scale?.weigh(unitPriceE4)) ?? 0;
     if (grams === 0) return;
     setTyped((before) => ({ ...before, gross: quantityText(grams) }));
     setFault(null);

@@ -26,9 +26,10 @@ export function ScaleOffer({ scale, isFirst, onTake }: ScaleOfferProps) {
       </p>
     );
   }
+  if (isReading) return <p role="status">{t('reading')}</p>;
   const grams = reading ? gramsOf(reading) : 0;
-  if (isReading || !reading) return <p role="status">{t('reading')}</p>;
-  if (grams === 0) return <p role="status">{t(readingWords(reading))}</p>;
+  if (reading && grams === 0) return <p role="status">{t(readingWords(reading))}</p>;
+  // A scale that is told the price says nothing of itself, and is read when somebody wants it.
   return (
     <div className="scale-offer">
       <button
@@ -38,10 +39,10 @@ export function ScaleOffer({ scale, isFirst, onTake }: ScaleOfferProps) {
         onClick={onTake}
       >
         <Icon name="scale" />
-        {t('take', { weight: quantityText(grams) })}
+        {reading ? t('take', { weight: quantityText(grams) }) : t('readScale')}
         {isFirst && <kbd aria-hidden="true">Enter</kbd>}
       </button>
-      {reading.kind === 'weight' && reading.isNet && <span className="meta">{t('netWeight')}</span>}
+      {reading?.kind === 'weight' && reading.isNet && <span className="meta">{t('netWeight')}</span>}
       {refused && <span className="fault">{errorText(refused)}</span>}
     </div>
   );

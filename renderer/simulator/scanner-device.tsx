@@ -1,4 +1,6 @@
 import { useState, type FormEvent } from 'react';
+import { ask } from '../service/connection.ts';
+import { useTill } from '../state/till.ts';
 import { simulatorText } from '../text/simulator-text.ts';
 import { useText } from '../text/use-text.ts';
 import { visibleCode, type SampleCode } from './sample-codes.ts';
@@ -12,20 +14,23 @@ const CODE_MAX_LENGTH = 500;
 /** Keys that follow typing at once are taken for more of it: so long a hand takes to reach for the scanner. */
 const REACH_MS = 450;
 
-/** Scans as a real scanner does, by pressing keys. */
+/** Scans as a real scanner does: by pressing keys, or on its serial line where that is how the till has it. */
 export function ScannerDevice() {
   const t = useText(simulatorText);
   const codes = useSampleCodes();
   const [sent, setSent] = useState<string | null>(null);
+  const isSerial = useTill(({ status }) => status?.settings.devices.scanner?.connection.kind === 'simulated');
+  const waiting = isSerial ? t('nothingSentSerial') : t('nothingSent', { gap: KEY_GAP_MS });
   const scan = (code: string, afterMs = 0) => {
     setSent(code);
-    void sendScan(code, afterMs);
+    if (isSerial) void ask((service) => service.device.scanSimulated({ code }));
+    else void sendScan(code, afterMs);
   };
   return (
     <>
       <AnyCode onScan={(code) => scan(code, REACH_MS)} />
       <p className="meta sent" role="status">
-        {sent === null ? t('nothingSent', { gap: KEY_GAP_MS }) : t('sent', { code: visibleCode(sent) })}
+        {sent === null ? waiting : t('sent', { code: visibleCode(sent) })}
       </p>
       <ul className="codes" aria-label={t('codes')}>
         {codes.map((sample) => (

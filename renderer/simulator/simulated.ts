@@ -11,6 +11,6 @@ export function useIsSimulated(): boolean {
 }
 
 /** Whether one of the devices that are set up is simulated. */
-function hasSimulated({ printers, scale, poleDisplay }: DeviceSettings): boolean {
-  return [...printers, scale, poleDisplay].some((device) => device?.connection.kind === 'simulated');
+function hasSimulated({ printers, scanner, scale, poleDisplay }: DeviceSettings): boolean {
+  return [...printers, scanner, scale, poleDisplay].some((device) => device?.connection.kind === 'simulated');
 }

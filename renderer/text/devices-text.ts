@@ -56,6 +56,7 @@ const en = {
   under: 'Below zero: empty the scale and set it to zero.',
   unread: 'The scale is not understood. Type the weight.',
   reading: 'Reading the scale…',
+  readScale: 'Read the scale',
   typeWeight: 'Type the weight meanwhile.',
   // The customer's screen.
   openDisplay: 'Open the customer’s screen',
@@ -115,6 +116,7 @@ export const devicesText: Texts<keyof typeof en> = {
     under: '低于零点：请清空秤盘并置零。',
     unread: '秤的数据无法识别，请手动输入重量。',
     reading: '正在读秤…',
+    readScale: '读取电子秤',
     typeWeight: '可先手动输入重量。',
     openDisplay: '打开顾客屏',
   },

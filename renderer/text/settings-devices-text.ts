@@ -72,6 +72,8 @@ const en = {
   drawsCodesHint: 'For printers that have no command for them.',
   answersStatus: 'Answers how it is',
   answersStatusHint: 'Then the counter shows paper, cover and drawer.',
+  maybeMute:
+    'Is it on and connected? Then it may be a printer that cannot answer: take the tick off “Answers how it is” and try again.',
   confirmsPrint: 'Says when paper is printed',
   confirmsPrintHint: 'Then nobody is asked whether something came out.',
   drawer: 'Cash drawer',
@@ -210,6 +212,7 @@ export const settingsDevicesText: Texts<keyof typeof en> = {
     drawsCodesHint: '用于没有条码指令的打印机。',
     answersStatus: '能回答状态',
     answersStatusHint: '收银台可显示缺纸、开盖和钱箱状态。',
+    maybeMute: '打印机已开机并接好？它可能不支持状态应答：请取消“能回答状态”后再试。',
     confirmsPrint: '打完会回报',
     confirmsPrintHint: '不必再问是否已打出。',
     drawer: '钱箱',

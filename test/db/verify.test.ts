@@ -47,7 +47,7 @@ describe('a till rung through the use cases', () => {
       .all();
     const secret = ['credential', 'badge', 'badge_attempts', 'data_key'];
     const reference = ['member', 'member_card', 'promotion', 'reference_digest'];
-    const others = ['journal', 'session', 'sweep_pending', ...secret, ...reference];
+    const others = ['journal', 'session', 'sweep_pending', 'print_job', ...secret, ...reference];
     expect(tables.toSorted()).toEqual([...ledgerTables.map(({ name }) => name), ...others].toSorted());
     store.close();
   });

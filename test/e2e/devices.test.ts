@@ -167,6 +167,27 @@ async function closedPort() {
   return { port, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
 }
 
+describeShells('a simulated scanner on a serial line', (start) => {
+  test('sells what is held before it', async () => {
+    const app = await start();
+    const { counter, settings, devices } = await openDeviceSettings(app);
+    await devices.setUp(devices.t('scanner')).click();
+    await devices.check(devices.t('hasScanner')).check();
+    await app.page.getByRole('main').getByText(devices.terms('by-simulated'), { exact: true }).click();
+    await settings.save.click();
+    await settings.saved.waitFor();
+    await app.hands.press('Escape');
+    await counter.search.waitFor();
+    const at = devicesOf(app);
+    await at.openPanel('scanner');
+    await at.panel.getByText(at.simulated('nothingSentSerial')).waitFor();
+    await at.panel.getByRole('textbox', { name: at.simulated('anyCode') }).fill(milk.code);
+    await at.panel.getByRole('button', { name: at.simulated('scan'), exact: true }).click();
+    await counter.line(milk.name).waitFor();
+    expect(await counter.lines.count()).toBe(1);
+  });
+});
+
 describeIf(hasSocat, noSocat)('on a serial port', () => {
   describeShells('a scanner', (start) => {
     test('sells what it reads, and once it is plugged in again goes on without a restart', async () => {

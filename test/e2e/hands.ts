@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { CDPSession, Locator, Page } from 'playwright-core';
-import { LEAD_MS, plugIn, pressesOf, pressOf, type Press } from './wedge-page/keyboard.ts';
+import { plugIn, pressesOf, pressOf, type Press } from './wedge-page/keyboard.ts';
 
 /** What a cashier and their scanner do, as the browser gets it from the devices. */
 export interface Hands {
@@ -37,9 +37,9 @@ export async function handsAt(page: Page): Promise<Hands> {
   }
 
   async function scan(presses: readonly Press[]): Promise<void> {
-    await keyboard(presses);
+    const lastAtMs = await keyboard(presses);
     // The keys were sent ahead of their time.
-    await setTimeout(LEAD_MS + (presses.at(-1)?.timeMs ?? 0));
+    await setTimeout(lastAtMs - Date.now());
     rests.set('keyboard', performance.now());
   }
 

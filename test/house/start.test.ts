@@ -16,7 +16,16 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const LINKED = ['register', 'db', 'domain', 'electron', 'node_modules', 'package.json', 'package-lock.json'];
+const LINKED = [
+  'register',
+  'db',
+  'domain',
+  'hardware',
+  'electron',
+  'node_modules',
+  'package.json',
+  'package-lock.json',
+];
 const ENDING_MAX_MS = 2_000;
 const started: ChildProcess[] = [];
 let project: string;
@@ -36,7 +45,8 @@ afterAll(() => {
 });
 
 function writeScreens(title: string): void {
-  writeFileSync(join(project, 'renderer', 'index.html'), `<!doctype html><title>${title}</title>`);
+  for (const page of ['index.html', 'display.html'])
+    writeFileSync(join(project, 'renderer', page), `<!doctype html><title>${title}</title>`);
 }
 
 interface Start {

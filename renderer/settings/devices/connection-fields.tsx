@@ -113,7 +113,7 @@ interface SerialFieldsProps {
 }
 
 /** A serial line, or a USB device that acts as one. */
-export function SerialFields({ line, onChange }: SerialFieldsProps) {
+function SerialFields({ line, onChange }: SerialFieldsProps) {
   const t = useText(settingsDevicesText);
   const terms = useText(deviceTermsText);
   const { path, baud, dataBits, parity, stopBits } = line;

@@ -45,7 +45,7 @@ export function DeviceList({ devices, onChoose }: DeviceListProps) {
       <DeviceRow
         icon="scan"
         name={t('scanner')}
-        about={scanner ? `${scanner.line.path} · ${scanner.line.baud}` : t('keyboardScanner')}
+        about={scanner ? describe.connection(scanner.connection) : t('keyboardScanner')}
         trouble={troubleOf(state, 'scanner')}
         isKnown={isThere(state?.scanner)}
         onChoose={() => onChoose({ kind: 'scanner' })}

@@ -1,4 +1,5 @@
 import {
+  canAnswer,
   printerDialects,
   textEncodings,
   type PrinterSettings,
@@ -135,18 +136,22 @@ function SkillFields({ printer, onChange }: PrinterPartProps) {
         isChecked={printer.drawsCodes}
         onChange={(drawsCodes) => change({ drawsCodes })}
       />
-      <CheckField
-        label={t('answersStatus')}
-        hint={t('answersStatusHint')}
-        isChecked={printer.answersStatus}
-        onChange={(answersStatus) => change({ answersStatus })}
-      />
-      <CheckField
-        label={t('confirmsPrint')}
-        hint={t('confirmsPrintHint')}
-        isChecked={printer.confirmsPrint}
-        onChange={(confirmsPrint) => change({ confirmsPrint })}
-      />
+      {canAnswer(printer) && (
+        <>
+          <CheckField
+            label={t('answersStatus')}
+            hint={t('answersStatusHint')}
+            isChecked={printer.answersStatus}
+            onChange={(answersStatus) => change({ answersStatus })}
+          />
+          <CheckField
+            label={t('confirmsPrint')}
+            hint={t('confirmsPrintHint')}
+            isChecked={printer.confirmsPrint}
+            onChange={(confirmsPrint) => change({ confirmsPrint })}
+          />
+        </>
+      )}
     </>
   );
 }

@@ -33,6 +33,7 @@ export function PrinterTest({ printer, isSound }: PrinterTestProps) {
   return (
     <TestPanel title={t('test')} hint={t('testHint')}>
       <TestButton test={page} label={t('printTest')} onPress={() => print('test')} />
+      {isSilent(page.now) && printer.answersStatus && <p role="status">{t('maybeMute')}</p>}
       <button
         type="button"
         className="link"
@@ -70,6 +71,11 @@ export function PrinterTest({ printer, isSound }: PrinterTestProps) {
       {printer.connection.kind === 'simulated' && <LatestPaper />}
     </TestPanel>
   );
+}
+
+/** Whether the test ended because nothing came back. */
+function isSilent(now: ReturnType<typeof useDeviceTest<Printed>>['now']): boolean {
+  return now.state === 'failed' && now.error.code === 'device-failed' && now.error.fault === 'timed-out';
 }
 
 /** What the printer says of itself, where it says anything. */

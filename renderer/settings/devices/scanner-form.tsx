@@ -11,8 +11,11 @@ import { deviceTermsText } from '../../text/device-terms-text.ts';
 import { settingsDevicesText } from '../../text/settings-devices-text.ts';
 import { useLanguage, useText } from '../../text/use-text.ts';
 import { CheckField, SelectField } from '../fields.tsx';
-import { SerialFields, usualLine } from './connection-fields.tsx';
+import { ConnectionFields, usualLine } from './connection-fields.tsx';
 import { TestPanel } from './test-panel.tsx';
+
+const KINDS = ['serial', 'simulated'] as const;
+const usualScanner: SerialScannerSettings = { connection: { kind: 'serial', ...usualLine }, framing: 'cr' };
 
 interface ScannerFormProps {
   readonly scanner: SerialScannerSettings | null;
@@ -30,11 +33,10 @@ export function ScannerForm({ scanner, onChange }: ScannerFormProps) {
           label={t('hasScanner')}
           hint={t('hasScannerHint')}
           isChecked={scanner !== null}
-          onChange={(has) => onChange(has ? { line: usualLine, framing: 'cr' } : null)}
+          onChange={(has) => onChange(has ? usualScanner : null)}
         />
         {scanner && (
           <>
-            <SerialFields line={scanner.line} onChange={(line) => onChange({ ...scanner, line })} />
             <div className="form-grid">
               <SelectField
                 label={t('framing')}
@@ -44,6 +46,11 @@ export function ScannerForm({ scanner, onChange }: ScannerFormProps) {
                 options={scanFramings.map((value) => ({ value, label: terms(`framing-${value}`) }))}
               />
             </div>
+            <ConnectionFields
+              kinds={KINDS}
+              connection={scanner.connection}
+              onChange={(connection) => onChange({ ...scanner, connection })}
+            />
           </>
         )}
       </section>

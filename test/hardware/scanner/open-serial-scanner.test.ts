@@ -2,9 +2,8 @@ import { readlinkSync, renameSync, symlinkSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { DeviceFault } from '../../../domain/devices/device-fault.ts';
 import { scanFramings, type ScanFraming } from '../../../domain/devices/device-settings.ts';
-import { openSerialScanner, readScans } from '../../../hardware/scanner/open-serial-scanner.ts';
+import { openSerialScanner } from '../../../hardware/scanner/open-serial-scanner.ts';
 import { createScannerSimulator } from '../../../hardware/simulator/scanner-simulator.ts';
-import { simulatedPortOpener } from '../../../hardware/simulator/simulated-port.ts';
 import { describeIf } from '../../skip.ts';
 import { hasSocat, noSocat, openFarEnd, plugSimulator, startPtyPair, until } from '../serial/pty-pair.ts';
 
@@ -29,7 +28,11 @@ function record() {
 test('a simulated scanner is read as a real one', async () => {
   const simulator = createScannerSimulator('cr');
   const { scans, states, handlers } = record();
-  const scanner = readScans(simulatedPortOpener(simulator), 'cr', handlers);
+  const scanner = openSerialScanner(
+    { connection: { kind: 'simulated' }, framing: 'cr' },
+    handlers,
+    simulator,
+  );
   await until(() => states.length > 0);
   simulator.scan('6901234567892');
   await until(() => scans.length === 1);
@@ -43,7 +46,10 @@ describeIf(hasSocat, noSocat)('a scanner on a serial line', () => {
   async function openOnPty(framing: ScanFraming) {
     const pair = await startPtyPair();
     const recorded = record();
-    const scanner = openSerialScanner({ line: pair.till, framing }, recorded.handlers);
+    const scanner = openSerialScanner(
+      { connection: { kind: 'serial', ...pair.till }, framing },
+      recorded.handlers,
+    );
     cleanups.push(
       () => pair.remove(),
       () => scanner.close(),
@@ -136,7 +142,10 @@ describeIf(hasSocat, noSocat)('a scanner on a serial line', () => {
     const pair = await startPtyPair();
     const first = await openFarEnd(pair.till);
     const { states, handlers } = record();
-    const scanner = openSerialScanner({ line: pair.till, framing: 'cr' }, handlers);
+    const scanner = openSerialScanner(
+      { connection: { kind: 'serial', ...pair.till }, framing: 'cr' },
+      handlers,
+    );
     await until(() => states.length > 0);
     expect(states).toEqual(['in-use']);
     await first.port.close();
@@ -148,14 +157,15 @@ describeIf(hasSocat, noSocat)('a scanner on a serial line', () => {
 
 test('a port that does not exist is said to be so, and nothing is left running', async () => {
   const { states, handlers } = record();
-  const line = {
+  const connection = {
+    kind: 'serial',
     path: '/dev/guitai-no-such-port',
     baud: 9_600,
     dataBits: 8,
     parity: 'none',
     stopBits: 1,
   } as const;
-  const scanner = openSerialScanner({ line, framing: 'cr' }, handlers);
+  const scanner = openSerialScanner({ connection, framing: 'cr' }, handlers);
   await until(() => states.length > 0);
   await scanner.close();
   expect(states).toEqual(['not-found']);

@@ -163,11 +163,27 @@ describe('a device that is about to be set up', () => {
     const { device } = service.client;
     valueOf(await device.setSimulatedWeight({ grams: 1_250, isStable: true }));
     const weight = { kind: 'weight', grams: 1_250, isNet: false };
-    expect(valueOf(await device.readWeight())).toEqual(weight);
+    expect(valueOf(await device.readWeight({}))).toEqual(weight);
     expect(valueOf(await device.testScale({ scale }))).toEqual(weight);
-    expect(valueOf(await device.readWeight())).toEqual(weight);
+    expect(valueOf(await device.readWeight({}))).toEqual(weight);
     valueOf(await device.testPoleDisplay({ poleDisplay }));
     expect(valueOf(await device.simulated()).poleLines.join(' ')).toContain('Guitai');
+  });
+
+  test('scans as a scanner on a serial line does, where a simulated one is set up', async () => {
+    const { device, till } = service.client;
+    const code = ']d2010500011263792217271231\u001d10B-7';
+    expect(codeOf(await device.scanSimulated({ code }))).toBe('not-simulated');
+    const scanner = { connection: simulated, framing: 'crlf' } as const;
+    valueOf(await till.changeSettings({ section: 'devices', value: { ...devices, scanner } }));
+    const scanned = (async () => {
+      for await (const event of await device.watch()) if (event.kind === 'scanned') return event.code;
+      return null;
+    })();
+    await stateWhere((state) => state.scanner?.fault === null);
+    valueOf(await device.scanSimulated({ code }));
+    expect(await scanned).toBe(code);
+    valueOf(await till.changeSettings({ section: 'devices', value: devices }));
   });
 
   test('is refused where its settings contradict each other', async () => {

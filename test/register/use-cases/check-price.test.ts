@@ -11,6 +11,7 @@ import {
   openSellingTill,
   openTestTill,
   saveArticles,
+  setSection,
   type TestTill,
 } from '../till.ts';
 
@@ -66,6 +67,31 @@ test('a price check says that a price is asked, and that a code names nothing th
   expect(codeOf(checkPrice(till.register, 'nosuch'))).toBe('code-unknown');
   expect(codeOf(checkPrice(till.register, 'GONE'))).toBe('article-unknown');
   expect(codeOf(checkPrice(till.register, ''))).toBe('code-unreadable');
+});
+
+test('a price check refuses what a scan would refuse by its label', () => {
+  const { register } = till;
+  saveArticles(register, [articles[0]]);
+  const gtin = ']C10105000112637922';
+  const blockedBatches = [{ barcode: '5000112637922', batch: 'L-77' }];
+  setSection(register, 'blockedBatches', blockedBatches);
+  const zeroPrice = `220007700000${mod10CheckDigit('220007700000')}`;
+  const refused = {
+    [`${gtin}17261101`]: 'goods-expired',
+    [`${gtin}10L-77`]: 'batch-blocked',
+    [`${gtin}39325781999\u001d301`]: 'label-currency',
+    [zeroPrice]: 'article-needs-price',
+  };
+  for (const [code, error] of Object.entries(refused)) {
+    const checked = checkPrice(register, code);
+    expect(codeOf(checked)).toBe(error);
+    expect(checked).toEqual(scan(register, code));
+  }
+  expect(okOf(checkPrice(register, `${gtin}172612313006`))).toMatchObject({
+    quantityThousandths: 6_000,
+    totalMinor: 750,
+  });
+  expect(takeSnapshot(register).basket).toBeNull();
 });
 
 test('a price check needs no open shift', () => {

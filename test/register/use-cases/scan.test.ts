@@ -74,6 +74,22 @@ describe('a scanned code adds', () => {
     expect(takeSnapshot(till.register).basket!.totalMinor).toBe(1_103);
   });
 
+  test('as many pieces as a GS1 label counts, and what it weighs where the article goes by weight', () => {
+    const pack = ']C10105000112637922';
+    expect(add(`${pack}3004`).line.quantityThousandths).toBe(4_000);
+    // What a pack of pieces weighs is no number of pieces.
+    expect(add(`${pack}3103002000`).line.quantityThousandths).toBe(1_000);
+    expect(add(`${pack}310300200030012`).line.quantityThousandths).toBe(12_000);
+    expect(add(`${pack}3004`, { quantityThousandths: 3_000 }).line.quantityThousandths).toBe(4_000);
+    const gtin14 = label('9987654321092');
+    saveArticles(till.register, [{ ...articles[1], barcodes: [gtin14] }]);
+    const apples = `]C101${gtin14}3103000735`;
+    expect(add(`${apples}3006`).line).toMatchObject({ quantityThousandths: 735, unit: 'kg' });
+    for (const none of ['300', '3000000000']) {
+      expect(codeOf(scan(till.register, `${pack}${none}`))).toBe('quantity-invalid');
+    }
+  });
+
   test('one piece at what the shop’s label costs, which may differ from the article’s price', () => {
     const { articleCode, line } = add(label('220007700599'));
     expect(articleCode).toBe('77');

@@ -54,7 +54,7 @@ describe('what is wrong with the devices', () => {
           printer({ id: 'b', name: 'Back', fault: 'refused', waitingCount: 3 }),
         ],
         scale: { fault: 'garbled', reading: null },
-        scanner: { path: '/dev/ttyUSB0', fault: 'not-found' },
+        scanner: { fault: 'not-found' },
         poleDisplay: { fault: null },
       }),
     );

@@ -149,6 +149,24 @@ describe('keys that are delivered late', () => {
     const { decisions } = readSilence(state, endOf(late) + 120);
     expect(decisions).toEqual([{ kind: 'scan', text: EAN, takeBack: 'nothing' }]);
   });
+
+  test('are waited for longer where the scan before had a line end', () => {
+    const first = scanOf(EAN, 5, 'Enter').reduce(
+      (before, each) => readKey(before, each).state,
+      startReading(),
+    );
+    const second = scanOf(EAN, 5, 'Enter', 400);
+    const cut = second.slice(0, 6).reduce((before, stroke) => readKey(before, stroke).state, first);
+    const waiting = readSilence(cut, endOf(second.slice(0, 6)) + 500);
+    expect(waiting.decisions).toEqual([]);
+    let { state } = waiting;
+    const decisions = second.slice(6).flatMap((stroke) => {
+      const step = readKey(state, stroke);
+      state = step.state;
+      return step.decisions;
+    });
+    expect(decisions).toEqual([{ kind: 'scan', text: EAN, takeBack: 'nothing' }]);
+  });
 });
 
 describe('Enter', () => {
