@@ -3,7 +3,7 @@
 
 /** A layer may import itself and the layers that it stands on, nothing else of ours. */
 function standsOn(layer, allowed, comment) {
-  const ours = '^(domain|db|hardware|sync|register|electron|renderer|scripts|test)/';
+  const ours = '^(domain|seal|db|hardware|sync|register|electron|renderer|scripts|test)/';
   return {
     name: `${layer.replace('/', '-')}-stands-on`,
     comment,
@@ -27,18 +27,23 @@ function onlyIn(layer, packages, comment) {
 module.exports = {
   forbidden: [
     standsOn('domain', [], 'The rules know nothing of what uses them.'),
-    standsOn('db', ['^domain/'], 'The store knows the rules, never the devices, the wire or the service.'),
+    standsOn('seal', ['^domain/'], 'Keys and hashes know what they are for, never where it is kept.'),
+    standsOn(
+      'db',
+      ['^(domain|seal)/'],
+      'The store knows the rules, never the devices, the wire or the service.',
+    ),
     standsOn('hardware', ['^domain/'], 'Drivers know the rules, never the store, the wire or the service.'),
     standsOn('sync/protocol', [], 'The wire is described by itself, for both of its ends.'),
-    standsOn('sync/client', ['^(sync/protocol|domain|db)/'], "The register's end of the wire."),
+    standsOn('sync/client', ['^(sync/protocol|domain|seal|db)/'], "The register's end of the wire."),
     standsOn(
       'sync/central',
-      ['^(sync/protocol|domain)/'],
+      ['^(sync/protocol|domain|seal)/'],
       "Central has its own store, never the register's.",
     ),
     standsOn(
       'register',
-      ['^(domain|db|hardware|sync/client)/'],
+      ['^(domain|seal|db|hardware|sync/client)/'],
       'The service composes what stands below it.',
     ),
     standsOn('electron', ['^register/host'], "The shell knows only the service's host entry."),
@@ -92,7 +97,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'A development package is not there in the installed program.',
       severity: 'error',
-      from: { path: '^(domain|db|hardware|sync|register)/' },
+      from: { path: '^(domain|seal|db|hardware|sync|register)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Article } from '../domain/article.ts';
-import { EMPTY_DIGEST } from './reference-digest.ts';
+import { EMPTY_DIGEST } from '../seal/set-digest.ts';
 
 /** An article as it is stored. */
 export interface ArticleRow {

@@ -4,7 +4,7 @@ import { foldText } from '../domain/search-text.ts';
 import { indexTokens } from '../domain/search-terms.ts';
 import { ARTICLE_COLUMNS, articleOf, readDigest, rowText, type ArticleRow } from './article-row.ts';
 import { createPinyinReadings } from './pinyin-readings.ts';
-import { createSetDigest, type SetDigest } from './reference-digest.ts';
+import { createSetDigest, type SetDigest } from '../seal/set-digest.ts';
 import { createSearchIndex, searchRank, type IndexedDocument } from './search-index.ts';
 
 /** Saving several articles: what became of each, by place, and then the digest. */

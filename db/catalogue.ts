@@ -3,7 +3,7 @@ import type { Article } from '../domain/article.ts';
 import { foldText } from '../domain/search-text.ts';
 import { searchTerms } from '../domain/search-terms.ts';
 import { ARTICLE_COLUMNS, articleOf, readDigest, rowText, type ArticleRow } from './article-row.ts';
-import { createSetDigest } from './reference-digest.ts';
+import { createSetDigest } from '../seal/set-digest.ts';
 import { createSearchIndex } from './search-index.ts';
 
 export interface CatalogueReader {

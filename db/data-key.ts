@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createKeyedHash } from './keyed-hash.ts';
+import { createKeyedHash } from '../seal/keyed-hash.ts';
 import { syncPath } from './sync-file.ts';
 
 export const DATA_KEY_FILE = 'data.key';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { createHash } from 'node:crypto';
 import { decodePayload, encodePayload } from '../domain/facts/fact-codec.ts';
 import { FACT_SCHEMA, type Fact, type JournalEntry } from '../domain/facts/fact.ts';
+import { GENESIS_HASH, hashEntry } from '../seal/entry-hash.ts';
 
 /** The columns of a stored entry, as SQLite returns them. */
 export interface JournalRow {
@@ -38,30 +38,6 @@ export interface JournalHead {
   readonly seq: number;
   readonly atUtcMs: number;
   readonly hash: Buffer;
-}
-
-/** The hash before the first entry. */
-export const GENESIS_HASH = Buffer.alloc(32);
-
-/**
- * SHA-256 over the predecessor's hash, the columns as a JSON array, a newline, and the payload's bytes. The array has
- * no raw newline in it, so no two entries share an input.
- */
-export function hashEntry(row: Omit<JournalRow, 'hash' | 'position'>): Buffer {
-  const columns = JSON.stringify([
-    row.register,
-    row.epoch,
-    row.seq,
-    row.id,
-    row.type,
-    row.schema,
-    row.at_utc,
-    row.utc_offset,
-    row.business_date,
-    row.shift,
-    row.actor,
-  ]);
-  return createHash('sha256').update(row.prev_hash).update(columns).update('\n').update(row.payload).digest();
 }
 
 export interface JournalReader {

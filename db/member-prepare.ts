@@ -2,11 +2,11 @@ import type { MemberDraft, MemberProfile } from '../domain/members/member.ts';
 import { nameAndDayOf, type NameAndDay } from '../domain/members/namesake.ts';
 import { memberTokens } from '../domain/members/search-tokens.ts';
 import { bytesOfId, memberText, type StoredMember } from './member-row.ts';
-import { SALT_BYTES, type MemberSeal } from './member-seal.ts';
+import { SALT_BYTES, type MemberSeal } from '../seal/member-seal.ts';
 import { rowOf } from './member-statements.ts';
 import { createPinyinReadings } from './pinyin-readings.ts';
-import { randomPiece } from './random-piece.ts';
-import { hashRow } from './reference-digest.ts';
+import { randomPiece } from '../seal/random-piece.ts';
+import { hashRow } from '../seal/set-digest.ts';
 
 /** A new member as far as no table is needed: the costliest part of writing one. */
 export interface PreparedMember {

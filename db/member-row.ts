@@ -5,7 +5,7 @@ import {
   type MemberRecord,
 } from '../domain/facts/member-facts.ts';
 import type { Member, MemberOpening } from '../domain/members/member.ts';
-import type { MemberSeal } from './member-seal.ts';
+import type { MemberSeal } from '../seal/member-seal.ts';
 
 /** A member as stored, but for where the row is and what is only counted. */
 export interface StoredMember {

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Member } from '../domain/members/member.ts';
 import { HASHED_DIGITS, LAST_DIGITS, lastDigitsWord } from '../domain/members/search-tokens.ts';
 import { searchTerms, type SearchTerm } from '../domain/search-terms.ts';
-import type { MemberSeal } from './member-seal.ts';
+import type { MemberSeal } from '../seal/member-seal.ts';
 import type { MemberVault } from './member-vault.ts';
 import { createSearchIndex } from './search-index.ts';
 

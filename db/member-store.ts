@@ -6,7 +6,8 @@ import { dataKeyState, type DataKeyState } from './data-key.ts';
 import { bytesOfId, memberOf, memberText, type MemberRow } from './member-row.ts';
 import { memberSearch } from './member-search.ts';
 import type { MemberVault } from './member-vault.ts';
-import { createSetDigest, readDigestOf } from './reference-digest.ts';
+import { createSetDigest } from '../seal/set-digest.ts';
+import { readDigestOf } from './reference-digest.ts';
 
 export interface MemberReader {
   /** Also by the id that a member had before two were made one. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { fingerprintOf, readDataKey, readFingerprint } from './data-key.ts';
-import { createMemberSeal, type MemberSeal } from './member-seal.ts';
+import { createMemberSeal, type MemberSeal } from '../seal/member-seal.ts';
 
 /** The seal of a till's members; null while the folder does not have the key that they are sealed under. */
 export type MemberVault = () => MemberSeal | null;

@@ -4,13 +4,14 @@ import type { MemberDraft, MemberProfile } from '../domain/members/member.ts';
 import { nameAndDayOf } from '../domain/members/namesake.ts';
 import { cardsOf, memberOf, memberText, recordOf, type MemberRow, type StoredMember } from './member-row.ts';
 import { hashMember, prepareMembers, searchWords, type PreparedMember } from './member-prepare.ts';
-import type { MemberSeal } from './member-seal.ts';
+import type { MemberSeal } from '../seal/member-seal.ts';
 import { memberStatements, rowOf } from './member-statements.ts';
 import { MEMBER_PREFIX_LENGTH } from './member-search.ts';
 import { memberRows, type MemberRows } from './member-store.ts';
 import type { MemberVault } from './member-vault.ts';
 import { createNamesakeFinder } from './namesakes.ts';
-import { createSetDigest, readDigestOf, type SetDigest } from './reference-digest.ts';
+import { createSetDigest, type SetDigest } from '../seal/set-digest.ts';
+import { readDigestOf } from './reference-digest.ts';
 import { createSearchIndex, searchRank, type SearchIndex } from './search-index.ts';
 import { createWaitingDocuments, type WaitingDocuments } from './search-waiting.ts';
 

@@ -1,6 +1,6 @@
 import { areNamesakes, nameAndDayOf, type NameAndDay } from '../domain/members/namesake.ts';
 import type { MemberRow, StoredMember } from './member-row.ts';
-import type { MemberSeal } from './member-seal.ts';
+import type { MemberSeal } from '../seal/member-seal.ts';
 import { NAMESAKES_MAX, type MemberRows } from './member-store.ts';
 
 /** Finds who may be somebody else's second membership, for many members of one commit. */

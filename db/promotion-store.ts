@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { canonicalJson } from '../domain/facts/canonical-json.ts';
 import type { Promotion } from '../domain/promotions/promotion.ts';
-import { createSetDigest, EMPTY_DIGEST } from './reference-digest.ts';
+import { createSetDigest, EMPTY_DIGEST } from '../seal/set-digest.ts';
 import { parseStored } from './stored-json.ts';
 
 /** A rule with whether the shop has it on. */

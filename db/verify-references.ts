@@ -1,6 +1,6 @@
 import { entryOf } from './journal.ts';
 import type { StoreReader } from './open-store.ts';
-import { EMPTY_DIGEST } from './reference-digest.ts';
+import { EMPTY_DIGEST } from '../seal/set-digest.ts';
 import { faultAt, type VerifyFault } from './verify-fault.ts';
 
 /** What an entry about reference data says of all of it. */

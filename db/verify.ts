@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { createPublicKey, verify as verifySignature } from 'node:crypto';
 import type { JournalEntry } from '../domain/facts/fact.ts';
-import { entryOf, GENESIS_HASH, hashEntry, type JournalRow } from './journal.ts';
+import { GENESIS_HASH, hashEntry } from '../seal/entry-hash.ts';
+import { entryOf, type JournalRow } from './journal.ts';
 import { findImbalance } from './loyalty-balances.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import type { StoreReader } from './open-store.ts';

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { prepareMembers } from '../../db/member-prepare.ts';
-import type { MemberSeal } from '../../db/member-seal.ts';
+import type { MemberSeal } from '../../seal/member-seal.ts';
 import { packMembers, type PackedMembers } from '../../db/packed-members.ts';
-import { randomPiece } from '../../db/random-piece.ts';
+import { randomPiece } from '../../seal/random-piece.ts';
 import { startOfDay } from '../../domain/business-date.ts';
 import type { ImportRowError } from '../../domain/import-error.ts';
 import type { MemberDraft } from '../../domain/members/member.ts';

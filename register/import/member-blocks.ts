@@ -1,7 +1,7 @@
 import { on } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { MemberSeal } from '../../db/member-seal.ts';
+import type { MemberSeal } from '../../seal/member-seal.ts';
 import { prepareBlock, type MemberBlockContext, type PreparedBlock } from './member-block.ts';
 import type { PackedBlock } from './packed-rows.ts';
 

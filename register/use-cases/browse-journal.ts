@@ -1,5 +1,6 @@
 import type { EntryFilter, EntryText } from '../../db/entry-search.ts';
-import { entryOf, GENESIS_HASH, hashEntry, type JournalRow } from '../../db/journal.ts';
+import { GENESIS_HASH, hashEntry } from '../../seal/entry-hash.ts';
+import { entryOf, type JournalRow } from '../../db/journal.ts';
 import { currencyDigits, decimalToScaled } from '../../domain/currency.ts';
 import { journalGroups, typesOfGroup, type JournalGroup } from '../../domain/journal-group.ts';
 import { summarizeFact, type EntrySummary } from '../../domain/journal-summary.ts';

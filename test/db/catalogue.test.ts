@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore, type Store } from '../../db/open-store.ts';
-import { EMPTY_DIGEST } from '../../db/reference-digest.ts';
+import { EMPTY_DIGEST } from '../../seal/set-digest.ts';
 import type { Article } from '../../domain/article.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'guitai-catalogue-'));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { expandKey, keyedBy } from '../../db/keyed-hash.ts';
+import { expandKey, keyedBy } from '../../seal/keyed-hash.ts';
 import { nameAndDayOf } from '../../domain/members/namesake.ts';
-import { createMemberSeal } from '../../db/member-seal.ts';
+import { createMemberSeal } from '../../seal/member-seal.ts';
 import { emptyProfile } from '../../domain/members/member.ts';
 
 const texts = fc.option(

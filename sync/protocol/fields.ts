@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** A UUID as RFC 9562 writes it, in lower case. */
+export const uuid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+/** Hex of SHA-256. */
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
+/** An amount in minor units of the shop's currency, a count, points. */
+export const integer = z.int();
+export const count = z.int().min(0);
+export const utcMs = z.int().min(0);
+/** A calendar day, `YYYY-MM-DD`. */
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A code that people know: a shop's, a till's, an article's. */
+export const code = z.string().min(1).max(64);
+export const shortText = z.string().max(200);
