@@ -21,10 +21,3 @@ export const offlinePolicy = z.object({
   otherTillRefundMaxMinor: count,
 });
 export type OfflinePolicy = z.infer<typeof offlinePolicy>;
-
-/** What holds until central has said: nothing. */
-export const strictestPolicy: OfflinePolicy = {
-  points: { kind: 'none' },
-  coupons: { kind: 'none' },
-  otherTillRefundMaxMinor: 0,
-};
