@@ -13,7 +13,7 @@ export const wireArticle = z.object({
   floorPriceE4: count.nullable(),
   department: code,
   taxCode: code.nullable(),
-  unit: z.enum(['piece', 'kg']),
+  unit: z.enum(['each', 'kg']),
   brand: shortText,
   packSize: shortText,
   minimumAge: count.nullable(),
