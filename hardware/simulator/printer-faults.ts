@@ -12,6 +12,8 @@ export const printerFaults = [
   'closes-early',
   /** Prints, and answers long after it was asked. */
   'answers-late',
+  /** Prints what it cuts off a second time by itself, and answers twice. */
+  'prints-twice',
   'paper-out',
   'paper-near-end',
   'cover-open',

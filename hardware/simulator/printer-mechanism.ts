@@ -72,9 +72,12 @@ export function createPrinterMechanism(
       drawerKicks++;
       isDrawerOpen = true;
     }
+    if (command.kind === 'cut' && fault() === 'prints-twice') roll.repeat();
     if (command.kind !== 'mark') return;
     if (command.id === null) etbCount = (etbCount + 1) % ETB_COUNTS;
-    from.answer(command.id === null ? answer(0) : processIdAnswer(command.id));
+    const done = command.id === null ? answer(0) : processIdAnswer(command.id);
+    from.answer(done);
+    if (fault() === 'prints-twice') from.answer(done);
   };
 
   return {

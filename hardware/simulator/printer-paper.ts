@@ -9,11 +9,15 @@ export interface SimulatedPaper {
   readonly lines: readonly string[];
   /** Whether it was cut off; otherwise its sender ended, or it is still being printed. */
   readonly isCut: boolean;
+  /** The printer's own second print of the paper before it: nobody sent it. */
+  readonly isRepeat: boolean;
 }
 
 /** The roll of a simulated printer. */
 export interface PaperRoll {
   print(command: PrinterCommand): void;
+  /** Prints the paper that came out last once more. */
+  repeat(): void;
   /** Ends a document that did not cut its paper. */
   endDocument(): void;
   papers(): readonly SimulatedPaper[];
@@ -88,7 +92,7 @@ export function createPaperRoll(encoding: TextEncoding, nowUtcMs: () => number):
         return;
     }
   };
-  return { print, endDocument: () => endSheet(false), papers: sheets.papers };
+  return { print, repeat: sheets.repeat, endDocument: () => endSheet(false), papers: sheets.papers };
 }
 
 /** The line that is being put together: text whose last character may not be whole yet. */
@@ -146,14 +150,20 @@ function createStrips(put: (index: number, text: string) => void) {
 
 /** The sheets that came out, the last of them while it is being printed. */
 function createSheets(nowUtcMs: () => number) {
-  const papers: { readonly at: number; readonly lines: string[]; isCut: boolean }[] = [];
+  const papers: {
+    readonly at: number;
+    readonly lines: string[];
+    isCut: boolean;
+    readonly isRepeat: boolean;
+  }[] = [];
   let sheet: (typeof papers)[number] | null = null;
+  const begin = (next: (typeof papers)[number]): (typeof papers)[number] => {
+    papers.push(next);
+    if (papers.length > PAPERS_MAX) papers.shift();
+    return next;
+  };
   const current = (): (typeof papers)[number] => {
-    if (sheet === null) {
-      sheet = { at: nowUtcMs(), lines: [], isCut: false };
-      papers.push(sheet);
-      if (papers.length > PAPERS_MAX) papers.shift();
-    }
+    sheet ??= begin({ at: nowUtcMs(), lines: [], isCut: false, isRepeat: false });
     return sheet;
   };
   const put = (index: number, text: string): void => {
@@ -169,6 +179,10 @@ function createSheets(nowUtcMs: () => number) {
       sheet.isCut = isCut;
       sheet = null;
     },
-    papers: (): SimulatedPaper[] => papers.map(({ at, lines, isCut }) => ({ at, lines: [...lines], isCut })),
+    repeat: (): void => {
+      const last = papers.at(-1);
+      if (last) begin({ ...last, at: nowUtcMs(), lines: [...last.lines], isRepeat: true });
+    },
+    papers: (): SimulatedPaper[] => papers.map((paper) => ({ ...paper, lines: [...paper.lines] })),
   };
 }

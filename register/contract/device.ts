@@ -62,6 +62,8 @@ export interface SimulatedOutput {
     readonly at: number;
     readonly lines: readonly string[];
     readonly isCut: boolean;
+    /** The printer's own second print of the one before it. */
+    readonly isRepeat: boolean;
   }[];
   readonly drawerKicks: number;
   readonly isDrawerOpen: boolean;
@@ -76,6 +78,7 @@ export const simulatedFaults = [
   'never-reads',
   'closes-early',
   'answers-late',
+  'prints-twice',
   'paper-out',
   'paper-near-end',
   'cover-open',

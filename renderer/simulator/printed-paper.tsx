@@ -7,13 +7,13 @@ import './printed-paper.css';
 type Paper = SimulatedOutput['papers'][number];
 
 /** Paper from a printer: each line as wide as its columns. */
-export function PrintedPaper({ paper: { lines, isCut } }: { readonly paper: Paper }) {
+export function PrintedPaper({ paper: { lines, isCut, isRepeat } }: { readonly paper: Paper }) {
   const t = useText(simulatorText);
   return (
     <article className="printed-paper selectable" aria-label={lines[0]?.trim() || t('roll')}>
       <pre>{lines.join('\n')}</pre>
       <p className="cut" data-cut={isCut}>
-        {t(isCut ? 'cut' : 'notCut')}
+        {t(isRepeat ? 'repeat' : isCut ? 'cut' : 'notCut')}
       </p>
     </article>
   );

@@ -18,6 +18,7 @@ export const simulatedFaults = [
   'never-reads',
   'closes-early',
   'answers-late',
+  'prints-twice',
 ] as const satisfies readonly SimulatedFault[];
 
 export async function setFault(printerId: string, fault: SimulatedFault | null): Promise<void> {

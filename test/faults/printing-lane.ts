@@ -207,7 +207,8 @@ function* inspect(
   const fresh = receipts.slice(salesBefore);
   if (drawerKicks > fresh.length) yield `${drawerKicks} drawer kicks for ${fresh.length} sales`;
   for (const receipt of fresh) {
-    const printed = papers.filter((paper) => isOf(paper, receipt));
+    // What a printer prints again by itself was not sent twice.
+    const printed = papers.filter((paper) => isOf(paper, receipt) && !paper.isRepeat);
     const originals = printed.filter((paper) => !isCopy(paper));
     const whole = (found: readonly SimulatedPaper[]) => found.filter(({ isCut }) => isCut).length;
     const isUnsure = unsure.has(`Receipt ${receipt}`);

@@ -53,7 +53,9 @@ export function onPaper(
   { papers }: PrinterOutput,
   { name, lines }: TrialDocument,
 ): { wholeCount: number; isTouched: boolean } {
-  const whole = papers.filter((paper) => paper.isCut && paper.lines.join('\n') === lines.join('\n'));
+  const whole = papers.filter(
+    (paper) => !paper.isRepeat && paper.isCut && paper.lines.join('\n') === lines.join('\n'),
+  );
   const isTouched = papers.some((paper) => paper.lines.some((line) => line.startsWith(`${name}/`)));
   return { wholeCount: whole.length, isTouched };
 }

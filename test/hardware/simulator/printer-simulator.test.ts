@@ -106,7 +106,9 @@ describe('the paper of a simulated printer', () => {
   test('says which byte it does not understand', async () => {
     const simulator = simulatorOf();
     await send(simulator, Buffer.from('Tea\x01 4.80\n'));
-    expect(simulator.output().papers).toEqual([{ at: 1_000, lines: ['Tea[?01] 4.80'], isCut: false }]);
+    expect(simulator.output().papers).toEqual([
+      { at: 1_000, lines: ['Tea[?01] 4.80'], isCut: false, isRepeat: false },
+    ]);
   });
 
   test('is read in the encoding of the printer', async () => {
@@ -144,6 +146,18 @@ describe('a simulated printer within the program', () => {
     const before = changes;
     simulator.setFault('paper-out');
     expect(changes).toBe(before);
+  });
+
+  test('that prints twice by itself shows which paper nobody sent, and its second answer confirms no later document', async () => {
+    const simulator = simulatorOf();
+    const printer = openPrinter(trialPrinter({ connection }), { simulator });
+    simulator.setFault('prints-twice');
+    expect(await printer.print(trialDocument('one').bytes)).toEqual({ kind: 'confirmed' });
+    const { papers } = simulator.output();
+    expect(papers.map(({ isRepeat }) => isRepeat)).toEqual([false, true]);
+    expect(papers[1]?.lines).toEqual(papers[0]?.lines);
+    simulator.setFault('paper-out');
+    expect((await printer.print(trialDocument('two').bytes)).kind).not.toBe('confirmed');
   });
 
   test('is not there where nobody simulates it', async () => {
