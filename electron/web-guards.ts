@@ -34,8 +34,12 @@ function guardSession(web: Session, log: ShellLog): void {
     log.warn(`permission refused: ${permission}`);
     answer(false);
   });
-  web.setPermissionCheckHandler(() => false);
-  web.setDevicePermissionHandler(() => false);
+  web.setPermissionCheckHandler(
+    (_contents, permission, origin) => permission === 'hid' && isOwnAddress(origin),
+  );
+  web.setDevicePermissionHandler(
+    ({ deviceType, device, origin }) => deviceType === 'hid' && isOwnAddress(origin) && isScanner(device),
+  );
   web.setSpellCheckerEnabled(false);
   web.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isLoadable(url) }));
   web.on('will-download', (event, item) => {
@@ -44,6 +48,17 @@ function guardSession(web: Session, log: ShellLog): void {
     event.preventDefault();
     log.warn('download refused');
   });
+}
+
+/**
+ * A bar code scanner by its own description (USB HID Point of Sale Usage Tables 1.02): the one kind of device that the page may
+ * open by itself.
+ */
+function isScanner(device: object): boolean {
+  const collections = 'collections' in device && Array.isArray(device.collections) ? device.collections : [];
+  return (collections as { usagePage?: number; usage?: number }[]).some(
+    ({ usagePage, usage }) => usagePage === 0x8c && usage === 0x02,
+  );
 }
 
 /** Whether an address may be loaded at all, whatever the page's own policy says: the second of two locks. */

@@ -1,4 +1,5 @@
 import type { Language } from '../text/language.ts';
+import type { ReceiptPicture } from './picture.ts';
 
 /**
  * A receipt, report or slip as its parts, before any printer, page or screen. Drivers turn it into bytes, `html.ts`
@@ -23,6 +24,9 @@ export const paperWidthMm: Readonly<
   48: { paper: 80, print: 72 },
 };
 
+/** Of nearly all receipt printers: 203 dots an inch. */
+export const DOTS_PER_MM = 8;
+
 /** `strong` is bold; `tall` is bold and of double height, which keeps the columns as they are. */
 export type Emphasis = 'normal' | 'strong' | 'tall';
 
@@ -32,8 +36,8 @@ export type ReceiptBlock =
   | { readonly kind: 'rule' }
   | { readonly kind: 'qr'; readonly text: string }
   | { readonly kind: 'barcode'; readonly text: string }
-  /** A picture that the printer keeps under this name; pages and plain text leave it out. */
-  | { readonly kind: 'logo'; readonly name: string }
+  /** A picture in the middle; plain text leaves it out. */
+  | { readonly kind: 'logo'; readonly picture: ReceiptPicture }
   | { readonly kind: 'feed'; readonly lines: number }
   | { readonly kind: 'cut' }
   /** Opens the drawer that hangs on the printer. Never in a document that is queued or printed again. */

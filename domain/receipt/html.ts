@@ -1,5 +1,6 @@
 import { cleanText } from './display-width.ts';
-import { paperWidthMm } from './document.ts';
+import { DOTS_PER_MM, paperWidthMm } from './document.ts';
+import { picturePath } from './picture.ts';
 import type { DrawCode, PaperColumns, ReceiptBlock, ReceiptDocument } from './document.ts';
 
 /**
@@ -42,7 +43,11 @@ function blockHtml(block: ReceiptBlock, drawCode: DrawCode): string {
       return codeHtml(block.kind, block.text, drawCode);
     case 'feed':
       return `<div style="height:${block.lines * 1.4}em"></div>`;
-    case 'logo':
+    case 'logo': {
+      const { widthDots, heightDots } = block.picture;
+      const size = `viewBox="0 0 ${widthDots} ${heightDots}" style="width:${(widthDots / DOTS_PER_MM).toFixed(1)}mm"`;
+      return `<figure><svg class="logo" ${size} shape-rendering="crispEdges" aria-hidden="true"><path d="${picturePath(block.picture)}"/></svg></figure>`;
+    }
     case 'cut':
     case 'drawer':
       return '';
@@ -82,6 +87,7 @@ figure{text-align:center;padding:.8em 0}
 figure svg{display:block;margin:0 auto .4em;fill:#000}
 .qr{width:22mm;height:22mm}
 .barcode{width:90%;height:12mm}
+.logo{max-width:100%}
 @page{margin:0}
 @media print{body{background:none}.paper{margin:0}}
 `;

@@ -56,7 +56,9 @@ export function saleReceipt(
 function headBlocks(sale: SaleCompleted, context: SaleReceiptContext, language: Language): ReceiptBlock[] {
   const words = wordsIn(language);
   const titleKey = titleKeyOf(sale.lines);
+  const { logo } = context.settings.receipt;
   return [
+    ...(logo ? [{ kind: 'logo', picture: logo } as const] : []),
     centered(context.settings.shop.name, 'tall'),
     ...context.settings.receipt.headerLines.map((line) => centered(line)),
     ...(titleKey ? [centered(words(titleKey), 'tall')] : []),

@@ -6,24 +6,19 @@ import {
   type ReceiptDocument,
 } from '../../domain/receipt/document.ts';
 import { layoutBlock } from '../../domain/receipt/text-layout.ts';
-import { fitWidth, type Bitmap } from './bitmap.ts';
+import { fitWidth } from './bitmap.ts';
 import { encodeBarcode, encodeQr } from './encode-code.ts';
 import type { Bytes, PrinterCommands } from './encode-commands.ts';
 import { commandsOf } from './encode-dialect.ts';
 import { charsetOf, type Charset } from './text-charset.ts';
 import type { TextDrawing } from './text-drawing.ts';
 
-/** What is drawn rather than said: text outside a printer's font, and the pictures that documents name. */
-export interface ReceiptDrawing extends TextDrawing {
-  /** A logo by its name; null where the shop has none. */
-  logoOf(name: string): Bitmap | null;
-}
-
 interface Paper {
   readonly printer: PrinterSettings;
   readonly commands: PrinterCommands;
   readonly charset: Charset;
-  readonly drawing: ReceiptDrawing;
+  /** What draws text outside the printer's font. */
+  readonly drawing: TextDrawing;
 }
 
 /**
@@ -34,7 +29,7 @@ interface Paper {
 export async function encodeReceipt(
   document: ReceiptDocument,
   printer: PrinterSettings,
-  drawing: ReceiptDrawing,
+  drawing: TextDrawing,
 ): Promise<Uint8Array> {
   const commands = commandsOf(printer.dialect);
   const paper: Paper = { printer, commands, drawing, charset: charsetOf(printer.encoding) };
@@ -44,7 +39,7 @@ export async function encodeReceipt(
 }
 
 async function encodeBlock(block: ReceiptBlock, paper: Paper): Promise<Bytes> {
-  const { printer, commands, drawing } = paper;
+  const { printer, commands } = paper;
   switch (block.kind) {
     case 'paragraph':
       return encodeLines(reword(block, paper.charset), block.emphasis, paper);
@@ -59,11 +54,11 @@ async function encodeBlock(block: ReceiptBlock, paper: Paper): Promise<Bytes> {
       return [...(encode(block.text, printer, commands) ?? []), ...caption];
     }
     case 'logo': {
-      const logo = drawing.logoOf(block.name);
-      if (!logo) return [];
+      const { widthDots, heightDots, rows } = block.picture;
+      const bitmap = { widthDots, heightDots, rows: Buffer.from(rows, 'hex') };
       return [
         ...commands.center(true),
-        ...commands.picture(fitWidth(logo, printer.dots)),
+        ...commands.picture(fitWidth(bitmap, printer.dots)),
         ...commands.center(false),
       ];
     }

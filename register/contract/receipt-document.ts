@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { language } from './fields.ts';
+import { receiptPicture } from './receipt-picture.ts';
 
 /** The form of a document that is shown before it is printed, with its limits. */
 
@@ -28,7 +29,7 @@ const block = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rule') }),
   z.strictObject({ kind: z.literal('qr'), text: codeText }),
   z.strictObject({ kind: z.literal('barcode'), text: codeText }),
-  z.strictObject({ kind: z.literal('logo'), name: text }),
+  z.strictObject({ kind: z.literal('logo'), picture: receiptPicture }),
   z.strictObject({ kind: z.literal('feed'), lines: z.int().min(0).max(FEED_LINES_MAX) }),
   z.strictObject({ kind: z.literal('cut') }),
   z.strictObject({ kind: z.literal('drawer') }),

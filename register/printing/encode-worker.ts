@@ -7,7 +7,7 @@ import type { EncodeAnswer, EncodeRequest } from './encode-document.ts';
 // The program of the thread that `encode-document.ts` starts. Drawing what a printer has no letters for takes the processor
 // for tenths of a second, which a scan must not wait for.
 
-const drawing = { ...openTextDrawing(loadFontParts), logoOf: () => null };
+const drawing = openTextDrawing(loadFontParts);
 
 parentPort?.on('message', ({ id, document, printer }: EncodeRequest) => {
   encodeReceipt(document, printer, drawing).then(

@@ -1,6 +1,6 @@
 import PdfDocument from 'pdfkit';
 import { cleanText } from '../../domain/receipt/display-width.ts';
-import { centered, paperWidthMm } from '../../domain/receipt/document.ts';
+import { centered, DOTS_PER_MM, paperWidthMm } from '../../domain/receipt/document.ts';
 import type {
   CodeDrawing,
   Emphasis,
@@ -10,6 +10,7 @@ import type {
   ReceiptParagraph,
   ReceiptRow,
 } from '../../domain/receipt/document.ts';
+import { picturePath, type ReceiptPicture } from '../../domain/receipt/picture.ts';
 import { layoutRow, wrapText } from '../../domain/receipt/row-layout.ts';
 import { drawCode } from './code-drawing.ts';
 import { openTypeface, type Typeface } from './receipt-typeface.ts';
@@ -99,6 +100,7 @@ function layBlock(block: ReceiptBlock, paper: Paper): Laid {
     case 'feed':
       return { marks: [], height: block.lines * lineHeight('normal', paper) };
     case 'logo':
+      return layLogo(block.picture, paper);
     case 'cut':
     case 'drawer':
       return { marks: [], height: 0 };
@@ -156,6 +158,19 @@ function layCode(kind: 'qr' | 'barcode', text: string, paper: Paper): Laid {
   const height = kind === 'qr' ? QR_SIZE : BAR_HEIGHT;
   const code: Mark = { kind: 'code', x: (paper.printWidth - width) / 2, y: 0, width, height, drawing };
   return stack([gap, { marks: [code], height }, gap, caption]);
+}
+
+/** As large as a printer prints it, or as wide as the paper. */
+function layLogo(picture: ReceiptPicture, { printWidth }: Paper): Laid {
+  const { widthDots, heightDots } = picture;
+  const width = Math.min((widthDots / DOTS_PER_MM) * POINTS_PER_MM, printWidth);
+  const height = (width * heightDots) / widthDots;
+  const drawing = { widthModules: widthDots, heightModules: heightDots, path: picturePath(picture) };
+  const mark: Mark = { kind: 'code', x: (printWidth - width) / 2, y: 0, width, height, drawing };
+  return stack([
+    { marks: [mark], height },
+    { marks: [], height: CODE_GAP },
+  ]);
 }
 
 /** Pages are as long as what is on them; a line that a page has no room for begins the next. */

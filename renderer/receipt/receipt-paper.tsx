@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { cleanText } from '../../domain/receipt/display-width.ts';
 import type {
   CodeDrawing,
@@ -7,6 +7,7 @@ import type {
   ReceiptParagraph,
   ReceiptRow,
 } from '../../domain/receipt/document.ts';
+import { PICTURE_WIDTH_MAX_DOTS, picturePath, type ReceiptPicture } from '../../domain/receipt/picture.ts';
 import './receipt-paper.css';
 
 /** A receipt, report or slip as paper: black on white in the dark too. What only a printer does is left out. */
@@ -42,10 +43,27 @@ function Block({ block }: { readonly block: ReceiptBlock }) {
     case 'feed':
       return <div className="feed" />;
     case 'logo':
+      return <Logo picture={block.picture} />;
     case 'cut':
     case 'drawer':
       return null;
   }
+}
+
+/** As wide on the paper as it is printed: a printer has 576 dots or fewer across. */
+function Logo({ picture }: { readonly picture: ReceiptPicture }) {
+  const { widthDots, heightDots } = picture;
+  const path = useMemo(() => picturePath(picture), [picture]);
+  return (
+    <svg
+      className="logo"
+      viewBox={`0 0 ${widthDots} ${heightDots}`}
+      style={{ width: `${(widthDots / PICTURE_WIDTH_MAX_DOTS) * 100}%` }}
+      aria-hidden="true"
+    >
+      <path d={path} />
+    </svg>
+  );
 }
 
 function Paragraph({ block: { text, align, emphasis } }: { readonly block: ReceiptParagraph }) {

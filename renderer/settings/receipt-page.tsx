@@ -7,11 +7,14 @@ import { settingsReceiptText } from '../text/settings-receipt-text.ts';
 import { useText } from '../text/use-text.ts';
 import { useSection, useSectionsEdit, useSettings } from './draft.ts';
 import { ChoiceField } from './fields.tsx';
+import { LogoField } from './logo-field.tsx';
 import { sampleReceipt } from './sample-receipt.ts';
 import { SettingsPage } from './settings-page.tsx';
 
 const sections = ['receipt'] as const;
 const COLUMNS: readonly PaperColumns[] = [32, 42, 48];
+/** As many as the narrowest printer of so many columns has. */
+const DOTS_ACROSS: Readonly<Record<PaperColumns, number>> = { 32: 384, 42: 504, 48: 576 };
 const LINES_MAX = 20;
 const LINE_MAX_LENGTH = 200;
 
@@ -30,6 +33,11 @@ export function ReceiptPage() {
       <div className="sheet settings-sheet receipt-sheet">
         <section className="form-section">
           <h2>{settings.shop.name}</h2>
+          <LogoField
+            logo={receipt.logo ?? null}
+            widthMaxDots={DOTS_ACROSS[receipt.columns]}
+            onChange={(logo) => setReceipt({ ...receipt, logo })}
+          />
           <LinesField
             label={t('header')}
             hint={t('headerHint')}

@@ -4,6 +4,7 @@ import { describeDeviceFault } from '../../../domain/text/device-text.ts';
 import { useTime } from '../../parts/clock.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useDevices } from '../../devices/device-events.ts';
+import { chooseHidScanner, findHid, useHidScanners } from '../../scanner/hid-scanners.ts';
 import { takeScans } from '../../scanner/take-scans.ts';
 import { visibleCode } from '../../simulator/sample-codes.ts';
 import { playSound } from '../../sound/sounds.ts';
@@ -53,7 +54,32 @@ export function ScannerForm({ scanner, onChange }: ScannerFormProps) {
             />
           </>
         )}
+        <HidScanners />
       </section>
+    </div>
+  );
+}
+
+/** Scanners in HID-POS mode: they need no setting, but a browser asks once which of them the page may hear. */
+function HidScanners() {
+  const t = useText(settingsDevicesText);
+  const scanners = useHidScanners((state) => state.scanners);
+  const hid = findHid();
+  if (!hid) return null;
+  return (
+    <div className="field">
+      <span className="label">{t('hidScanner')}</span>
+      {scanners.map(({ name, isOpen }, place) => (
+        <span key={`${name} ${place}`}>{t(isOpen ? 'hidHeard' : 'hidTaken', { name })}</span>
+      ))}
+      {scanners.length === 0 && (
+        <span>
+          <button type="button" className="plain" onClick={() => void chooseHidScanner(hid)}>
+            {t('hidChoose')}
+          </button>
+        </span>
+      )}
+      <span className="meta">{t('hidHint')}</span>
     </div>
   );
 }

@@ -106,7 +106,7 @@ describe('a wrapped text', () => {
 
 test('paragraphs, rules, codes and feeds are lines; cuts, logos and drawer kicks are none', () => {
   const blocks: ReceiptBlock[] = [
-    { kind: 'logo', name: 'shop' },
+    { kind: 'logo', picture: { widthDots: 8, heightDots: 1, rows: 'ff' } },
     centered('柜台'),
     paragraph('Signature'),
     rule,

@@ -94,12 +94,9 @@ const emitted: Readonly<Record<string, () => Promise<Uint8Array | null>>> = {
   'qr-utf8-len': () => onPaper({ kind: 'qr', text: '会员1' }),
   code128: () => onPaper({ kind: 'barcode', text: 'POS-0001' }),
   raster: () => {
-    const logo = { widthDots: 16, heightDots: 8, rows: bytesOf('ffff 8001 8001 8001 8001 8001 8001 ffff') };
-    const blocks = [{ kind: 'logo', name: 'shop' } as const];
-    return encodeReceipt({ language: 'en', title: '', blocks }, printerOf(), {
-      ...drawing,
-      logoOf: () => logo,
-    });
+    const picture = { widthDots: 16, heightDots: 8, rows: 'ffff800180018001800180018001ffff' };
+    const blocks = [{ kind: 'logo', picture } as const];
+    return encodeReceipt({ language: 'en', title: '', blocks }, printerOf(), drawing);
   },
   cp1252: () =>
     encodeReceipt(

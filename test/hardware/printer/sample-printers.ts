@@ -1,6 +1,5 @@
 import type { PrinterSettings } from '../../../domain/devices/device-settings.ts';
 import { openTextDrawing } from '../../../hardware/printer/text-drawing.ts';
-import type { ReceiptDrawing } from '../../../hardware/printer/encode-receipt.ts';
 import { loadFontParts } from '../../../register/receipt/receipt-font.ts';
 import type { PaperItem, Reading } from '../decoder/paper.ts';
 import { whole } from '../decoder/paper.ts';
@@ -31,8 +30,8 @@ export function printerOf(changes: Partial<PrinterSettings> = {}): PrinterSettin
 /** Dots of the paper that so many columns are printed on. */
 export const paperDots = { 32: 384, 42: 512, 48: 576 } as const;
 
-/** The shop's own font, and no logo. */
-export const drawing: ReceiptDrawing = { ...openTextDrawing(loadFontParts), logoOf: () => null };
+/** With the shop's own font. */
+export const drawing = openTextDrawing(loadFontParts);
 
 /** What the printer makes of bytes. A printer of one-byte pages has a Chinese font all the same, as many do. */
 function readPrinted(bytes: Uint8Array, { dialect, encoding, columns }: PrinterSettings): Reading {
