@@ -17,7 +17,8 @@ export function clientOfChild(child: ChildProcess): ServiceClient {
       if (typeof message === 'string') take(message);
     });
   const port = {
-    postMessage: (frame: string) => void child.send(frame),
+    // What a child that ends does not take any more is answered by its disconnection.
+    postMessage: (frame: string) => void child.send(frame, () => undefined),
     onMessage: { addListener: onFrame },
     onDisconnect: { addListener: (take: () => void) => child.once('disconnect', take) },
   };
