@@ -5,7 +5,7 @@
 function standsOn(layer, allowed, comment) {
   const ours = '^(domain|seal|db|hardware|sync|register|electron|renderer|scripts|test)/';
   return {
-    name: `${layer.replace('/', '-')}-stands-on`,
+    name: `${layer.replaceAll('/', '-')}-stands-on`,
     comment,
     severity: 'error',
     from: { path: `^${layer}/` },
@@ -16,7 +16,7 @@ function standsOn(layer, allowed, comment) {
 /** A package that only one layer may import, so that one place knows it. Tests may, to play another program. */
 function onlyIn(layer, packages, comment) {
   return {
-    name: `${layer.replace('/', '-')}-owns-its-packages`,
+    name: `${layer.replaceAll('/', '-')}-owns-its-packages`,
     comment,
     severity: 'error',
     from: { pathNot: [`^${layer}/`, '^test/'] },
@@ -36,10 +36,18 @@ module.exports = {
     standsOn('hardware', ['^domain/'], 'Drivers know the rules, never the store, the wire or the service.'),
     standsOn('sync/protocol', [], 'The wire is described by itself, for both of its ends.'),
     standsOn('sync/client', ['^(sync/protocol|domain|seal|db)/'], "The register's end of the wire."),
+    {
+      ...standsOn(
+        'sync/central',
+        ['^(sync/protocol|domain|seal)/'],
+        "Central has its own store, never the register's.",
+      ),
+      from: { path: '^sync/central/', pathNot: '^sync/central/page/' },
+    },
     standsOn(
-      'sync/central',
-      ['^(sync/protocol|domain|seal)/'],
-      "Central has its own store, never the register's.",
+      'sync/central/page',
+      ['^domain/', '^sync/(protocol|central)/', '^renderer/(look|parts|state/preferences|text/texts)'],
+      "Central's page knows what its API answers, and wears the look of the register's screens.",
     ),
     standsOn(
       'register',
@@ -61,11 +69,18 @@ module.exports = {
       to: { path: '^register/contract/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'central-page-takes-only-types',
+      comment: "What central's API answers crosses to its page as types: its code stays on the server.",
+      severity: 'error',
+      from: { path: '^sync/central/page/' },
+      to: { path: '^sync/', pathNot: '^sync/central/page/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'domain-is-pure',
       comment: 'No I/O, clock or randomness in the rules: no part of Node, and only packages that compute.',
       severity: 'error',
       from: { path: '^domain/' },
-      to: { pathNot: ['^domain/', '(^|node_modules/)(pinyin-pro|zod)(/|$)'] },
+      to: { pathNot: ['^domain/', '(^|node_modules/)(papaparse|pinyin-pro|zod)(/|$)'] },
     },
     {
       name: 'protocol-only-schemas',
@@ -97,7 +112,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'A development package is not there in the installed program.',
       severity: 'error',
-      from: { path: '^(domain|seal|db|hardware|sync|register)/' },
+      from: { path: '^(domain|seal|db|hardware|sync|register)/', pathNot: '^sync/central/page/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

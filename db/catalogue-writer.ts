@@ -3,19 +3,23 @@ import type { Article } from '../domain/article.ts';
 import { foldText } from '../domain/search-text.ts';
 import { indexTokens } from '../domain/search-terms.ts';
 import { ARTICLE_COLUMNS, articleOf, readDigest, rowText, type ArticleRow } from './article-row.ts';
-import { createPinyinReadings } from './pinyin-readings.ts';
-import { createSetDigest, type SetDigest } from '../seal/set-digest.ts';
+import { createPinyinReadings } from '../seal/pinyin-readings.ts';
+import { createSetDigest, EMPTY_DIGEST, type SetDigest } from '../seal/set-digest.ts';
 import { createSearchIndex, searchRank, type IndexedDocument } from './search-index.ts';
 
 /** Saving several articles: what became of each, by place, and then the digest. */
 export interface ArticleBatch {
   save(article: Article): 'added' | 'changed' | 'unchanged' | { readonly conflict: string };
+  /** Takes an article out, with its barcodes and search words; false where it is not there. */
+  remove(code: string): boolean;
   finish(): string;
 }
 
 export interface CatalogueWriter {
   /** Begins saving articles in this commit, about so many (1); `finish` writes their search entries and returns the digest. */
   begin(expectedCount?: number): ArticleBatch;
+  /** Takes every article out, with what it is found by. */
+  clear(): void;
   /** Counts units sold and moves what became more popular up in the search. */
   countSold(soldByCode: ReadonlyMap<string, number>): void;
 }
@@ -38,6 +42,7 @@ export function catalogueWriter(db: Database): CatalogueWriter {
     .pluck();
   const rankOf = (number: number) => indexedRank.get(number) ?? searchRank(0);
   const saveRow = articleSaver(db);
+  const removeRow = articleRemover(db);
   return {
     begin(expectedCount = 1) {
       const rebuildIndexes = expectedCount >= BULK_MIN ? dropIndexesOfEmpty(db) : null;
@@ -58,6 +63,12 @@ export function catalogueWriter(db: Database): CatalogueWriter {
           if (documents.size === DOCUMENTS_MAX) indexDocuments();
           return saved.wasThere ? 'changed' : 'added';
         },
+        remove(code) {
+          const removed = removeRow(code, digest);
+          if (!removed) return false;
+          if (!documents.delete(removed.number)) index.remove(removed.number, removed.rank ?? searchRank(0));
+          return true;
+        },
         finish() {
           indexDocuments();
           rebuildIndexes?.();
@@ -65,6 +76,12 @@ export function catalogueWriter(db: Database): CatalogueWriter {
           return digest.hex();
         },
       };
+    },
+    clear() {
+      for (const table of ['article', 'article_barcode', 'article_popularity'])
+        db.exec(`DELETE FROM ${table}`);
+      db.exec(`INSERT INTO article_search (article_search) VALUES ('delete-all')`);
+      saveDigest.run(EMPTY_DIGEST);
     },
     countSold: popularityCounter(db, index),
   };
@@ -134,6 +151,27 @@ function articleSaver(db: Database): (article: Article, digest: SetDigest) => Sa
     if (textBefore !== null) digest.remove(textBefore);
     digest.add(text);
     return { number, wasThere: before !== undefined };
+  };
+}
+
+/** Takes one article out; returns what the search knows it by, null where it is not there. */
+function articleRemover(
+  db: Database,
+): (code: string, digest: SetDigest) => { readonly number: number; readonly rank: number | null } | null {
+  const byCode = db.prepare<[string], ArticleRow>(`SELECT ${ARTICLE_COLUMNS} FROM article WHERE code = ?`);
+  const removeBarcodes = db.prepare('DELETE FROM article_barcode WHERE article = ?');
+  const removePopularity = db
+    .prepare<[number], number>('DELETE FROM article_popularity WHERE article = ? RETURNING indexed_rank')
+    .pluck();
+  const remove = db.prepare('DELETE FROM article WHERE number = ?');
+  return (code, digest) => {
+    const row = byCode.get(code);
+    if (!row) return null;
+    removeBarcodes.run(row.number);
+    const rank = removePopularity.get(row.number) ?? null;
+    remove.run(row.number);
+    digest.remove(rowText(articleOf(row)));
+    return { number: row.number, rank };
   };
 }
 

@@ -18,11 +18,15 @@ export function couponsOfRule(
   before: string | null,
   limit: number,
 ): ListedCoupon[] {
+  const isInChain = db.prepare('SELECT 1 FROM chain_link').get() !== undefined;
+  const from = isInChain
+    ? 'is_voided AS isVoided FROM central_coupon'
+    : 'voided_entry IS NOT NULL AS isVoided FROM coupon';
   const rows = db
     .prepare<[string, string, number], Omit<ListedCoupon, 'isVoided'> & { isVoided: number }>(
       `SELECT id AS couponId, code, member_id AS memberId, expires_on AS expiresOn, use_count AS useCount,
-         voided_entry IS NOT NULL AS isVoided
-       FROM coupon WHERE rule_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+         ${from}
+       WHERE rule_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
     )
     // Ids are UUIDs of version 7, which begin with the time; nothing sorts after a letter beyond f.
     .all(ruleId, before ?? 'g', limit);

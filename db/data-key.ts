@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKeyedHash } from '../seal/keyed-hash.ts';
 import { syncPath } from './sync-file.ts';
@@ -31,6 +31,12 @@ export function writeDataKey(folder: string, key: Buffer): void {
   writeFileSync(part, `${key.toString('hex')}\n`, { mode: 0o600 });
   syncPath(part, 'file');
   renameSync(part, path);
+  syncPath(folder, 'folder');
+}
+
+/** Takes a folder's key away; nothing opens what was sealed under it. */
+export function removeDataKey(folder: string): void {
+  rmSync(join(folder, DATA_KEY_FILE), { force: true });
   syncPath(folder, 'folder');
 }
 

@@ -34,16 +34,21 @@ const OF_DAY = `
       AND position < COALESCE((SELECT MIN(entry) FROM sale WHERE business_date =
         (SELECT MIN(business_date) FROM sale WHERE business_date > @date)), 9007199254740991))`;
 
+/** What was booked, and at a till of a chain what central is to book: sales and refunds move points both ways. */
+const MOVED = `
+  moved AS (
+    SELECT points FROM of_day JOIN points_entry ON entry = position WHERE kind <> 'open'
+    UNION ALL SELECT earned_points FROM of_day JOIN points_intent ON entry = position
+    UNION ALL SELECT -redeemed_points FROM of_day JOIN points_intent ON entry = position)`;
+
 const FIGURES = `
-  WITH ${OF_DAY}
+  WITH ${OF_DAY}, ${MOVED}
   SELECT
     (SELECT COUNT(*) FROM of_day WHERE type = 'member.registered') AS newCount,
     (SELECT COALESCE(SUM(total_minor), 0) FROM sale WHERE business_date = @date AND member_id IS NOT NULL)
       AS netSalesMinor,
-    (SELECT COALESCE(SUM(points), 0) FROM of_day JOIN points_entry ON entry = position
-      WHERE points > 0 AND kind <> 'open') AS pointsGiven,
-    (SELECT COALESCE(-SUM(points), 0) FROM of_day JOIN points_entry ON entry = position WHERE points < 0)
-      AS pointsTaken,
+    (SELECT COALESCE(SUM(points), 0) FROM moved WHERE points > 0) AS pointsGiven,
+    (SELECT COALESCE(-SUM(points), 0) FROM moved WHERE points < 0) AS pointsTaken,
     (SELECT COUNT(*) FROM of_day JOIN coupon_use ON entry = position) AS couponCount,
     (SELECT COALESCE(SUM(amount_minor), 0) FROM of_day JOIN coupon_use ON entry = position) AS couponMinor`;
 

@@ -110,7 +110,12 @@ export function loyaltyReader(db: Database): LoyaltyReader {
       'SELECT member_id FROM member_account WHERE review_on <= ? ORDER BY review_on, member_id LIMIT ?',
     )
     .pluck();
-  const alias = db.prepare<[string], string>('SELECT into_id FROM member_alias WHERE member_id = ?').pluck();
+  const alias = db
+    .prepare<{ memberId: string }, string>(
+      `SELECT into_id FROM member_alias WHERE member_id = @memberId
+       UNION ALL SELECT into_id FROM central_alias WHERE member_id = @memberId`,
+    )
+    .pluck();
   const saleOwner = db.prepare<[string], { memberId: string | null; businessDate: string }>(
     'SELECT member_id AS memberId, business_date AS businessDate FROM sale WHERE id = ?',
   );
@@ -127,7 +132,7 @@ export function loyaltyReader(db: Database): LoyaltyReader {
       toExpire.all(nowUtcMs, after?.expiresAtUtcMs ?? 0, after?.lotId ?? '', limit),
     membersToReview: (today, limit) => toReview.all(today, limit),
     // Merging points every alias at the member who stays, so that one look is enough.
-    currentId: (memberId) => alias.get(memberId) ?? memberId,
+    currentId: (memberId) => alias.get({ memberId }) ?? memberId,
     saleOwner: (saleId) => saleOwner.get(saleId) ?? null,
   };
 }

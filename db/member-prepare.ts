@@ -1,10 +1,9 @@
 import type { MemberDraft, MemberProfile } from '../domain/members/member.ts';
 import { nameAndDayOf, type NameAndDay } from '../domain/members/namesake.ts';
-import { memberTokens } from '../domain/members/search-tokens.ts';
 import { bytesOfId, memberText, type StoredMember } from './member-row.ts';
 import { SALT_BYTES, type MemberSeal } from '../seal/member-seal.ts';
+import { searchWords } from '../seal/member-words.ts';
 import { rowOf } from './member-statements.ts';
-import { createPinyinReadings } from './pinyin-readings.ts';
 import { randomPiece } from '../seal/random-piece.ts';
 import { hashRow } from '../seal/set-digest.ts';
 
@@ -18,8 +17,6 @@ export interface PreparedMember {
   /** Null where the row has no `namesake_hash`. */
   readonly nameAndDay: NameAndDay | null;
 }
-
-const readings = createPinyinReadings();
 
 /**
  * Seals new members and makes their search words. Each kind of work goes through all of them before the next begins: one by
@@ -51,9 +48,4 @@ export function hashMember(
     phone_hash: phone === null ? null : seal.hashPhone(phone),
     namesake_hash: nameAndDay && seal.hashNamesake(nameAndDay),
   };
-}
-
-/** With blanks between them, as the index takes them. */
-export function searchWords(profile: MemberProfile, seal: MemberSeal): string {
-  return memberTokens(profile, readings, (digits) => seal.phoneEndWord(digits)).join(' ');
 }

@@ -82,7 +82,7 @@ function openingOf(row: MemberRow): MemberOpening | null {
   if (row.opening_points === null) return null;
   return {
     points: row.opening_points,
-    pointsExpireOn: row.opening_expire_on === null ? null : dateOf(row.opening_expire_on),
+    pointsExpireOn: row.opening_expire_on === null ? null : dateOfNumber(row.opening_expire_on),
     tier: row.opening_tier,
     spentMinor: row.opening_spent ?? 0,
     visits: row.opening_visits ?? 0,
@@ -94,7 +94,7 @@ export function dayNumber(date: string | null): number | null {
   return date === null ? null : Number(date.replaceAll('-', ''));
 }
 
-function dateOf(day: number): string {
+export function dateOfNumber(day: number): string {
   return String(day).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
 }
 

@@ -67,9 +67,15 @@ export type SealedColumns = Pick<StoredMember, 'id' | 'salt' | 'sealed' | 'phone
 
 /** A member as they are to be stored. */
 export function rowOf(draft: MemberDraft, columns: SealedColumns): StoredMember {
+  return { ...columns, ...memberColumns(draft) };
+}
+
+/** What of a row is neither sealed nor hashed. */
+export function memberColumns(
+  draft: Omit<MemberDraft, 'memberId' | 'profile'>,
+): Omit<StoredMember, keyof SealedColumns> {
   const { opening, joinedAtUtcMs } = draft;
   return {
-    ...columns,
     number: draft.number,
     cards: draft.cards.length === 0 ? null : draft.cards.join(CARD_SEPARATOR),
     consents: consentsText(draft.consents, joinedAtUtcMs),

@@ -52,13 +52,20 @@ export type MemberRows = ReturnType<typeof memberRows>;
 /** What lookups on rows take; the writer uses it as well. */
 export function memberRows(db: Database) {
   const byId = db.prepare<[Buffer], MemberRow>('SELECT * FROM member WHERE id = ?');
-  const intoId = db.prepare<[string], string>('SELECT into_id FROM member_alias WHERE member_id = ?').pluck();
+  const intoId = db
+    .prepare<{ memberId: string }, string>(
+      `SELECT into_id FROM member_alias WHERE member_id = @memberId
+       UNION ALL SELECT into_id FROM central_alias WHERE member_id = @memberId`,
+    )
+    .pluck();
   return {
+    /** By the id that they have now. */
+    byOwnId: (id: Buffer): MemberRow | undefined => byId.get(id),
     /** Also by the id that a member had before two were made one. */
     byId(memberId: string): MemberRow | undefined {
       const row = byId.get(bytesOfId(memberId));
       if (row) return row;
-      const into = intoId.get(memberId);
+      const into = intoId.get({ memberId });
       return into === undefined ? undefined : byId.get(bytesOfId(into));
     },
     byNumber: db.prepare<[string], MemberRow>('SELECT * FROM member WHERE number = ?'),

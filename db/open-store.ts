@@ -1,11 +1,14 @@
 import Database from 'better-sqlite3';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Fact, JournalEntry } from '../domain/facts/fact.ts';
 import { basketReader, basketWriter, type BasketReader, type BasketWriter } from './baskets.ts';
 import { catalogueWriter, type CatalogueWriter } from './catalogue-writer.ts';
 import { catalogueReader, type CatalogueReader } from './catalogue.ts';
-import { couponReader, type CouponReader } from './coupon-store.ts';
+import { chainReader, type ChainReader } from './chain-store.ts';
+import { chainWriter, type ChainWriter } from './chain-writer.ts';
+import { couponsNow } from './central-coupons.ts';
+import type { CouponReader } from './coupon-store.ts';
 import { entrySearch, type EntrySearch } from './entry-search.ts';
 import { insightReader, insightWriter, type InsightReader, type InsightWriter } from './insight-store.ts';
 import { journalAppender, journalReader, type EntryContext, type JournalReader } from './journal.ts';
@@ -14,6 +17,7 @@ import { memberReader, type MemberReader } from './member-store.ts';
 import { memberVault, type MemberVault } from './member-vault.ts';
 import { memberWriter, type MemberWriter } from './member-writer.ts';
 import { migrate, readMigrations, schemaVersion } from './migrate.ts';
+import { assertDurable, backupBeforeMigration, configureWriter, OWNER_ONLY } from './open-database.ts';
 import {
   printQueueReader,
   printQueueWriter,
@@ -32,17 +36,15 @@ import { saleReader, type SaleReader } from './sales.ts';
 import { shiftReader, type ShiftReader } from './shifts.ts';
 import { sessionReader, sessionWriter, type SessionReader, type SessionWriter } from './session-store.ts';
 import { credentialWriter, staffReader, type CredentialWriter, type StaffReader } from './staff-store.ts';
-import { boundLog, emptyLog, foldLog, LOG_MAX_BYTES, unfoldedPages } from './store-log.ts';
+import { boundLog, emptyLog, foldLog, unfoldedPages } from './store-log.ts';
 import { StoreFailure } from './store-error.ts';
 import { countVersions, UNKNOWN_VERSIONS, type StoreVersions } from './store-versions.ts';
-import { syncPath } from './sync-file.ts';
 import { KEY_FILE } from './till-key.ts';
 import { tillReader, type TillReader } from './till-store.ts';
 import { lockWriter } from './writer-lock.ts';
 
 export const DATABASE_FILE = 'guitai.db';
 const READ_TIMEOUT_MS = 5_000;
-const OWNER_ONLY = 0o600;
 
 /** What may be read of a data folder. */
 export interface StoreReader extends StoreVersions {
@@ -60,6 +62,8 @@ export interface StoreReader extends StoreVersions {
   readonly promotions: PromotionReader;
   readonly ruleUses: RuleUseReader;
   readonly coupons: CouponReader;
+  /** What central said, where the till belongs to a chain. */
+  readonly chain: ChainReader;
   readonly journal: JournalReader;
   readonly entries: EntrySearch;
   readonly insight: InsightReader;
@@ -77,6 +81,7 @@ export interface StoreWriter {
   readonly catalogue: CatalogueWriter;
   readonly members: MemberWriter;
   readonly promotions: PromotionWriter;
+  readonly chain: ChainWriter;
   readonly insight: InsightWriter;
   readonly printQueue: PrintQueueWriter;
 }
@@ -180,56 +185,6 @@ export function openStoreReaderAt(path: string, folder: string): StoreReader {
   }
 }
 
-/**
- * FULL, because this build's SQLite defaults to NORMAL in WAL mode, where a power cut loses the last commits. A
- * failure of checksums or pages is never written over: `cell_size_check` finds it when the page is read.
- */
-function configureWriter(db: Database.Database): void {
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.pragma('wal_autocheckpoint = 0');
-  // What an import made it grow to is given back when the log starts over.
-  db.pragma(`journal_size_limit = ${LOG_MAX_BYTES}`);
-  db.pragma('temp_store = MEMORY');
-  db.pragma('cell_size_check = ON');
-  db.pragma('trusted_schema = OFF');
-  db.pragma('recursive_triggers = ON');
-  // What is deleted or moved is overwritten where it stood: an erased member must not be left in a page's free space.
-  db.pragma('secure_delete = ON');
-  db.pragma('cache_size = -32000');
-}
-
-/** The pragma only shows the truth after a write; a store that is not durable must never sell. */
-function assertDurable(db: Database.Database): void {
-  db.transaction(() => db.pragma(`application_id = ${APPLICATION_ID}`)).immediate();
-  const synchronous = db.pragma('synchronous', { simple: true });
-  const journalMode = db.pragma('journal_mode', { simple: true });
-  if (synchronous !== 2 || journalMode !== 'wal') {
-    throw new Error(
-      `the database is not durable: synchronous ${String(synchronous)}, journal ${String(journalMode)}`,
-    );
-  }
-}
-
-/** `GTAI`: tells `file` and a curious administrator whose database this is. */
-const APPLICATION_ID = 0x47544149;
-
-/** Under its name only when it is whole: a copy that a crash cut short is no backup. */
-function backupBeforeMigration(db: Database.Database, folder: string): void {
-  const copy = join(folder, `before-migration-${schemaVersion(db)}.db`);
-  copyDatabase(db, `${copy}.part`);
-  renameSync(`${copy}.part`, copy);
-  syncPath(folder, 'folder');
-}
-
-/** Writes a consistent copy of an open database into a new file that only its owner may read, synced. */
-export function copyDatabase(db: Database.Database, path: string): void {
-  rmSync(path, { force: true });
-  writeFileSync(path, '', { mode: OWNER_ONLY });
-  db.prepare('VACUUM INTO ?').run(path);
-  syncPath(path, 'file');
-}
-
 function createReaders(db: Database.Database, folder: string, vault: MemberVault) {
   return {
     till: tillReader(db),
@@ -243,7 +198,8 @@ function createReaders(db: Database.Database, folder: string, vault: MemberVault
     loyalty: loyaltyReader(db),
     promotions: promotionReader(db),
     ruleUses: ruleUseReader(db),
-    coupons: couponReader(db),
+    coupons: couponsNow(db),
+    chain: chainReader(db),
     journal: journalReader(db),
     entries: entrySearch(db),
     insight: insightReader(db),
@@ -251,13 +207,16 @@ function createReaders(db: Database.Database, folder: string, vault: MemberVault
   };
 }
 
-function createStore(db: Database.Database, folder: string, close: () => void): Store {
-  const vault = memberVault(db, folder);
-  const readers = createReaders(db, folder, vault);
+/** `touch` is called before anything is written that what was read may depend on, besides what the writer is asked for. */
+function createWriter(
+  db: Database.Database,
+  vault: MemberVault,
+  readers: Pick<StoreReader, 'till'>,
+  touch: () => void,
+): StoreWriter {
   const append = journalAppender(db);
   const project = createProjector(db);
-  const { versions, step, watch, remember } = countVersions(db);
-  const writer = watch<StoreWriter>({
+  return {
     record(fact, context) {
       const identity = readers.till.identity();
       const created =
@@ -274,9 +233,17 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
     catalogue: catalogueWriter(db),
     members: memberWriter(db, vault),
     promotions: promotionWriter(db),
+    chain: chainWriter(db, touch),
     insight: insightWriter(db),
     printQueue: printQueueWriter(db),
-  });
+  };
+}
+
+function createStore(db: Database.Database, folder: string, close: () => void): Store {
+  const vault = memberVault(db, folder);
+  const readers = createReaders(db, folder, vault);
+  const { versions, step, touch, watch, remember } = countVersions(db);
+  const writer = watch(createWriter(db, vault, readers, touch));
   const transaction = db.transaction((work: (writer: StoreWriter) => unknown) => work(writer));
   let commitsSinceCheck = 0;
   let isAlone = false;
@@ -286,6 +253,11 @@ function createStore(db: Database.Database, folder: string, close: () => void): 
     ...readers,
     ...versions,
     shifts: { ...readers.shifts, open: remember(() => readers.shifts.open()) },
+    chain: {
+      ...readers.chain,
+      link: remember(() => readers.chain.link()),
+      isRevoked: remember(() => readers.chain.isRevoked()),
+    },
     promotions: { ...readers.promotions, active: remember(() => readers.promotions.active()) },
     commit<T>(work: (writer: StoreWriter) => T): T {
       if (isAlone) throw new Error('a commit that waits has the store to itself');

@@ -122,18 +122,6 @@ function jobOf(row: JobRow): StoredPrintJob {
 }
 
 export function printQueueWriter(db: Database): PrintQueueWriter {
-  const insert = db.prepare(
-    `INSERT INTO print_job (printer_id, paper, state, queued_at_utc, changed_at_utc) VALUES (?, ?, 'queued', ?, ?)`,
-  );
-  const openCount = db
-    .prepare<[], number>(
-      `SELECT COUNT(*) FROM print_job WHERE state IN ('queued', 'sending', 'failed', 'unknown')`,
-    )
-    .pluck();
-  const giveUpOldest = db.prepare(
-    `UPDATE print_job SET state = 'given-up', changed_at_utc = ?
-     WHERE id = (SELECT MIN(id) FROM print_job WHERE state IN ('queued', 'failed', 'unknown'))`,
-  );
   const begin = db.prepare(
     `UPDATE print_job SET state = 'sending', changed_at_utc = ? WHERE id = ? AND state IN ('queued', 'failed')`,
   );
@@ -165,10 +153,7 @@ export function printQueueWriter(db: Database): PrintQueueWriter {
        AND id <= (SELECT MAX(id) FROM print_job) - ${PRINT_JOBS_KEPT}`,
   );
   return {
-    queue(printerId, paper, nowUtcMs) {
-      if ((openCount.get() ?? 0) >= PRINT_JOBS_MAX) giveUpOldest.run(nowUtcMs);
-      return Number(insert.run(printerId, JSON.stringify(paper), nowUtcMs, nowUtcMs).lastInsertRowid);
-    },
+    queue: boundedQueue(db),
     begin: (id, nowUtcMs) => begin.run(nowUtcMs, id).changes === 1,
     end(id, outcome, nowUtcMs) {
       const fault = 'fault' in outcome ? outcome.fault : null;
@@ -182,5 +167,25 @@ export function printQueueWriter(db: Database): PrintQueueWriter {
     askAboutAll: (nowUtcMs) => void askAboutAll.run(nowUtcMs),
     reassign: (printerIds, toPrinterId, nowUtcMs) =>
       reassign.run(toPrinterId, nowUtcMs, JSON.stringify(printerIds)).changes,
+  };
+}
+
+/** Where as many jobs are open as a queue holds, the oldest that can be is given up for the new one. */
+function boundedQueue(db: Database): PrintQueueWriter['queue'] {
+  const insert = db.prepare(
+    `INSERT INTO print_job (printer_id, paper, state, queued_at_utc, changed_at_utc) VALUES (?, ?, 'queued', ?, ?)`,
+  );
+  const openCount = db
+    .prepare<[], number>(
+      `SELECT COUNT(*) FROM print_job WHERE state IN ('queued', 'sending', 'failed', 'unknown')`,
+    )
+    .pluck();
+  const giveUpOldest = db.prepare(
+    `UPDATE print_job SET state = 'given-up', changed_at_utc = ?
+     WHERE id = (SELECT MIN(id) FROM print_job WHERE state IN ('queued', 'failed', 'unknown'))`,
+  );
+  return (printerId, paper, nowUtcMs) => {
+    if ((openCount.get() ?? 0) >= PRINT_JOBS_MAX) giveUpOldest.run(nowUtcMs);
+    return Number(insert.run(printerId, JSON.stringify(paper), nowUtcMs, nowUtcMs).lastInsertRowid);
   };
 }

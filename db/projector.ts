@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { FactType, JournalEntry } from '../domain/facts/fact.ts';
+import { chainProjection } from './projections/chain-projection.ts';
 import { loyaltyProjection } from './projections/loyalty-projection.ts';
 import type { Projection } from './projections/projection.ts';
 import { saleProjection } from './projections/sale-projection.ts';
@@ -21,6 +22,10 @@ const journalOnly: Projection<
   | 'members.imported'
   | 'promotions.imported'
   | 'promotion.switched'
+  | 'catalogue.pulled'
+  | 'members.pulled'
+  | 'promotions.pulled'
+  | 'snapshot.taken'
 > = {
   'shift.counted': ignore,
   'staff.pin-set': ignore,
@@ -35,6 +40,10 @@ const journalOnly: Projection<
   'members.imported': ignore,
   'promotions.imported': ignore,
   'promotion.switched': ignore,
+  'catalogue.pulled': ignore,
+  'members.pulled': ignore,
+  'promotions.pulled': ignore,
+  'snapshot.taken': ignore,
 };
 
 function ignore(): void {
@@ -51,6 +60,7 @@ export function createProjector(db: Database): (entry: JournalEntry) => void {
   const projection: Projection<FactType> = {
     ...tillProjection(db),
     ...shiftProjection(db),
+    ...chainProjection(db),
     ...journalOnly,
     ...sales,
     ...loyalty,
@@ -88,4 +98,9 @@ export const ledgerTables = [
   { name: 'coupon', key: 'id', entry: 'entry' },
   { name: 'coupon_use', key: 'entry, coupon_id', entry: 'entry' },
   { name: 'rule_use', key: 'member_id, business_date, rule_id', entry: 'entry' },
+  { name: 'chain_link', key: 'only', entry: 'entry' },
+  { name: 'points_intent', key: 'entry, place', entry: 'entry' },
+  { name: 'rule_intent', key: 'entry, place', entry: 'entry' },
+  { name: 'unasked_use', key: 'entry, place', entry: 'entry' },
+  { name: 'return_intent', key: 'sale_id, line_no', entry: 'entry' },
 ] as const;

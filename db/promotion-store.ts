@@ -28,9 +28,23 @@ export interface PromotionCounts {
   readonly removed: number;
 }
 
+/** A rule as central decided it, with its place among all. */
+export interface PulledPromotion extends StoredPromotion {
+  readonly place: number;
+}
+
+export interface PulledPromotionCounts {
+  readonly changed: number;
+  readonly removed: number;
+}
+
 export interface PromotionWriter {
   /** Puts these in place of all; one that was switched off stays off. Returns what changed, and the digest after it. */
   replaceAll(promotions: readonly Promotion[]): PromotionCounts & { readonly digest: string };
+  /** Puts single rules in place of those of their ids; null takes one away. Returns how many did change, and the digest after it. */
+  apply(changes: ReadonlyMap<string, PulledPromotion | null>): PulledPromotionCounts & {
+    readonly digest: string;
+  };
   /** Switches a rule; returns the digest after it. */
   switch(ruleId: string, isOn: boolean): string;
 }
@@ -73,6 +87,12 @@ export function promotionWriter(db: Database): PromotionWriter {
   const rows = db.prepare<[], Row>('SELECT * FROM promotion ORDER BY place');
   const clear = db.prepare('DELETE FROM promotion');
   const insert = db.prepare('INSERT INTO promotion (id, place, is_on, body) VALUES (?, ?, ?, ?)');
+  const byId = db.prepare<[string], Row>('SELECT * FROM promotion WHERE id = ?');
+  const save = db.prepare(
+    `INSERT INTO promotion (id, place, is_on, body) VALUES (?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET place = excluded.place, is_on = excluded.is_on, body = excluded.body`,
+  );
+  const remove = db.prepare('DELETE FROM promotion WHERE id = ?');
   const setOn = db.prepare('UPDATE promotion SET is_on = ? WHERE id = ?');
   const saveDigest = db.prepare(
     `INSERT INTO reference_digest (name, digest) VALUES ('promotion', ?)
@@ -98,6 +118,23 @@ export function promotionWriter(db: Database): PromotionWriter {
         insert.run(promotion.id, place, old?.is_on ?? 1, body);
       });
       return { ...counts, removed: before.size, digest: sealRows() };
+    },
+    apply(changes) {
+      const counts = { changed: 0, removed: 0 };
+      for (const [ruleId, pulled] of changes) {
+        if (!pulled) {
+          counts.removed += remove.run(ruleId).changes;
+          continue;
+        }
+        const body = canonicalJson(pulled.promotion);
+        const before = byId.get(ruleId);
+        const isSame =
+          before?.body === body && before.place === pulled.place && (before.is_on === 1) === pulled.isOn;
+        if (isSame) continue;
+        save.run(ruleId, pulled.place, pulled.isOn ? 1 : 0, body);
+        counts.changed += 1;
+      }
+      return { ...counts, digest: sealRows() };
     },
     switch(ruleId, isOn) {
       setOn.run(isOn ? 1 : 0, ruleId);

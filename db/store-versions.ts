@@ -36,6 +36,10 @@ export function countVersions(db: Database) {
     step: () => {
       revision += 1;
     },
+    /** Something that books are made of is written. */
+    touch: () => {
+      booksVersion += 1;
+    },
     /** The writer, which tells when it is asked for something that books are written with. */
     watch: <W extends BooksWriter>(writer: W): W => {
       const touch = <T>(part: T): T => {

@@ -1,11 +1,15 @@
-import { entryOf } from './journal.ts';
+import type { ChainLeft } from '../domain/facts/chain-facts.ts';
+import { entryOf, type JournalRow } from './journal.ts';
 import type { StoreReader } from './open-store.ts';
 import { EMPTY_DIGEST } from '../seal/set-digest.ts';
 import { faultAt, type VerifyFault } from './verify-fault.ts';
 
 /** What an entry about reference data says of all of it. */
 interface Reference {
-  readonly types: readonly string[];
+  /** Of the entries that say so in a field of their own. */
+  readonly types: Readonly<Record<string, string>>;
+  /** Leaving a chain for this reason took all of it away. */
+  readonly isLostBy: (reason: ChainLeft['reason']) => boolean;
   readonly storedDigest: () => string;
   readonly computeDigest: () => string;
   readonly fault: string;
@@ -21,19 +25,40 @@ export function checkReferences(
 ): VerifyFault | null {
   const references: readonly Reference[] = [
     {
-      types: ['catalogue.imported', 'article.saved'],
+      types: {
+        'catalogue.imported': 'digest',
+        'article.saved': 'digest',
+        'catalogue.pulled': 'digest',
+        'snapshot.taken': 'articleDigest',
+      },
+      isLostBy: (reason) => reason === 'revoked',
       storedDigest: () => catalogue.storedDigest(),
       computeDigest: () => catalogue.computeDigest(),
       fault: 'the catalogue is not the one that the last entry about it left',
     },
     {
-      types: ['members.imported', 'member.registered', 'member.changed', 'member.merged', 'member.erased'],
+      types: {
+        'members.imported': 'digest',
+        'member.registered': 'digest',
+        'member.changed': 'digest',
+        'member.merged': 'digest',
+        'member.erased': 'digest',
+        'members.pulled': 'digest',
+        'snapshot.taken': 'memberDigest',
+      },
+      isLostBy: () => true,
       storedDigest: () => members.storedDigest(),
       computeDigest: () => members.computeDigest(onMember),
       fault: 'the members are not those that the last entry about them left',
     },
     {
-      types: ['promotions.imported', 'promotion.switched'],
+      types: {
+        'promotions.imported': 'digest',
+        'promotion.switched': 'digest',
+        'promotions.pulled': 'digest',
+        'snapshot.taken': 'promotionDigest',
+      },
+      isLostBy: (reason) => reason === 'revoked',
       storedDigest: () => promotions.storedDigest(),
       computeDigest: () => promotions.computeDigest(),
       fault: 'the promotions are not those that the last entry about them left',
@@ -46,15 +71,27 @@ export function checkReferences(
   return null;
 }
 
+/** More than any till ever leaves. */
+const CHAINS_LEFT_MAX = 100;
+
+function reasonOf(row: JournalRow): ChainLeft['reason'] {
+  const entry = entryOf(row);
+  if (entry.type !== 'chain.left') throw new Error(`entry ${row.position} leaves no chain`);
+  return entry.payload.reason;
+}
+
 function checkReference(
   journal: StoreReader['journal'],
-  { types, storedDigest, computeDigest, fault }: Reference,
+  { types, isLostBy, storedDigest, computeDigest, fault }: Reference,
 ): VerifyFault | null {
-  const [last] = types
-    .flatMap((type) => [...journal.latest(type, 1)])
-    .sort((a, b) => b.position - a.position);
+  const told = Object.keys(types).flatMap((type) => [...journal.latest(type, 1)]);
+  const lost = journal.latest('chain.left', CHAINS_LEFT_MAX).filter((row) => isLostBy(reasonOf(row)));
+  const [last] = [...told, ...lost].sort((a, b) => b.position - a.position);
   const stored = storedDigest();
-  const journalled = last ? (entryOf(last).payload as { digest: string }).digest : EMPTY_DIGEST;
+  const field = last && types[last.type];
+  const journalled = field
+    ? (entryOf(last).payload as unknown as Readonly<Record<string, string>>)[field]
+    : EMPTY_DIGEST;
   if (journalled === stored && computeDigest() === stored) return null;
   return last
     ? faultAt(last, 'reference', fault)

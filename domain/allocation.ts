@@ -40,14 +40,12 @@ export function allocate(
     allocated += share;
   }
   if (allocated === totalMinor) return shares;
-  const rank = new Map(ranking.map((index, place) => [index, place]));
-  const byRemainder = weights
-    .map((_, index) => index)
-    .sort((a, b) => {
-      const [left, right] = [remainders[a]!, remainders[b]!];
-      if (left === right) return rank.get(a)! - rank.get(b)!;
-      return right > left ? 1 : -1;
-    });
+  // Sorting keeps the order of the ranking among remainders that tie.
+  const byRemainder = [...ranking].sort((a, b) => {
+    const [left, right] = [remainders[a]!, remainders[b]!];
+    if (left === right) return 0;
+    return right > left ? 1 : -1;
+  });
   for (let left = totalMinor - allocated, i = 0; left > 0; left -= 1, i += 1) {
     shares[byRemainder[i]!]! += 1;
   }

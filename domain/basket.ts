@@ -70,6 +70,8 @@ export interface BasketLine {
   readonly returnOf: ReturnOf | null;
   /** Who took goods back, who allowed it, and why. */
   readonly returnAuthorization: Authorization | null;
+  /** The receipt of another till that goods are said to be of, which central could not be asked for. */
+  readonly elsewhere?: string;
 }
 
 /** As many coupons as a person lays on one counter. */
@@ -88,7 +90,14 @@ export interface BasketMembership {
   readonly coupons: readonly PresentedCoupon[];
   /** Points to redeem: the most, of which a smaller sale takes less. */
   readonly points: number;
+  /** What came of asking central, at a till of a chain; left out where it was not asked yet. */
+  readonly hold?: BasketHold;
 }
+
+/** What central keeps for a sale, or that it could not be asked. */
+export type BasketHold =
+  | { readonly kind: 'granted'; readonly points: number; readonly couponIds: readonly string[] }
+  | { readonly kind: 'offline' };
 
 export const NO_MEMBERSHIP: BasketMembership = { memberId: null, coupons: [], points: 0 };
 

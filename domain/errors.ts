@@ -1,4 +1,5 @@
 import type { BarcodeError } from './barcode/barcode-error.ts';
+import type { ChainError } from './chain/chain-error.ts';
 import type { DeviceFault } from './devices/device-fault.ts';
 import type { RedemptionFault } from './loyalty/redemption-fault.ts';
 import type { PhoneFault } from './members/phone-fault.ts';
@@ -14,6 +15,7 @@ export type RegisterError =
   | BasketError
   | LoyaltyError
   | MemberError
+  | ChainError
   | StaffError
   | ShiftError
   | HardwareError

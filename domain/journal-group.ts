@@ -62,6 +62,12 @@ const groupByType: Readonly<Record<FactType, JournalGroup>> = {
   'epoch.started': 'till',
   'key.replaced': 'till',
   'clock.confirmed': 'till',
+  'chain.joined': 'till',
+  'chain.left': 'till',
+  'catalogue.pulled': 'catalogue',
+  'members.pulled': 'members',
+  'promotions.pulled': 'promotions',
+  'snapshot.taken': 'till',
 };
 
 /** The types of entries that belong to a group; refunds are among the finished sales. */

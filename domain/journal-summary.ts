@@ -1,3 +1,4 @@
+import type { ReferencePulled } from './facts/chain-facts.ts';
 import type { Fact, FactPayloads, FactType } from './facts/fact.ts';
 import type { OverrideMade, SaleCompleted } from './facts/sale-facts.ts';
 import { groupOfFact, type JournalGroup } from './journal-group.ts';
@@ -232,7 +233,23 @@ const sayings: { readonly [T in FactType]: (payload: FactPayloads[T], nameOf: Na
   'epoch.started': ({ epoch }) => ({ sentence: 'epochStarted', values: { epoch } }),
   'key.replaced': () => ({ sentence: 'keyReplaced', values: {} }),
   'clock.confirmed': () => ({ sentence: 'clockConfirmed', values: {} }),
+  'chain.joined': ({ chainName, shopCode, tillCode }) => ({
+    sentence: 'chainJoined',
+    values: { chain: chainName, shop: shopCode, till: tillCode },
+  }),
+  'chain.left': ({ reason }) => ({ sentence: reason === 'revoked' ? 'chainRevoked' : 'chainLeft', values: {} }),
+  'catalogue.pulled': (pulled) => pulledSaid('cataloguePulled', pulled),
+  'members.pulled': (pulled) => pulledSaid('membersPulled', pulled),
+  'promotions.pulled': (pulled) => pulledSaid('promotionsPulled', pulled),
+  'snapshot.taken': () => ({ sentence: 'snapshotTaken', values: {} }),
 };
+
+function pulledSaid(
+  sentence: JournalTextKey,
+  { changedCount, removedCount }: Pick<ReferencePulled, 'changedCount' | 'removedCount'>,
+): Said {
+  return { sentence, values: { changed: changedCount, removed: removedCount } };
+}
 
 function saleSaid({ lines, receiptNumber, tenders, totalMinor }: SaleCompleted): Said {
   const hasSold = lines.some(({ kind }) => kind === 'sale');

@@ -2,6 +2,7 @@ import type { BlockedBatch } from './barcode/goods-label.ts';
 import type { InStoreRule } from './barcode/in-store-rule.ts';
 import type { DeviceSettings } from './devices/device-settings.ts';
 import type { LoyaltySettings } from './loyalty/loyalty-settings.ts';
+import type { ReceiptPicture } from './receipt/picture.ts';
 import type { Role } from './staff.ts';
 import type { TaxCategory } from './tax.ts';
 import type { CashRounding, OfferedTenderKind } from './tender.ts';
@@ -27,6 +28,8 @@ export interface ReceiptSettings {
   readonly headerLines: readonly string[];
   readonly footerLines: readonly string[];
   readonly columns: 32 | 42 | 48;
+  /** Above the shop's name; null, or absent in settings of an older version, for none. */
+  readonly logo?: ReceiptPicture | null | undefined;
 }
 
 /** One button that sells an article. */

@@ -15,6 +15,8 @@ export interface CounterMember {
   readonly available: number;
   /** When the balance is of. */
   readonly asOfUtcMs: number;
+  /** How many sales and refunds of the member, which the balance counts, central does not have yet; 0 for a till that stands alone. */
+  readonly unsentCount: number;
   /** What ends first, within the time that the shop calls soon; `on` is its last day. */
   readonly expiring: { readonly points: number; readonly on: string } | null;
   readonly birthday: 'today' | 'this-week' | 'this-month' | null;

@@ -64,12 +64,23 @@ interface TillHealth extends StoreHealth {
   readonly clockAheadMs: number | null;
   readonly openShift: { readonly number: number; readonly businessDate: string } | null;
   readonly heldBasketCount: number;
-  /** Everything in the journal: there is no central to send it to. */
+  /** What central does not have; everything in the journal where the till belongs to no chain. */
   readonly unsentCount: number;
+  /** Null for a till that stands alone. */
+  readonly chain: ChainHealth | null;
   readonly printing: PrintingHealth;
   readonly lastBackupAtUtcMs: number | null;
   /** How long what was sold has been without a backup; null with an empty journal. */
   readonly unsavedForMs: number | null;
+}
+
+interface ChainHealth {
+  readonly name: string;
+  /** Null before central answered. */
+  readonly contactedAtUtcMs: number | null;
+  /** How far the till's clock is ahead of central's. */
+  readonly clockAheadMs: number | null;
+  readonly fault: string | null;
 }
 
 interface PrintingHealth {
@@ -176,6 +187,8 @@ function tillHealth(store: StoreReader, atUtcMs: number): TillHealth {
   const identity = store.till.identity();
   const head = store.journal.head();
   const shift = store.shifts.open();
+  const link = store.chain.link();
+  const { contactedAtUtcMs, clockAheadMs, fault } = store.chain.state();
   const lastBackup = readLastBackup(store.folder);
   const savedAtUtcMs = lastBackup?.atUtcMs ?? store.journal.row(1)?.at_utc;
   return {
@@ -192,7 +205,8 @@ function tillHealth(store: StoreReader, atUtcMs: number): TillHealth {
     clockAheadMs: head ? atUtcMs - head.atUtcMs : null,
     openShift: shift && { number: shift.number, businessDate: shift.businessDate },
     heldBasketCount: store.baskets.held().length,
-    unsentCount: head?.position ?? 0,
+    unsentCount: link ? store.chain.waiting().entries : (head?.position ?? 0),
+    chain: link && { name: link.chainName, contactedAtUtcMs, clockAheadMs, fault },
     printing: printingHealth(store, atUtcMs),
     lastBackupAtUtcMs: lastBackup?.atUtcMs ?? null,
     unsavedForMs: savedAtUtcMs === undefined ? null : atUtcMs - savedAtUtcMs,

@@ -1,7 +1,6 @@
 import type { StoreReader } from '../db/open-store.ts';
-import type { Basket } from '../domain/basket.ts';
+import type { Basket, BasketHold } from '../domain/basket.ts';
 import { wallClockAt } from '../domain/business-date.ts';
-import { availablePoints } from '../domain/loyalty/points-lots.ts';
 import type { LoyaltyMoment } from '../domain/loyalty/sale-loyalty.ts';
 import { tierInSale } from '../domain/loyalty/tiers.ts';
 import { monthDayOf } from '../domain/members/birthday.ts';
@@ -12,6 +11,7 @@ import type { TillView } from './register.ts';
 import { findCouponById, walletOf } from './use-cases/coupons.ts';
 import { segmentsOf } from './use-cases/insight-member.ts';
 import { loyaltyMoment, memberLoyalty, type MemberLoyalty } from './use-cases/member-loyalty.ts';
+import { spendablePoints } from './use-cases/unasked-limits.ts';
 
 /** The member whose sale it is, as they stood before it. */
 export interface ServedMember {
@@ -19,6 +19,10 @@ export interface ServedMember {
   readonly loyalty: MemberLoyalty;
   /** When they stood so; while the sale is being paid, when checkout began. */
   readonly moment: LoyaltyMoment;
+  /** How many points may be asked for: more than `offer.points` where central can be asked and was not yet. */
+  readonly askablePoints: number;
+  /** What came of asking central; null where it was not asked. */
+  readonly hold: BasketHold | null;
   readonly offer: OfferMember;
 }
 
@@ -46,16 +50,19 @@ export function servedMember(view: TillView, basket: Basket): ServedMember | nul
   if (!found) return null;
   const { member, loyalty, segments } = found;
   const { account, standing, memberId } = loyalty.member;
+  const spendable = spendablePoints(view, basket, memberId, account, moment);
   return {
     member,
     loyalty,
     moment,
+    askablePoints: spendable.askable,
+    hold: basket.membership.hold ?? null,
     offer: {
       id: memberId,
       tier: tierInSale(view.settings.loyalty.tiers, standing, 0)?.code ?? null,
       segments,
       birthday: member.profile?.birthday ? monthDayOf(member.profile.birthday) : null,
-      points: Math.max(0, availablePoints(account, moment.nowUtcMs)),
+      points: spendable.now,
       purchaseCount: loyalty.purchaseCount,
     },
   };

@@ -27,6 +27,8 @@ export function priceStored(view: TillView, basket: Basket): PricedSale {
   const state = pricedStateOf(view, basket);
   const last = lastPriced.get(view.store);
   if (last && isSameState(last.state, state)) return last.sale;
+  // Let go before the next is made: what outlives the pricing of two sales would count as long-lived for the memory.
+  lastPriced.delete(view.store);
   const sale = priceSale(view, basket);
   keepPriced(view, basket, sale);
   return sale;

@@ -1,12 +1,17 @@
 import { expiringSoon } from '../domain/loyalty/expiry.ts';
-import { balanceOf } from '../domain/loyalty/points-lots.ts';
+import { availablePoints, balanceOf } from '../domain/loyalty/points-lots.ts';
 import { leastRedeemable, maxRedeemable } from '../domain/loyalty/redemption.ts';
 import { saleLoyalty } from '../domain/loyalty/sale-loyalty.ts';
 import { nextTier, tierOf } from '../domain/loyalty/tiers.ts';
 import { maskMember } from '../domain/members/masked-member.ts';
 import { offerLineOf } from '../domain/pricing/offer-line.ts';
-import type { Missing, RuleOutcome } from '../domain/pricing/offer-outcome.ts';
-import { explainOffers, explainRule, unmetRules } from '../domain/pricing/explain-offers.ts';
+import type { RuleOutcome } from '../domain/pricing/offer-outcome.ts';
+import {
+  explainOffers,
+  explainRule,
+  nearRules,
+  type MissingGoods,
+} from '../domain/pricing/explain-offers.ts';
 import type { PricedBasket } from '../domain/pricing/priced-basket.ts';
 import { isBirthday } from '../domain/promotions/birthday.ts';
 import { isOrderOffer } from '../domain/promotions/offer-stage.ts';
@@ -22,13 +27,13 @@ import type {
 import type { OfferContext } from '../domain/pricing/price-basket.ts';
 import type { ServedMember } from './offer-context.ts';
 import { pricingContext, type TillView } from './register.ts';
-import { earningLines } from './use-cases/finish-loyalty.ts';
+import { earningLines, payingStanding } from './use-cases/finish-loyalty.ts';
 import { loyaltyMoment } from './use-cases/member-loyalty.ts';
 
 /** The member's strip: masked, with what it takes to serve them. */
 export function showServedMember(
   view: TillView,
-  { member, loyalty, offer }: ServedMember,
+  { member, loyalty, offer, moment }: ServedMember,
   couponCount: number,
 ): CounterMember {
   const { loyalty: settings, shop } = view.settings;
@@ -44,8 +49,8 @@ export function showServedMember(
     phone: masked.phone,
     tier: tier && { code: tier.code, name: tier.name, benefits: tier.benefits },
     balance: balanceOf(account),
-    available: offer.points,
-    asOfUtcMs: nowUtcMs,
+    available: Math.max(0, availablePoints(account, moment.nowUtcMs)),
+    ...knownSince(view, memberId, nowUtcMs),
     expiring: expiringSoon(account.lots, nowUtcMs, settings.expiringSoonDays, shop.zone),
     birthday: birthdayNear(offer.birthday, today),
     couponCount,
@@ -56,6 +61,13 @@ export function showServedMember(
       needs: next.tier.from,
     },
   };
+}
+
+/** When the balance is of, and how many sales and refunds of the member central does not have yet. */
+function knownSince({ store: { chain } }: TillView, memberId: string, nowUtcMs: number) {
+  return chain.link()
+    ? { asOfUtcMs: chain.state().pulledAtUtcMs ?? nowUtcMs, unsentCount: chain.unsentCount(memberId) }
+    : { asOfUtcMs: nowUtcMs, unsentCount: 0 };
 }
 
 function birthdayNear(birthday: string | null, today: string): CounterMember['birthday'] {
@@ -117,9 +129,9 @@ export function nearestOffer(
   { promotions }: OfferContext,
 ): CounterOffers['nearest'] {
   const coupons = new Set(promotions.flatMap(({ id, coupon }) => (coupon ? [id] : [])));
-  const near = unmetRules(offers)
+  const near = nearRules(offers)
     .flatMap(({ ruleId, missing }) => {
-      const share = missing.length === 1 && !coupons.has(ruleId) ? shareMissing(missing[0]!) : null;
+      const share = coupons.has(ruleId) ? null : shareMissing(missing);
       return share === null ? [] : [{ ruleId, share }];
     })
     .sort((a, b) => a.share - b.share || (a.ruleId < b.ruleId ? -1 : 1));
@@ -132,20 +144,13 @@ export function nearestOffer(
   return null;
 }
 
-/** How much of what is needed is missing still, in millionths; null for what buying more does not mend, or is far off. */
-function shareMissing(missing: Missing): number | null {
+/** How much of what is needed is missing still, in millionths; null where that is more than half. */
+function shareMissing(missing: MissingGoods): number | null {
   const MILLION = 1_000_000;
-  const share = (has: number, need: number) =>
-    has * 2 < need ? null : Math.floor(((need - has) * MILLION) / need);
-  switch (missing.kind) {
-    case 'spend':
-      return share(missing.hasMinor, missing.needMinor);
-    case 'units':
-    case 'distinct':
-      return share(missing.has, missing.need);
-    default:
-      return null;
-  }
+  const isSpend = missing.kind === 'spend';
+  const has = isSpend ? missing.hasMinor : missing.has;
+  const need = isSpend ? missing.needMinor : missing.need;
+  return has * 2 < need ? null : Math.floor(((need - has) * MILLION) / need);
 }
 
 function showCoupons({ offers }: PricedBasket, { coupons }: OfferContext): CounterCoupon[] {
@@ -169,11 +174,15 @@ function wouldSave(outcome: RuleOutcome | null): number {
   return outcome.wouldSaveMinor ?? 0;
 }
 
-function showPoints(view: TillView, priced: PricedBasket, { offer }: ServedMember): CounterPoints | null {
+function showPoints(
+  view: TillView,
+  priced: PricedBasket,
+  { askablePoints }: ServedMember,
+): CounterPoints | null {
   const { redemption } = view.settings.loyalty;
   if (!redemption.isOn) return null;
   const costPoints = priced.offers.coupons.reduce((sum, coupon) => sum + coupon.costPoints, 0);
-  const max = maxRedeemable(redemption, offer.points - costPoints, priced.redeemableMinor);
+  const max = maxRedeemable(redemption, askablePoints - costPoints, priced.redeemableMinor);
   return {
     redeemed: priced.redeemed.points,
     redeemedMinor: priced.redeemed.amountMinor,
@@ -188,7 +197,7 @@ function showPoints(view: TillView, priced: PricedBasket, { offer }: ServedMembe
 /** What the sale would earn as it is. */
 function earnedBy(view: TillView, priced: PricedBasket, { loyalty, moment }: ServedMember): number {
   const { points } = saleLoyalty({
-    member: loyalty.member,
+    member: payingStanding(view, loyalty.member, priced),
     memberNumber: '',
     lines: earningLines(view, priced),
     settings: view.settings.loyalty,

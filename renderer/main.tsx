@@ -3,6 +3,7 @@ import './look/tokens.css';
 import './look/base.css';
 import './look/parts.css';
 import { App } from './app.tsx';
+import { followChain } from './chain/chain-events.ts';
 import { followDevices } from './devices/device-events.ts';
 import { followCustomerDisplay } from './display/tell-customer.ts';
 import { listenToKeys } from './keys/use-keys.ts';
@@ -18,6 +19,7 @@ followServiceState();
 followTill();
 followCounter();
 followDevices();
+followChain();
 followCustomerDisplay();
 connect();
 

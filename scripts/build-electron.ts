@@ -144,7 +144,7 @@ const assetReaders: readonly { readonly file: RegExp; readonly from: string; rea
     to: "require('virtual:beside').pathBeside('native/serialport')",
   },
   {
-    file: /\/db\/pinyin-readings\.ts$/,
+    file: /\/seal\/pinyin-readings\.ts$/,
     from: "requireModule('pinyin-pro')",
     to: "require('pinyin-pro')",
   },

@@ -6,33 +6,65 @@ import { lockBuild } from './build-lock.ts';
 
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** What the built screens are made of. */
-const SOURCES = [
-  'renderer/**/*',
-  'domain/**/*.ts',
-  'register/contract/*.ts',
-  'vite.config.ts',
-  'package-lock.json',
-  'scripts/build.ts',
-];
+/** Something that Vite builds into a folder of `dist`. */
+interface Build {
+  /** Of its folder. */
+  readonly name: string;
+  readonly what: string;
+  readonly config: string;
+  readonly root: string;
+  /** What it is made of. */
+  readonly sources: readonly string[];
+}
+
+const screens: Build = {
+  name: 'renderer',
+  what: 'the screens',
+  config: 'vite.config.ts',
+  root: 'renderer',
+  sources: ['renderer/**/*', 'domain/**/*.ts', 'register/contract/*.ts', 'vite.config.ts'],
+};
+
+const centralPage: Build = {
+  name: 'central-page',
+  what: 'central’s page',
+  config: 'sync/central/page/vite.config.ts',
+  root: 'sync/central/page',
+  sources: ['sync/central/page/**/*', 'domain/**/*.ts', 'renderer/{look,parts,state,public}/*'],
+};
+
+const BUILD_SOURCES = ['package-lock.json', 'scripts/build.ts'];
 
 // As a program, `node scripts/build.ts`, it builds what is out of date.
-if (import.meta.main) await buildScreens(PROJECT, (sentence) => void process.stdout.write(`${sentence}\n`));
+if (import.meta.main) {
+  const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
+  await buildScreens(PROJECT, say);
+  await buildCentralPage(PROJECT, say);
+}
 
 /**
  * Builds the screens into dist/renderer when their sources are not those of the last build. The folder is replaced as a
  * whole, so that a host that starts meanwhile reads the one or the other. Throws what the build throws.
  */
 export function buildScreens(root: string, say: (sentence: string) => void): Promise<void> {
-  return lockBuild(join(root, 'dist', 'build.lock'), () => buildStaleScreens(root, say));
+  return lockBuild(join(root, 'dist', 'build.lock'), () => buildStale(root, screens, say));
 }
 
-async function buildStaleScreens(root: string, say: (sentence: string) => void): Promise<void> {
-  const target = join(root, 'dist', 'renderer');
-  const stamp = join(root, 'dist', 'renderer.digest');
-  const digest = digestOf(root, SOURCES);
+/** The same of central's page, into dist/central-page. */
+export function buildCentralPage(root: string, say: (sentence: string) => void): Promise<void> {
+  return lockBuild(join(root, 'dist', 'build.lock'), () => buildStale(root, centralPage, say));
+}
+
+async function buildStale(
+  root: string,
+  { name, what, config, root: source, sources }: Build,
+  say: (sentence: string) => void,
+): Promise<void> {
+  const target = join(root, 'dist', name);
+  const stamp = join(root, 'dist', `${name}.digest`);
+  const digest = digestOf(root, [...sources, ...BUILD_SOURCES]);
   if (existsSync(join(target, 'index.html')) && readStamp(stamp) === digest) return;
-  say('building the screens ...');
+  say(`building ${what} ...`);
   const startMs = performance.now();
   const fresh = `${target}.new-${process.pid}`;
   // Loaded only here: most starts have nothing to build.
@@ -42,8 +74,8 @@ async function buildStaleScreens(root: string, say: (sentence: string) => void):
   process.env['NODE_ENV'] = 'production';
   try {
     await build({
-      configFile: join(root, 'vite.config.ts'),
-      root: join(root, 'renderer'),
+      configFile: join(root, config),
+      root: join(root, source),
       build: { outDir: fresh, emptyOutDir: true },
       logLevel: 'warn',
     });
@@ -59,7 +91,7 @@ async function buildStaleScreens(root: string, say: (sentence: string) => void):
   renameSync(fresh, target);
   rmSync(old, { recursive: true, force: true });
   writeFileSync(stamp, digest);
-  say(`built the screens in ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+  say(`built ${what} in ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
 }
 
 /** One digest of all files that the patterns find, their names and their content. */

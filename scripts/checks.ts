@@ -21,6 +21,7 @@ const failed: TestCounts = { passed: 0, failed: 1, skipped: 0 };
 const checks: readonly Step[] = [
   tool('types', ['typescript/bin/tsc', '-p', '.']),
   tool('types of the screens', ['typescript/bin/tsc', '-p', 'renderer']),
+  tool('types of central’s page', ['typescript/bin/tsc', '-p', 'sync/central/page']),
   tool('types of the desktop program', ['typescript/bin/tsc', '-p', 'test/e2e']),
   tool('lint', ['oxlint/bin/oxlint', '--type-aware']),
   tool('format', ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),

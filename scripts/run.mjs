@@ -14,6 +14,7 @@ const programs = {
   check: ['scripts/checks.ts', 'check'],
   format: ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level', 'warn', '.'],
   guitai: ['register/cli/main.ts'],
+  central: ['scripts/central.ts'],
   cases: ['register/cli/cases-main.ts'],
   bench: ['test/bench/main.ts'],
   dist: ['scripts/dist.ts'],

@@ -11,8 +11,8 @@ export const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
 /** The shortest that NIST SP 800-38D allows for any use. */
 const TAG_BYTES = 12;
-const PHONE_HASH_BYTES = 8;
-const NAMESAKE_HASH_BYTES = 4;
+export const PHONE_HASH_BYTES = 8;
+export const NAMESAKE_HASH_BYTES = 4;
 /**
  * Unicode's private use area: characters that nobody types. One character, so that the index has no shorter beginnings of it
  * to list; one byte of the hash, so that the word tells no more than beside the last four digits it must.

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { LotOpened, SalePoints, SaleReversal } from '../../domain/facts/loyalty-facts.ts';
+import { intentWriter } from './intent-writer.ts';
 import { memberMerger } from './member-merge.ts';
 import { pointsWriter, type PointsWriter } from './points-writer.ts';
 import type { EntryOf, Projection } from './projection.ts';
@@ -75,7 +76,20 @@ function saleLoyaltyProjector(
   const reversedSale = db.prepare<[string], { entry: number; businessDate: string }>(
     'SELECT entry, business_date AS businessDate FROM sale WHERE id = ?',
   );
-  return ({ payload: sale, position, businessDate }) => {
+  const intents = intentWriter(db);
+  return (entry) => {
+    const { payload: sale, position, businessDate } = entry;
+    if (intents.isJoined()) {
+      for (const { saleId, couponsRestored } of sale.reversals) {
+        // What another till sold is in none of these tables.
+        const sold = reversedSale.get(saleId);
+        if (sold) for (const couponId of couponsRestored) uses.restoreCoupon(position, couponId, sold.entry);
+      }
+      intents.write(entry, (saleId) => reversedSale.get(saleId)?.businessDate ?? null);
+      for (const { couponId, ruleId, amountMinor } of sale.coupons)
+        uses.useCoupon(position, couponId, ruleId, amountMinor);
+      return;
+    }
     const points = writerOf(position);
     for (const reversal of sale.reversals) {
       const sold = reversedSale.get(reversal.saleId);

@@ -14,6 +14,12 @@ export function saleProjection(db: Database): Projection<Types> {
     `UPDATE sale_line SET returned_thousandths = returned_thousandths + ?
      WHERE entry = (SELECT entry FROM sale WHERE id = ?) AND line_no = ? AND returned_thousandths = ?`,
   );
+  const isOwnSale = db.prepare<[string]>('SELECT 1 FROM sale WHERE id = ?');
+  const isInChain = db.prepare<[]>('SELECT 1 FROM chain_link');
+  const returnElsewhere = db.prepare(
+    `INSERT INTO return_intent (sale_id, line_no, thousandths, entry) VALUES (?, ?, ?, ?)
+     ON CONFLICT (sale_id, line_no) DO UPDATE SET thousandths = thousandths + excluded.thousandths, entry = excluded.entry`,
+  );
   const insertNonSale = db.prepare(
     `INSERT INTO non_sale (entry, source_ref, kind, shift, business_date, line_count, amount_minor, residual_e7)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -25,6 +31,10 @@ export function saleProjection(db: Database): Projection<Types> {
         insertLine(entry.position, line);
         if (!line.returnOf) continue;
         const { saleId, lineNo, fromThousandths } = line.returnOf;
+        if (!isOwnSale.get(saleId) && isInChain.get()) {
+          returnElsewhere.run(saleId, lineNo, -line.quantityThousandths, entry.position);
+          continue;
+        }
         const { changes } = returnUnits.run(-line.quantityThousandths, saleId, lineNo, fromThousandths);
         if (changes !== 1)
           throw new Error(`entry ${entry.position} returns units of ${saleId} that are not there`);
@@ -151,7 +161,7 @@ function lineInserter(db: Database) {
       line.taxMinor,
       line.totalMinor,
       JSON.stringify(line.shares),
-      line.returnOf ? saleEntry.get(line.returnOf.saleId) : null,
+      line.returnOf ? (saleEntry.get(line.returnOf.saleId) ?? null) : null,
     );
   };
 }

@@ -1,3 +1,4 @@
+import type { ChainJoined, ChainLeft, ReferencePulled, SnapshotTaken } from './chain-facts.ts';
 import type {
   AccountOpened,
   CouponVoided,
@@ -85,6 +86,12 @@ export interface FactPayloads {
   'promotion.switched': PromotionSwitched;
   'coupons.issued': CouponsIssued;
   'coupon.voided': CouponVoided;
+  'chain.joined': ChainJoined;
+  'chain.left': ChainLeft;
+  'catalogue.pulled': ReferencePulled;
+  'members.pulled': ReferencePulled;
+  'promotions.pulled': ReferencePulled;
+  'snapshot.taken': SnapshotTaken;
 }
 
 export type FactType = keyof FactPayloads;

@@ -75,6 +75,24 @@ export interface SaleReversal {
   /** The last of the sale is back with this one. */
   readonly isWholeSale: boolean;
   readonly tierChange: TierChange | null;
+  /** In the journal of a till that belongs to a chain: points are then intents without lots, which central reckons. */
+  readonly central?: CentralReversal;
+}
+
+/** What of a reversal only a till of a chain says. */
+export interface CentralReversal {
+  /** The sale's receipt, where another till sold it and central had reserved what comes back; null for one of this journal. */
+  readonly receiptNumber: string | null;
+}
+
+/** What a till of a chain knew of central when it finished a sale. */
+export interface CentralView {
+  /** The balance after the sale as the till knew it; null where central had not told of the member yet. */
+  readonly balance: number | null;
+  /** When central's part of it is of. */
+  readonly asOfUtcMs: number | null;
+  /** Central had kept the redeemed points for this sale; false where nothing was redeemed. */
+  readonly isHeld: boolean;
 }
 
 /** A rule that took something off a sale. */
@@ -94,6 +112,8 @@ export interface SpentCoupon {
   readonly ruleId: string;
   readonly code: string;
   readonly amountMinor: number;
+  /** In the journal of a till that belongs to a chain: whether central had kept the coupon for this sale. */
+  readonly isHeld?: boolean;
 }
 
 /** Membership in a sale. */
@@ -110,6 +130,8 @@ export interface SaleLoyalty {
   /** After the sale. */
   readonly balance: number;
   readonly tierChange: TierChange | null;
+  /** In the journal of a till that belongs to a chain: points are then intents without lots, which central reckons. */
+  readonly central?: CentralView;
 }
 
 export interface TierChange {

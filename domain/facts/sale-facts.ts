@@ -53,6 +53,8 @@ export interface LineFact {
     readonly fromThousandths: number;
   } | null;
   readonly returnAuthorization: Authorization | null;
+  /** The receipt of another till that goods are said to be of, which come back while central cannot be asked. */
+  readonly elsewhere?: string;
 }
 
 /** A finished sale, refund or exchange: what was sold, paid and given back. One entry, one receipt. */

@@ -85,7 +85,7 @@ export function reverseSale(
 }
 
 /** Takes earned points back: what their lot still has, then what lapsed there, and the rest is owed. */
-function unearn(account: PointsAccount, lotId: string | null, points: number) {
+export function unearn(account: PointsAccount, lotId: string | null, points: number) {
   const lot = account.lots.find((each) => each.lotId === lotId);
   const taken = Math.min(points, lot?.remaining ?? 0);
   const lapsed = Math.min(points - taken, lot?.lapsed ?? 0);
@@ -101,7 +101,8 @@ function unearn(account: PointsAccount, lotId: string | null, points: number) {
 
 type Put = LotMove & { readonly expiresAtUtcMs: number | null };
 
-function extendLives(account: PointsAccount, puts: readonly LotMove[], atLeastUtcMs: number): Put[] {
+/** Points for lots, which then live to `atLeastUtcMs` at least. Throws RangeError for a lot that the account has not. */
+export function extendLives(account: PointsAccount, puts: readonly LotMove[], atLeastUtcMs: number): Put[] {
   const ends = new Map(account.lots.map(({ lotId, expiresAtUtcMs }) => [lotId, expiresAtUtcMs]));
   return puts.map((put) => {
     const end = ends.get(put.lotId);
@@ -110,7 +111,8 @@ function extendLives(account: PointsAccount, puts: readonly LotMove[], atLeastUt
   });
 }
 
-function putBack(account: PointsAccount, puts: readonly Put[]): PointsAccount {
+/** Gives points back into their lots. */
+export function putBack(account: PointsAccount, puts: readonly Put[]): PointsAccount {
   const ends = new Map(puts.map(({ lotId, expiresAtUtcMs }) => [lotId, expiresAtUtcMs]));
   return changeLots(account, puts, (lot, points) => ({
     ...lot,

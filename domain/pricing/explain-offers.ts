@@ -1,16 +1,19 @@
 import type { Missing, OfferResult, RuleOutcome } from './offer-outcome.ts';
 
-/** A rule that lacks something. */
-export interface UnmetRule {
+/** What more of the right goods would mend. */
+export type MissingGoods = Extract<Missing, { readonly kind: 'spend' | 'units' | 'distinct' }>;
+
+/** A rule that took nothing off and lacks one thing only. */
+export interface NearRule {
   readonly ruleId: string;
-  readonly missing: readonly Missing[];
+  readonly missing: MissingGoods;
 }
 
 /** What can be told of a result when somebody asks. */
 export interface Explainer {
   rules(): RuleOutcome[];
-  /** What lacks something, as far as that is known without asking what else it would do. */
-  unmet(): UnmetRule[];
+  /** What is near, as far as that is known without asking what else it would do. */
+  near(): NearRule[];
   of(ruleId: string): RuleOutcome | null;
 }
 
@@ -18,12 +21,16 @@ export interface Explainer {
  * Why rules gave way takes longer to tell than what they take off, and no scan needs to know it all: so it is worked out when
  * it is asked for, from what the result was found by.
  */
-const explainers = new WeakMap<OfferResult, Explainer>();
+const EXPLAINER = Symbol('explainer');
+
+interface Explained extends OfferResult {
+  readonly [EXPLAINER]?: Explainer;
+}
 
 /** The result, of which `explainer` tells from now on. */
 export function explainedBy(result: OfferResult, explainer: Explainer): OfferResult {
-  explainers.set(result, explainer);
-  return result;
+  // Not enumerable: what is copied, compared or sent is the result alone.
+  return Object.defineProperty(result, EXPLAINER, { value: explainer });
 }
 
 /** What became of every rule that concerns the basket: applied, lost to which, or what is missing. */
@@ -37,15 +44,22 @@ export function explainRule(result: OfferResult, ruleId: string): RuleOutcome | 
 }
 
 /**
- * Rules that took nothing off and lack something, in the order in which they act. One that lacks something of its own may yet
- * have lost to another: `explainRule` knows.
+ * Rules that took nothing off and lack one thing, which buying more would mend, in the order in which they act. One of them
+ * may yet have lost to another: `explainRule` knows.
  */
-export function unmetRules(result: OfferResult): UnmetRule[] {
-  return explainerOf(result).unmet();
+export function nearRules(result: OfferResult): NearRule[] {
+  return explainerOf(result).near();
 }
 
-function explainerOf(result: OfferResult): Explainer {
-  const explainer = explainers.get(result);
+/** The only thing that is missing, where more of the right goods would mend it. */
+export function onlyGoods(missing: readonly Missing[]): MissingGoods | null {
+  const only = missing[0];
+  if (missing.length !== 1 || !only) return null;
+  return only.kind === 'spend' || only.kind === 'units' || only.kind === 'distinct' ? only : null;
+}
+
+function explainerOf(result: Explained): Explainer {
+  const explainer = result[EXPLAINER];
   if (!explainer) throw new Error('only what priceOffers returned can be explained');
   return explainer;
 }

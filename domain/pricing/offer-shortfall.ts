@@ -47,6 +47,13 @@ export function shortfallOf(
   return has >= need ? [] : [{ kind: 'units', has, need }];
 }
 
+/** Whether an offer itself asks for something that more of the right goods would mend. */
+export function asksForGoods(promotion: Promotion): boolean {
+  const { kind } = promotion.offer;
+  if (kind === 'spend-steps' || kind === 'spend-every' || kind === 'distinct-set') return true;
+  return unitsNeeded(promotion) > 0;
+}
+
 /** How many units of its target an offer asks for at least. */
 function unitsNeeded({ offer }: Promotion): number {
   switch (offer.kind) {

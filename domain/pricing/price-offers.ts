@@ -1,12 +1,12 @@
 import { reportFound } from './best/report.ts';
 import { searchBest } from './best/search.ts';
-import { explainedBy, explainOffers, explainRule, unmetRules } from './explain-offers.ts';
+import { explainedBy, explainOffers, explainRule, nearRules } from './explain-offers.ts';
 import type { OfferInput, OfferLine } from './offer-input.ts';
 import type { AppliedOutcome, OfferResult, RuleOutcome } from './offer-outcome.ts';
 import { combineByPriority } from './priority/combine-by-priority.ts';
 
 /** Steps that the search for the best may take unless a shop says otherwise: some milliseconds on a small till. */
-export const OFFER_STEPS_MAX = 2_500;
+export const OFFER_STEPS_MAX = 2_000;
 
 /**
  * Prices a basket with its rules: what every line and unit costs, and which rules took part; `explain-offers.ts` tells of every
@@ -37,7 +37,7 @@ function inGivenOrder(found: OfferResult, given: readonly OfferLine[]): OfferRes
   };
   return explainedBy(result, {
     rules: () => explainOffers(found).map(sortLines),
-    unmet: () => unmetRules(found),
+    near: () => nearRules(found),
     of(ruleId) {
       const rule = explainRule(found, ruleId);
       return rule && sortLines(rule);

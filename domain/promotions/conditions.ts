@@ -21,20 +21,22 @@ export function missingOf(
   facts: ConditionFacts,
   amountsMinor: readonly number[],
 ): Missing[] {
+  const missing = missingBesideSpend(promotion, facts);
   const spend = missingSpend(promotion, facts.lines, amountsMinor);
-  return spend ? [...missingBesideSpend(promotion, facts), spend] : missingBesideSpend(promotion, facts);
+  if (spend) missing.push(spend);
+  return missing;
 }
 
 /** What is missing apart from spending: nothing that another rule could change. */
 export function missingBesideSpend(promotion: Promotion, facts: ConditionFacts): Missing[] {
-  const { conditions } = promotion;
-  return [
-    ...missingTime(promotion, facts.clock),
-    ...missingMember(promotion, facts),
-    ...missingCoupon(promotion, facts),
-    ...missingUses(promotion, facts),
-    ...missingGoods(conditions, promotion.target, facts.lines),
-  ];
+  // Every rule is asked at every scan, so one list is handed through.
+  const missing: Missing[] = [];
+  noteTime(promotion, facts.clock, missing);
+  noteMember(promotion, facts, missing);
+  noteCoupon(promotion, facts, missing);
+  noteUses(promotion, facts, missing);
+  noteGoods(promotion.conditions, promotion.target, facts.lines, missing);
+  return missing;
 }
 
 /** What must still be spent, or null. Gifts are no spending. */
@@ -59,9 +61,9 @@ function spentOn(target: Target, lines: readonly OfferLine[], amountsMinor: read
   return sum;
 }
 
-function missingTime({ conditions, validFrom, validTo }: Promotion, clock: WallClock): Missing[] {
-  const missing: Missing[] = [];
-  const [from, to] = [validFrom ?? FIRST_DAY, validTo ?? LAST_DAY];
+function noteTime({ conditions, validFrom, validTo }: Promotion, clock: WallClock, missing: Missing[]): void {
+  const from = validFrom ?? FIRST_DAY;
+  const to = validTo ?? LAST_DAY;
   if (clock.date < from || clock.date > to) missing.push({ kind: 'dates', from, to });
   const { dates, weekdays, monthDays, hours } = conditions;
   if (dates && !dates.some((range) => isWithinDates(range, clock.date))) {
@@ -74,7 +76,6 @@ function missingTime({ conditions, validFrom, validTo }: Promotion, clock: WallC
   if (hours && !hours.some((range) => isWithinHours(range, clock.minuteOfDay))) {
     missing.push({ kind: 'hours', ...hours[0]! });
   }
-  return missing;
 }
 
 /** Whole dates, or `MM-DD` of every year, which may pass the year's end. */
@@ -92,7 +93,11 @@ function isWithinHours(
   return fromMinute <= minute || minute < toMinute;
 }
 
-function missingMember({ conditions, limits }: Promotion, { member, clock }: ConditionFacts): Missing[] {
+function noteMember(
+  { conditions, limits }: Promotion,
+  { member, clock }: ConditionFacts,
+  missing: Missing[],
+): void {
   const { isMember, tiers, segments, birthday, memberPoints, nthPurchase } = conditions;
   if (!member) {
     const isAsked =
@@ -103,9 +108,9 @@ function missingMember({ conditions, limits }: Promotion, { member, clock }: Con
       memberPoints ||
       nthPurchase !== undefined ||
       limits.perMember;
-    return isAsked || limits.perMemberPerDay ? [{ kind: 'member' }] : [];
+    if (isAsked || limits.perMemberPerDay) missing.push({ kind: 'member' });
+    return;
   }
-  const missing: Missing[] = [];
   if (tiers && !(member.tier !== null && tiers.includes(member.tier))) missing.push({ kind: 'tier', tiers });
   if (segments && !segments.some((segment) => member.segments.includes(segment))) {
     missing.push({ kind: 'segment' });
@@ -120,7 +125,6 @@ function missingMember({ conditions, limits }: Promotion, { member, clock }: Con
   if (nthPurchase !== undefined && nth !== nthPurchase) {
     missing.push({ kind: 'nth-purchase', has: nth, need: nthPurchase });
   }
-  return missing;
 }
 
 /** The coupon of a rule that a sale would use: of those presented that still count, the one that expires first. */
@@ -136,15 +140,13 @@ export function couponFor(promotionId: string, { coupons, clock }: ConditionFact
     }, null);
 }
 
-function missingCoupon({ id, coupon }: Promotion, facts: ConditionFacts): Missing[] {
-  if (!coupon) return [];
-  const missing: Missing[] = [];
+function noteCoupon({ id, coupon }: Promotion, facts: ConditionFacts, missing: Missing[]): void {
+  if (!coupon) return;
   const { member } = facts;
   if (!couponFor(id, facts)) missing.push({ kind: 'coupon' });
   const costPoints = coupon.costPoints ?? 0;
   const hasPoints = member?.points ?? 0;
   if (costPoints > hasPoints) missing.push({ kind: 'points', has: hasPoints, need: costPoints });
-  return missing;
 }
 
 /** How often a rule may still be used in this sale; Infinity where nothing limits it. */
@@ -167,10 +169,8 @@ export function budgetLeftMinor({ id, limits }: Promotion, { uses }: ConditionFa
   return (limits.budgetMinor ?? Infinity) - (uses.get(id) ?? UNUSED).spentMinor;
 }
 
-function missingUses({ id, limits }: Promotion, { uses }: ConditionFacts): Missing[] {
+function noteUses({ id, limits }: Promotion, { uses }: ConditionFacts, missing: Missing[]): void {
   const used = uses.get(id) ?? UNUSED;
-  const reached = (limit: number | undefined, count: number) => limit !== undefined && count >= limit;
-  const missing: Missing[] = [];
   if (limits.perSale === 0) missing.push({ kind: 'limit', limit: 'per-sale' });
   if (reached(limits.perMember, used.byMember)) missing.push({ kind: 'limit', limit: 'per-member' });
   if (reached(limits.perMemberPerDay, used.byMemberToday)) {
@@ -179,15 +179,19 @@ function missingUses({ id, limits }: Promotion, { uses }: ConditionFacts): Missi
   if (reached(limits.perDay, used.today)) missing.push({ kind: 'limit', limit: 'per-day' });
   if (reached(limits.inAll, used.inAll)) missing.push({ kind: 'limit', limit: 'in-all' });
   if (reached(limits.budgetMinor, used.spentMinor)) missing.push({ kind: 'budget' });
-  return missing;
 }
 
-function missingGoods(
+function reached(limit: number | undefined, count: number): boolean {
+  return limit !== undefined && count >= limit;
+}
+
+function noteGoods(
   { units, distinctArticles, contains }: Conditions,
   target: Target,
   lines: readonly OfferLine[],
-): Missing[] {
-  const missing: Missing[] = [];
+  missing: Missing[],
+): void {
+  if (!units && !distinctArticles && !contains) return;
   const paidOf = (of: Target) => lines.filter((line) => !line.isGift && meansLine(of, line));
   if (units) {
     const has = paidOf(units.of ?? target).reduce((sum, line) => sum + line.units, 0);
@@ -200,5 +204,4 @@ function missingGoods(
       missing.push({ kind: 'distinct', has, need: distinctArticles.atLeast });
   }
   if (contains && !contains.every((of) => paidOf(of).length > 0)) missing.push({ kind: 'contains' });
-  return missing;
 }

@@ -47,7 +47,7 @@ export function saleReceipt(
       ...totalBlocks(sale, language),
       ...paymentBlocks(sale, context.settings.tenders, language),
       ...taxBlocks(sale, language),
-      ...memberBlocks(sale, language),
+      ...memberBlocks(sale, { at: context.at, zone: context.settings.shop.zone }, language),
       ...footBlocks(sale, context, language),
     ],
   };

@@ -1,15 +1,21 @@
 import type { ErrorCode, RegisterError } from '../errors.ts';
 import { backupText } from './backup-text.ts';
 import { describeBarcodeError } from './barcode-text.ts';
+import { chainErrorText } from './chain-error-text.ts';
 import { describeDeviceFault } from './device-text.ts';
 import { fieldText } from './field-text.ts';
 import { fillTemplate, type Language } from './language.ts';
+import { memberErrorText } from './member-error-text.ts';
 import { describePhoneFault } from './member-text.ts';
 import { rightText } from './right-text.ts';
+import { storeErrorText } from './store-error-text.ts';
 
 /** One sentence an error: what is wrong, and what to do. */
 export const errorText: Record<Language, Record<ErrorCode, string>> = {
   en: {
+    ...chainErrorText.en,
+    ...memberErrorText.en,
+    ...storeErrorText.en,
     'tender-amount-invalid': 'That amount cannot be taken; enter what the customer gives, above zero.',
     'tender-exceeds-due': 'Only cash can be more than what is due; enter at most the amount still due.',
     'tender-not-due': 'Nothing is due; finish the sale.',
@@ -65,37 +71,6 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'nothing-left-to-return': 'Only {left} of {name} is left to return on this receipt.',
     'refund-tender-not-original':
       'The customer did not pay with {tender}; refund to the original tender, or ask a manager.',
-    'member-unknown': 'There is no member {member}; check the number, or search by phone or name.',
-    'points-off': 'Points are not redeemed in this shop; take another payment.',
-    'points-not-blocks': 'Points are redeemed in blocks of {block}; choose a multiple of it.',
-    'points-too-few': 'At least {min} points are redeemed at once; choose more, or none.',
-    'points-not-there': 'Only {available} points may be spent now; choose fewer.',
-    'points-too-many': 'At most {max} points may be redeemed in this sale; choose fewer.',
-    'points-invalid': '{points} is not a number of points that can be booked; enter a whole number.',
-    'hold-unknown': 'Those points are not held any more; look at the member’s points again.',
-    'lot-unknown': 'The member has no such points any more; look at the member’s points again.',
-    'tier-unknown': 'The shop has no tier {tier}; choose one of its tiers.',
-    'promotion-unknown': 'There is no promotion {rule}; choose one of the list.',
-    'promotions-invalid': '{detail}',
-    'coupon-unknown': 'There is no coupon {coupon}; check the code.',
-    'coupon-used': 'Coupon {coupon} has been used already; take it out of the sale.',
-    'coupon-ended': 'Coupon {coupon} ended on {on}; take it out of the sale.',
-    'coupon-void': 'Coupon {coupon} was made void; take it out of the sale.',
-    'coupon-not-theirs': 'Coupon {coupon} belongs to a member; put that member on the sale first.',
-    'coupon-none': 'The promotion {rule} is no coupon with codes of its own; choose one that is.',
-    'coupon-count-invalid': 'Issue from 1 to {max} coupons at once.',
-    'coupons-full': 'A sale takes at most {max} coupons. Take one off first.',
-    'member-empty': 'A member needs a name or a phone; enter one of them.',
-    'member-phone-invalid': '{detail}',
-    'member-phone-taken': 'That phone is the member {number}’s; find them by it, or enter another.',
-    'member-birthday-invalid':
-      '{birthday} is not a birthday; write month and day such as 05-12, or the year too: 1990-05-12.',
-    'member-email-invalid': '{email} is not an e-mail address; correct it or leave it out.',
-    'member-card-invalid':
-      '{card} cannot be a card’s number; use at most 40 letters, digits, blanks and . _ / + # & $ % -.',
-    'member-card-taken': 'The card {card} is the member {number}’s; take another.',
-    'member-cards-full': 'A member has at most {max} cards; take one away first.',
-    'member-same': 'That is one and the same member; choose another to merge.',
     'members-sealed':
       'The key of the members’ data is not on this till; enter the recovery code with “guitai recovery-code --enter CODE”.',
     'recovery-code-needed':
@@ -144,28 +119,6 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'print-job-gone': 'That print job is settled already; look at the list again.',
     'print-job-waiting': 'That document is not on paper yet and is printed by itself; wait, or give it up.',
     'not-simulated': 'That device is a real one; only a simulated one does what it is told.',
-    'store-locked': 'Another program (process {pid}) is using this data folder; close it first.',
-    'store-missing':
-      'There is no register in {folder}; name the right folder, or import or sell to begin one.',
-    'till-restoring': 'The till is being restored from a backup and starts again by itself; wait a moment.',
-    'store-in-use': 'Another program is using this data; wait until it is done, or close it, and try again.',
-    'store-older':
-      'This data is of an older version ({version}; this program writes {known}); start the register once to bring it up to date.',
-    'store-newer':
-      'This data was written by a newer version ({version}; this program knows {known}); update the program.',
-    'store-corrupt':
-      'The database is damaged ({detail}); restore the latest backup with "guitai restore FILE". Nothing was changed.',
-    'store-read-only': 'The folder {folder} cannot be written to; give this user the right to write there.',
-    'store-full':
-      'The disk that holds {folder} is full; free some space and try again. Nothing that was confirmed is lost.',
-    'store-io':
-      'The disk that holds {folder} failed ({detail}); check the disk. Nothing that was confirmed is lost.',
-    'store-not-empty': 'There is a register in {folder} already; name an empty folder.',
-    'settings-invalid': 'The setting “{section}” is not valid ({detail}); correct it.',
-    'backup-invalid': '{file} is not a usable backup ({detail}); choose another.',
-    'file-exists': '{file} exists already; name another file.',
-    'file-unreadable': '{file} cannot be read ({detail}); check its name and rights.',
-    'file-unwritable': '{file} cannot be written ({detail}); choose another place.',
     'import-file-invalid': '{detail}',
     'replay-row-invalid': 'Line {line} of the file cannot be replayed ({detail}); correct the file.',
     'verify-failed': '{detail}',
@@ -177,6 +130,9 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
       'The program failed ({detail}); nothing that was confirmed is lost. Run it again with GUITAI_DEBUG=1 and send what it shows.',
   },
   'zh-CN': {
+    ...chainErrorText['zh-CN'],
+    ...memberErrorText['zh-CN'],
+    ...storeErrorText['zh-CN'],
     'tender-amount-invalid': '金额无效，请输入顾客支付的金额（大于零）。',
     'tender-exceeds-due': '只有现金可以多收，请输入不超过应付余额的金额。',
     'tender-not-due': '已无应付金额，请直接完成交易。',
@@ -223,35 +179,6 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'receipt-line-unknown': '小票 {receipt} 没有可退的第 {lineNo} 行，请核对小票。',
     'nothing-left-to-return': '该小票上 {name} 只剩 {left} 可退。',
     'refund-tender-not-original': '顾客原来没有用“{tender}”支付，请原路退回，或请店长处理。',
-    'member-unknown': '没有会员 {member}，请核对号码，或按手机号、姓名查找。',
-    'points-off': '本店不使用积分抵扣，请选择其他支付方式。',
-    'points-not-blocks': '积分须按 {block} 的整数倍使用，请重新选择。',
-    'points-too-few': '每次至少使用 {min} 积分，请增加或不使用。',
-    'points-not-there': '当前只有 {available} 积分可用，请减少。',
-    'points-too-many': '本单最多可用 {max} 积分，请减少。',
-    'points-invalid': '{points} 不是可记账的积分数，请输入整数。',
-    'hold-unknown': '这笔积分已不在冻结中，请重新查看会员积分。',
-    'lot-unknown': '会员已没有这批积分，请重新查看会员积分。',
-    'tier-unknown': '本店没有等级 {tier}，请选择已有等级。',
-    'promotion-unknown': '没有促销 {rule}，请从列表中选择。',
-    'promotions-invalid': '{detail}',
-    'coupon-unknown': '没有优惠券 {coupon}，请核对券码。',
-    'coupon-used': '优惠券 {coupon} 已经用过，请从本单移除。',
-    'coupon-ended': '优惠券 {coupon} 已于 {on} 到期，请从本单移除。',
-    'coupon-void': '优惠券 {coupon} 已作废，请从本单移除。',
-    'coupon-not-theirs': '优惠券 {coupon} 属于会员本人，请先选择该会员。',
-    'coupon-none': '促销 {rule} 不是带独立券码的优惠券，请选择其他促销。',
-    'coupon-count-invalid': '一次可发放 1 到 {max} 张优惠券。',
-    'coupons-full': '一单最多用 {max} 张优惠券，请先取下一张。',
-    'member-empty': '会员需要姓名或手机号，请至少填写一项。',
-    'member-phone-invalid': '{detail}',
-    'member-phone-taken': '该手机号属于会员 {number}，请用它查找，或填写另一个。',
-    'member-birthday-invalid': '{birthday} 不是生日，请填写月和日，例如 05-12，也可加年份：1990-05-12。',
-    'member-email-invalid': '{email} 不是邮箱地址，请更正或留空。',
-    'member-card-invalid': '{card} 不能作为卡号，请用至多 40 个字母、数字、空格或 . _ / + # & $ % -。',
-    'member-card-taken': '卡 {card} 属于会员 {number}，请换一张。',
-    'member-cards-full': '每位会员最多 {max} 张卡，请先移除一张。',
-    'member-same': '这是同一位会员，请另选一位进行合并。',
     'members-sealed': '本机没有会员资料的密钥，请用“guitai recovery-code --enter 恢复码”输入恢复码。',
     'recovery-code-needed':
       '该备份中的会员资料所用密钥不在本机，请加 --recovery-code 恢复码；或加 --without-member-data，让其保持封存。',
@@ -295,22 +222,6 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'print-job-gone': '该打印任务已处理，请刷新列表。',
     'print-job-waiting': '该单据尚未打印，会自动重试，请稍候或放弃。',
     'not-simulated': '这是真实设备，只有模拟设备可以这样操作。',
-    'store-locked': '另一个程序（进程 {pid}）正在使用该数据文件夹，请先关闭它。',
-    'store-missing': '{folder} 中没有收银数据，请指定正确的文件夹，或先导入、销售以新建。',
-    'till-restoring': '收银台正在恢复备份，完成后会自动重新启动，请稍候。',
-    'store-in-use': '另一个程序正在使用这些数据，请等它完成或关闭后重试。',
-    'store-older': '数据属于旧版本（{version}，本程序为 {known}），请先启动一次收银程序完成升级。',
-    'store-newer': '数据由更新的版本写入（{version}，本程序为 {known}），请升级程序。',
-    'store-corrupt': '数据库已损坏（{detail}），请用“guitai restore FILE”恢复最近的备份。未作任何更改。',
-    'store-read-only': '文件夹 {folder} 不可写，请为当前用户授予写入权限。',
-    'store-full': '{folder} 所在磁盘已满，请清理空间后重试。已确认的数据没有丢失。',
-    'store-io': '{folder} 所在磁盘出错（{detail}），请检查磁盘。已确认的数据没有丢失。',
-    'store-not-empty': '{folder} 中已有收银数据，请指定空文件夹。',
-    'settings-invalid': '设置“{section}”无效（{detail}），请更正。',
-    'backup-invalid': '{file} 不是可用的备份（{detail}），请另选一个。',
-    'file-exists': '{file} 已存在，请换一个文件名。',
-    'file-unreadable': '无法读取 {file}（{detail}），请检查文件名和权限。',
-    'file-unwritable': '无法写入 {file}（{detail}），请换一个位置。',
     'import-file-invalid': '{detail}',
     'replay-row-invalid': '文件第 {line} 行无法重放（{detail}），请更正文件。',
     'verify-failed': '{detail}',

@@ -90,6 +90,10 @@ const en = {
   pointsTakenBack: 'Points taken back',
   pointsGivenBack: 'Points given back',
   pointsBalance: 'Points now',
+  pointsAsOf: 'Points as of {at}',
+  pointsUntold: 'Points, to be confirmed',
+  pointsOffline: 'Redeemed offline',
+  couponOffline: 'Coupon used offline',
   signature: 'Signature',
 } as const;
 
@@ -184,6 +188,10 @@ const zhCN: Record<ReceiptTextKey, string> = {
   pointsTakenBack: '扣回积分',
   pointsGivenBack: '退回积分',
   pointsBalance: '当前积分',
+  pointsAsOf: '积分（截至 {at}）',
+  pointsUntold: '积分（待总部确认）',
+  pointsOffline: '离线兑换积分',
+  couponOffline: '离线用券',
   signature: '签字',
 };
 

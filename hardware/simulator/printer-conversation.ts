@@ -56,6 +56,10 @@ export function converseAsPrinter(
     if (device.fault() === 'resets' || hasUnread) reset();
     else if (!stream.writableEnded) stream.end(() => stream.destroy());
   };
+  const endReading = (): void => {
+    if (untilBreak() === null) reader.end();
+    else breakOff(false);
+  };
   const leave = (): void => {
     reader.end();
     device.gone();
@@ -69,13 +73,12 @@ export function converseAsPrinter(
     if (untilBreak() === 0) breakOff(bytes.length > limit);
     else conversation.goOn();
   });
-  stream.on('end', () => {
-    if (untilBreak() === null) reader.end();
-    else breakOff(false);
-  });
+  stream.on('end', endReading);
   if (stream.closed) queueMicrotask(leave);
   else stream.on('close', leave);
   if (untilBreak() === 0) breakOff(false);
+  // Whoever gave up before its turn, without a byte, has ended unheard.
+  else if (stream.readableEnded && !stream.closed) endReading();
   else conversation.goOn();
   return conversation;
 }

@@ -4,6 +4,7 @@ import { basketCommands } from './commands/basket.ts';
 import { demoCommand } from './commands/demo.ts';
 import { deviceCommands } from './commands/devices.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { enrolCommand } from './commands/enrol.ts';
 import { importMembersCommand } from './commands/import-members.ts';
 import { importProductsCommand } from './commands/import-products.ts';
 import { importPromotionsCommand } from './commands/import-promotions.ts';
@@ -21,6 +22,7 @@ import { searchCommand } from './commands/search.ts';
 import { refundCommand, sellCommand } from './commands/sell.ts';
 import { cashCommands, shiftCloseCommand, shiftOpenCommand } from './commands/shift.ts';
 import { soakCommand } from './commands/soak.ts';
+import { syncCommand } from './commands/sync.ts';
 import { verifyCommand } from './commands/verify.ts';
 
 /** Every command, in the order in which help lists them. */
@@ -50,6 +52,8 @@ export const commands: readonly Command[] = [
   restoreCommand,
   recoveryCodeCommand,
   ...deviceCommands,
+  enrolCommand,
+  syncCommand,
   doctorCommand,
   soakCommand,
 ];

@@ -11,6 +11,7 @@ import { saleContract } from './sale.ts';
 import { sessionContract } from './session.ts';
 import { shiftContract } from './shift.ts';
 import { staffContract } from './staff.ts';
+import { syncContract } from './sync.ts';
 import { tillContract } from './till.ts';
 
 /** Everything that crosses between a screen, or a command, and the register service. */
@@ -29,4 +30,5 @@ export const contract = {
   report: reportContract,
   maintenance: maintenanceContract,
   device: deviceContract,
+  sync: syncContract,
 };

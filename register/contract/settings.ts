@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { loyaltySettings } from '../../domain/loyalty/loyalty-schema.ts';
 import type { SettingsSection, ShopSettings } from '../../domain/shop-settings.ts';
 import { PIN_PATTERN, rights } from '../../domain/staff.ts';
 import { TENDERED_MAX_MINOR, tenderKinds } from '../../domain/tender.ts';
 import { deviceSettings } from './device-settings.ts';
+import { receiptPicture } from './receipt-picture.ts';
 import { age, approval, code, language } from './fields.ts';
-import { loyaltySettings } from './loyalty-settings.ts';
 
 /**
  * The form of every section of the shop's settings, with its limits. How sections must agree with each other and with
@@ -129,6 +130,7 @@ const sections = {
     headerLines: receiptLines,
     footerLines: receiptLines,
     columns: z.literal([32, 42, 48]),
+    logo: receiptPicture.nullish(),
   }),
   closeToleranceMinor: z.int().min(0).max(TENDERED_MAX_MINOR),
   tileGroups: z.array(tileGroup).max(TILE_GROUPS_MAX),

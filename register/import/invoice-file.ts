@@ -4,7 +4,8 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { describeImportError } from '../../domain/text/import-text.ts';
 import { invoiceFaultText } from '../../domain/text/cli-text.ts';
 import { fillTemplate, type Language } from '../../domain/text/language.ts';
-import { readCsvRows, type CsvRow } from './csv-rows.ts';
+import type { CsvRow } from '../../domain/import/csv-rows.ts';
+import { readCsvRows } from './csv-rows.ts';
 
 /** One line of a historical invoice. Quantities and prices keep their sign: the file's dirt is part of it. */
 export interface InvoiceLine {

@@ -7,8 +7,8 @@ import { startOfDay } from '../../domain/business-date.ts';
 import type { ImportRowError } from '../../domain/import-error.ts';
 import type { MemberDraft } from '../../domain/members/member.ts';
 import type { Result } from '../../domain/result.ts';
-import type { MemberColumns } from './member-columns.ts';
-import { readMemberRow, type MemberRowDraft, type MemberRowShop } from './member-row.ts';
+import type { MemberColumns } from '../../domain/import/member-columns.ts';
+import { readMemberRow, type MemberRowDraft, type MemberRowShop } from '../../domain/import/member-row.ts';
 import { unpackBlock, type PackedBlock } from './packed-rows.ts';
 
 /** What it takes to know of file and shop to read a block of members; it goes to another thread as it is. */

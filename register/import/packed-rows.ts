@@ -1,6 +1,6 @@
 import type { ImportFileError } from '../../domain/import-error.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { CsvRow } from './csv-rows.ts';
+import type { CsvRow } from '../../domain/import/csv-rows.ts';
 import { openTableFile } from './table-file.ts';
 
 const ROWS_MAX = 5_000_000;

@@ -1,7 +1,8 @@
 import type { ImportFileError } from '../../domain/import-error.ts';
+import type { TableFile } from '../../domain/import/table-file.ts';
 import type { Result } from '../../domain/result.ts';
-import { type ProductColumns, readProductHeader } from './product-columns.ts';
-import { openTableFile, type TableFile } from './table-file.ts';
+import { type ProductColumns, readProductHeader } from '../../domain/import/product-columns.ts';
+import { openTableFile } from './table-file.ts';
 
 /** A catalogue file whose header has been understood. */
 export type ProductFile = TableFile<ProductColumns>;

@@ -1,27 +1,16 @@
 import type { DeviceSettings, PrinterSettings } from '../../domain/devices/device-settings.ts';
 import { canonicalJson } from '../../domain/facts/canonical-json.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { DeviceError, Printer } from '../../hardware/printer/printer.ts';
+import type { DeviceError } from '../../hardware/printer/printer.ts';
 import type { PrinterState } from '../contract/device.ts';
 import type { Register } from '../register.ts';
+import type { PrinterLine } from './printer-line.ts';
+import type { PrintTill } from './print-worker.ts';
+import { setUpPrinters, type StationParts } from './set-up-printers.ts';
 import { viewJob } from './view-job.ts';
-import { openPrinterLine, type PrinterLine, type PrinterPauses } from './printer-line.ts';
-import { startPrintWorker, type EncodeDocument, type PrintTill, type PrintWorker } from './print-worker.ts';
 
-/** How often a printer that answers is asked how it is while it does nothing. */
-const POLL_EVERY_MS = 15_000;
 /** How long the end waits for what is being printed; what is not over then is asked about at the next start. */
 const STOP_WAIT_MS = 2_000;
-
-/** What a station is made of. */
-export interface StationParts {
-  readonly till: PrintTill;
-  readonly open: (settings: PrinterSettings) => Printer;
-  readonly encode: EncodeDocument;
-  readonly pauses?: PrinterPauses | undefined;
-  /** Told when something that `states` says may have changed. */
-  readonly onChange: () => void;
-}
 
 /** The printers of one till, their queue and its drawer. */
 export interface PrintStation {
@@ -37,116 +26,51 @@ export interface PrintStation {
   stop(): Promise<void>;
 }
 
-interface SetUpPrinter {
-  readonly line: PrinterLine;
-  readonly worker: PrintWorker;
-}
-
 /** Opens a station on a till whose service just started: what an earlier one was sending is asked about. */
-export function openPrintStation({ till, open, encode, pauses, onChange }: StationParts): PrintStation {
-  let printers: SetUpPrinters = new Map();
+export function openPrintStation(parts: StationParts): PrintStation {
+  const { till, onChange } = parts;
+  const printers = setUpPrinters(parts);
   let receiptPrinterId: string | null = null;
-  const leaving = new Set<Promise<void>>();
   let isStopped = false;
   recover(till);
-  const polling = setInterval(() => {
-    for (const { line } of printers.values()) void poll(line);
-  }, POLL_EVERY_MS).unref();
-
-  async function poll(line: PrinterLine): Promise<void> {
-    const hadFault = line.fault() !== null;
-    try {
-      await line.poll();
-    } catch (error) {
-      till.fault('printer-status', error);
-    }
-    if (hadFault && line.fault() === null) wakeWorkers();
-  }
-
-  function setUp(printer: PrinterSettings): SetUpPrinter {
-    const line = openPrinterLine(printer, open, onChange, pauses);
-    const lines = () => [line, ...standInsOf(printer, printers)];
-    const worker = startPrintWorker({ till, printerId: printer.id, lines, encode, onChange });
-    void poll(line);
-    return { line, worker };
-  }
-
-  function retire({ line, worker }: SetUpPrinter): void {
-    const gone = Promise.all([worker.stop(), line.close()]).then(
-      () => undefined,
-      (error: unknown) => till.fault('printer-close', error),
-    );
-    leaving.add(gone);
-    void gone.then(() => leaving.delete(gone));
-  }
-
-  function wakeWorkers(): void {
-    for (const { worker } of printers.values()) worker.wake();
-  }
-
   return {
     apply(devices) {
       if (isStopped) return;
       receiptPrinterId = devices.receiptPrinterId;
-      const before = printers;
-      const now = new Map<string, SetUpPrinter>();
-      for (const printer of devices.printers) {
-        const kept = before.get(printer.id);
-        const isSame = kept && canonicalJson(kept.line.settings) === canonicalJson(printer);
-        now.set(printer.id, isSame ? kept : setUp(printer));
-      }
-      printers = now;
-      for (const [id, printer] of before) if (now.get(id) !== printer) retire(printer);
+      printers.replace(devices.printers);
       adopt(till, devices);
-      wakeWorkers();
+      printers.wake();
       onChange();
     },
     wake() {
-      for (const { line } of printers.values()) line.urge();
-      wakeWorkers();
+      for (const line of printers.lines()) line.urge();
+      printers.wake();
     },
     async openDrawer() {
-      const line = drawerLineOf(printers, receiptPrinterId);
+      const line = drawerLineOf(printers.lines(), receiptPrinterId);
       return line ? line.openDrawer() : fail({ code: 'not-found' });
     },
-    states: (register) => [...printers.values()].map(({ line }) => stateOf(line, register)),
+    states: (register) => printers.lines().map((line) => stateOf(line, register)),
     async lend(printer, task) {
       const connection = canonicalJson(printer.connection);
-      const owner = [...printers.values()].find(
-        ({ line }) => canonicalJson(line.settings.connection) === connection,
-      );
-      return owner ? owner.line.lend(task) : task();
+      const owner = printers
+        .lines()
+        .find(({ settings }) => canonicalJson(settings.connection) === connection);
+      return owner ? owner.lend(task) : task();
     },
     async stop() {
       isStopped = true;
-      clearInterval(polling);
-      for (const printer of printers.values()) retire(printer);
-      printers = new Map();
-      await Promise.race([Promise.all(leaving), wait(STOP_WAIT_MS)]);
+      await Promise.race([printers.close(), wait(STOP_WAIT_MS)]);
     },
   };
 }
 
-type SetUpPrinters = ReadonlyMap<string, SetUpPrinter>;
-
-/** The printers that stand in for one, and for those, in the order in which they are tried. */
-function standInsOf({ fallbackId }: PrinterSettings, printers: SetUpPrinters): PrinterLine[] {
-  const found: PrinterLine[] = [];
-  let next = fallbackId;
-  // The settings have no circle; the bound is for those that were written by another program.
-  while (next !== null && found.length < printers.size) {
-    const standIn = printers.get(next);
-    if (!standIn) break;
-    found.push(standIn.line);
-    next = standIn.line.settings.fallbackId;
-  }
-  return found;
-}
-
-function drawerLineOf(printers: SetUpPrinters, receiptPrinterId: string | null): PrinterLine | undefined {
-  const receipts = receiptPrinterId === null ? undefined : printers.get(receiptPrinterId);
-  const inOrder = [...(receipts ? [receipts] : []), ...printers.values()];
-  return inOrder.find(({ line }) => line.settings.drawer !== null)?.line;
+function drawerLineOf(
+  lines: readonly PrinterLine[],
+  receiptPrinterId: string | null,
+): PrinterLine | undefined {
+  const withDrawer = lines.filter(({ settings }) => settings.drawer !== null);
+  return withDrawer.find(({ settings }) => settings.id === receiptPrinterId) ?? withDrawer[0];
 }
 
 function stateOf(line: PrinterLine, { store: { printQueue }, settings }: Register): PrinterState {

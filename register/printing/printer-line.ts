@@ -1,20 +1,10 @@
-import { performance } from 'node:perf_hooks';
 import type { DeviceFault, PrinterStatus, PrintOutcome } from '../../domain/devices/device-fault.ts';
 import { askingOnly, type PrinterSettings } from '../../domain/devices/device-settings.ts';
 import type { Result } from '../../domain/result.ts';
 import type { DeviceError, Printer } from '../../hardware/printer/printer.ts';
 import { statusFault } from '../../hardware/printer/status-fault.ts';
 import { createTaskQueue } from '../service/task-queue.ts';
-
-/** How long a printer is left alone after a failure: at first, and at most; twice as long each time. In milliseconds. */
-export interface PrinterPauses {
-  readonly firstMs: number;
-  readonly maxMs: number;
-}
-
-export const printerPauses: PrinterPauses = { firstMs: 1_000, maxMs: 30_000 };
-/** Twice as long so often is longer than any pause. */
-const DOUBLINGS_MAX = 10;
+import { createPrinterRest, printerPauses, type PrinterPauses } from './printer-rest.ts';
 
 /** One printer that is set up, with what is known of it. What is asked of it is done one after the other. */
 export interface PrinterLine {
@@ -47,26 +37,12 @@ export function openPrinterLine(
   let printer = open(settings);
   let fault: DeviceFault | null = null;
   let status: PrinterStatus | null = null;
-  let failureCount = 0;
-  let failedAtMs = 0;
-  let dueAtMs = 0;
-  let askedCount = 0;
-  const turns = createTaskQueue();
-
-  function inTurn<T>(task: () => Promise<T>): Promise<T> {
-    askedCount += 1;
-    return turns(task).finally(() => (askedCount -= 1));
-  }
+  const rest = createPrinterRest(pauses);
+  const turns = createTurns();
 
   function note(found: DeviceFault | null): void {
-    if (found === null) {
-      failureCount = 0;
-      dueAtMs = 0;
-    } else {
-      failedAtMs = performance.now();
-      dueAtMs = failedAtMs + Math.min(pauses.maxMs, pauses.firstMs * 2 ** failureCount);
-      failureCount = Math.min(failureCount + 1, DOUBLINGS_MAX);
-    }
+    if (found === null) rest.succeeded();
+    else rest.failed();
     fault = found;
     onChange();
   }
@@ -81,12 +57,10 @@ export function openPrinterLine(
     settings,
     fault: () => fault,
     status: () => status,
-    pauseMs: () => Math.max(0, dueAtMs - performance.now()),
-    urge() {
-      dueAtMs = Math.min(dueAtMs, failedAtMs + pauses.firstMs);
-    },
+    pauseMs: rest.leftMs,
+    urge: rest.shorten,
     print: (bytes) =>
-      inTurn(async () => {
+      turns.take(async () => {
         const outcome = await printer.print(bytes);
         note('fault' in outcome ? outcome.fault : null);
         return outcome;
@@ -98,10 +72,10 @@ export function openPrinterLine(
       return opened;
     },
     async poll() {
-      if (askingOnly(settings).answersStatus && askedCount === 0) await inTurn(readStatus);
+      if (askingOnly(settings).answersStatus && turns.areFree()) await turns.take(readStatus);
     },
     lend: (task) =>
-      inTurn(async () => {
+      turns.take(async () => {
         await printer.close();
         try {
           return await task();
@@ -110,5 +84,18 @@ export function openPrinterLine(
         }
       }),
     close: () => printer.close(),
+  };
+}
+
+/** One task after the other, and whether there is none. */
+function createTurns() {
+  const queue = createTaskQueue();
+  let count = 0;
+  return {
+    areFree: () => count === 0,
+    take<T>(task: () => Promise<T>): Promise<T> {
+      count += 1;
+      return queue(task).finally(() => (count -= 1));
+    },
   };
 }

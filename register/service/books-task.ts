@@ -7,6 +7,8 @@ import type { ExportSummary } from '../export/export-file.ts';
 import type { PaperRequest } from '../receipt/receipt-file.ts';
 import type { BackupInspection } from '../use-cases/inspect-backup.ts';
 import type { KeptBackup } from '../use-cases/keep-backup.ts';
+import type { OwnDigests } from '../../sync/client/digests.ts';
+import type { SnapshotFault, SnapshotProgress } from '../../sync/client/snapshot.ts';
 import { startBooks } from './books-start.ts';
 import type { Report } from './task-stream.ts';
 
@@ -67,6 +69,24 @@ export function makePaper(
 ): Promise<Result<DocumentFile>> {
   const words = ['pdf', folder, JSON.stringify(request)];
   return runProcess(words, signal, () => undefined) as Promise<Result<DocumentFile>>;
+}
+
+/** Reads through the reference data of a till that belongs to a chain. */
+export function readDigestsBeside(folder: string, signal: AbortSignal): Promise<Result<OwnDigests>> {
+  return runProcess(['digests', folder], signal, () => undefined) as Promise<Result<OwnDigests>>;
+}
+
+/** Fetches a snapshot of central's and loads it beside the books of a till. */
+export async function prepareSnapshotBeside(
+  folder: string,
+  report: (progress: SnapshotProgress) => void,
+  signal: AbortSignal,
+): Promise<Result<null, SnapshotFault>> {
+  const prepared = (await runProcess(['snapshot', folder], signal, (_, done, total) =>
+    report({ done, total }),
+  )) as Result<Result<null, SnapshotFault>>;
+  if (prepared.ok) return prepared.value;
+  return fail({ kind: prepared.error.code === 'cancelled' ? 'stopped' : 'disk' });
 }
 
 /** Runs a task in a process of its own, at a lower priority, which reads beside the till that goes on selling. */

@@ -31,7 +31,9 @@ import {
 import { explain, suggest } from '../use-cases/look-at-sale.ts';
 import { findOneMore } from '../use-cases/one-more.ts';
 import { scan } from '../use-cases/scan.ts';
+import { keepCoupon, scanKept } from './keep-coupon.ts';
 import { poleEventOf, poleEventOfPaid } from './pole-events.ts';
+import { fetchFromCentral, heldAtCentral, keepAtCentral } from './central-calls.ts';
 import { answer, answerShown, procedures, type CallContext } from './procedures.ts';
 
 const { basket, checkout } = procedures;
@@ -40,12 +42,14 @@ const { basket, checkout } = procedures;
 export const basketProcedures = {
   read: basket.read.handler(answer((register) => ok(takeSnapshot(register)))),
   scan: basket.scan.handler(({ context, input: { code, ...words } }) =>
-    context.keeper.run(context.caller, (register) => {
-      const scanned = scan(register, code, words);
-      const shown = scanned.ok && 'snapshot' in scanned.value ? scanned.value.snapshot : null;
-      if (shown) showTaken(context, register, { state: 'due', snapshot: shown });
-      return scanned;
-    }),
+    scanKept(context, code, () =>
+      context.keeper.run(context.caller, (register) => {
+        const scanned = scan(register, code, words);
+        const shown = scanned.ok && 'snapshot' in scanned.value ? scanned.value.snapshot : null;
+        if (shown) showTaken(context, register, { state: 'due', snapshot: shown });
+        return scanned;
+      }),
+    ),
   ),
   addArticle: basket.addArticle.handler(
     answerShown((register, { articleCode, ...sale }) => addArticle(register, articleCode, sale)),
@@ -79,29 +83,47 @@ export const basketProcedures = {
     answerShown((register, { reason, approval }) => setTaxExempt(register, reason, approval)),
   ),
   setMember: basket.setMember.handler(answerShown((register, { memberId }) => setMember(register, memberId))),
-  presentCoupon: basket.presentCoupon.handler(
-    answerShown((register, { code }) => presentCoupon(register, code)),
-  ),
-  chooseCoupon: basket.chooseCoupon.handler(
-    answerShown((register, { couponId }) => chooseCoupon(register, couponId)),
-  ),
+  presentCoupon: basket.presentCoupon.handler(async (call) => {
+    const kept = await keepCoupon(call.context, call.input);
+    if (!kept.ok) return kept;
+    return answerShown<typeof call.input>((register, { code }) => presentCoupon(register, code))(call);
+  }),
+  chooseCoupon: basket.chooseCoupon.handler(async (call) => {
+    const kept = await keepCoupon(call.context, call.input);
+    if (!kept.ok) return kept;
+    return answerShown<typeof call.input>((register, { couponId }) => chooseCoupon(register, couponId))(call);
+  }),
   removeCoupon: basket.removeCoupon.handler(
     answerShown((register, { couponId }) => removeCoupon(register, couponId)),
   ),
-  setPoints: basket.setPoints.handler(answerShown((register, { points }) => setPoints(register, points))),
+  setPoints: basket.setPoints.handler(async (call) => {
+    const { points } = call.input;
+    const kept = await keepAtCentral(call.context, points);
+    if (!kept.ok) return kept;
+    return answerShown<typeof call.input>((register) => setPoints(register, points))(call);
+  }),
   setGift: basket.setGift.handler(
     answerShown((register, { lineId, isGift }) => setGift(register, lineId, isGift)),
   ),
   explain: basket.explain.handler(answer((register, { lineId }) => explain(register, lineId))),
   oneMore: basket.oneMore.handler(answer(findOneMore)),
   suggest: basket.suggest.handler(answer(suggest)),
-  void: basket.void.handler(answerShown((register, { approval }) => voidBasket(register, approval))),
+  void: basket.void.handler((call) => {
+    const release = heldAtCentral(call.context);
+    const voided = answerShown<typeof call.input>((register, { approval }) => voidBasket(register, approval))(
+      call,
+    );
+    if (voided.ok) release();
+    return voided;
+  }),
   hold: basket.hold.handler(answerShown((register, { label }) => holdBasket(register, label))),
   recall: basket.recall.handler(answerShown((register, { basketId }) => recallBasket(register, basketId))),
   listHeld: basket.listHeld.handler(answer((register) => ok(listHeld(register)))),
-  findReturnable: basket.findReturnable.handler(
-    answer((register, { receiptNumber }) => findReturnable(register, receiptNumber)),
-  ),
+  findReturnable: basket.findReturnable.handler(async ({ context, input: { receiptNumber } }) => {
+    const fetched = await fetchFromCentral(context, receiptNumber);
+    if (!fetched.ok) return fetched;
+    return context.keeper.run(context.caller, (register) => findReturnable(register, receiptNumber));
+  }),
   addReturn: basket.addReturn.handler(
     answerShown((register, { receiptNumber, lineNo, quantityThousandths, approval }) =>
       addReturn(register, receiptNumber, lineNo, quantityThousandths, approval),
@@ -114,7 +136,10 @@ export const basketProcedures = {
 
 /** Paying it. */
 export const checkoutProcedures = {
-  begin: checkout.begin.handler(answerShown(beginCheckout)),
+  begin: checkout.begin.handler(async (call) => {
+    const kept = await keepAtCentral(call.context);
+    return kept.ok ? answerShown<typeof call.input>(beginCheckout)(call) : kept;
+  }),
   leave: checkout.leave.handler(answerShown(leaveCheckout)),
   takeTender: checkout.takeTender.handler(({ context, input: { approval, ...offer } }) =>
     context.keeper.run(context.caller, (register) => {

@@ -8,7 +8,7 @@ import { openDocumentEncoder, type DocumentEncoder } from '../printing/encode-do
 import type { PrintStation } from '../printing/print-station.ts';
 import type { Register } from '../register.ts';
 import { createDeviceWatchers } from './device-watchers.ts';
-import { openPrintBench, type PrintBench, type PrinterPace } from './print-bench.ts';
+import { openPrintBench, type BenchParts, type PrintBench, type PrinterPace } from './print-bench.ts';
 import { openSerialDevices, type SerialDevices } from './serial-devices.ts';
 import type { ServiceLog } from './service-log.ts';
 import type { SimulatedDevices } from './simulated-devices.ts';
@@ -48,14 +48,10 @@ export function openDevices(keeper: TillKeeper, log: ServiceLog, pace: PrinterPa
   const watchers = createDeviceWatchers();
   const parts = { encoder, log, pace, onChange: watchers.changed };
   const serial = openSerialDevices(watchers.changed, watchers.scanned);
-  const real = openPrintBench((work) => keeper.tend(work), parts);
-  let practice: PrintBench | null = null;
+  const benches = openBenches(keeper, parts);
+  const { real } = benches;
   let warming: NodeJS.Timeout | undefined;
   let isShowing = false;
-  keeper.tend((register) => {
-    register.devices = real.told;
-    return ok(null);
-  });
   settingsChanged();
 
   function settingsChanged(): void {
@@ -70,46 +66,61 @@ export function openDevices(keeper: TillKeeper, log: ServiceLog, pace: PrinterPa
   }
 
   function show(event: PoleEvent, { shop }: ShopSettings): void {
-    if (practice) return;
+    if (benches.current() !== real) return;
     isShowing = true;
     serial.show(poleLines(event, shop.currency, shop.language));
   }
 
   function readState(): Result<DeviceState> {
-    const { till, station } = practice ?? real;
+    const { till, station } = benches.current();
     return till.tend((register) => ok({ printers: station.states(register), ...serial.state() }));
   }
 
-  function endPractice(): void {
-    practice?.detach();
-    void practice?.station.stop();
-    practice = null;
-    watchers.changed();
-  }
-
   return {
-    station: () => (practice ?? real).station,
-    simulated: () => (practice ?? real).simulated,
+    station: () => benches.current().station,
+    simulated: () => benches.current().simulated,
     simulatedHere: real.simulated,
     serial,
     encoder,
-    openPrinter: (settings) => (practice ?? real).open(settings),
+    openPrinter: (settings) => benches.current().open(settings),
     watch: (signal) => watchers.watch(signal, readState),
     show,
     settingsChanged,
-    beginPractice(training) {
+    beginPractice: (training) => benches.beginPractice(training),
+    endPractice: () => benches.endPractice(),
+    async stop() {
+      clearTimeout(warming);
+      benches.endPractice();
+      await Promise.all([real.station.stop(), serial.stop()]);
+      real.detach();
+      await encoder.stop();
+    },
+  };
+}
+
+/** The printers of the till, and of the one for practice while there is one. */
+function openBenches(keeper: TillKeeper, parts: BenchParts) {
+  const real = openPrintBench((work) => keeper.tend(work), parts);
+  let practice: PrintBench | null = null;
+  keeper.tend((register) => {
+    register.devices = real.told;
+    return ok(null);
+  });
+  return {
+    real,
+    /** Of the till that the counter is on. */
+    current: () => practice ?? real,
+    beginPractice(training: Register): void {
       if (practice) return;
       practice = openPrintBench((work) => work(training), parts);
       training.devices = practice.told;
       practice.station.apply(training.settings.devices);
     },
-    endPractice,
-    async stop() {
-      clearTimeout(warming);
-      endPractice();
-      await Promise.all([real.station.stop(), serial.stop()]);
-      real.detach();
-      await encoder.stop();
+    endPractice(): void {
+      practice?.detach();
+      void practice?.station.stop();
+      practice = null;
+      parts.onChange();
     },
   };
 }

@@ -15,6 +15,11 @@ export interface GuardedTill {
   refusalOf(thrown: unknown): RegisterError;
   /** Does what concerns no call: where the disk refuses it, it is left for the next time. */
   tend(work: (register: Register) => void): void;
+  /**
+   * Closes the books, has `work` put others in their place, and opens those that are there then: the new ones, or, where the disk
+   * refused, the old.
+   */
+  exchange(work: () => void): Result<null>;
   /** Refuses every call from now on with this. */
   readonly retire: (refusal: RegisterError) => void;
   close(): void;
@@ -70,6 +75,23 @@ export function openGuardedTill(folder: string, log: ServiceLog): Result<Guarded
       } catch (error) {
         refusalOf(error);
       }
+    },
+    exchange(work) {
+      const found = ready();
+      if (!found.ok) return found;
+      let refusal: RegisterError | null = null;
+      try {
+        register.store.close();
+        work();
+      } catch (error) {
+        refusal = refusalOf(error);
+      } finally {
+        // Opened at once, and where that fails, by the next call.
+        isBroken = true;
+      }
+      const again = ready();
+      if (refusal) return fail(refusal);
+      return again.ok ? ok(null) : again;
     },
     retire(refusal) {
       retirement = refusal;

@@ -3,7 +3,7 @@ import { fail } from '../../domain/result.ts';
 import { openPrinter } from '../../hardware/printer/open-printer.ts';
 import type { Printer, PrinterDeadlines } from '../../hardware/printer/printer.ts';
 import type { DocumentEncoder } from '../printing/encode-document.ts';
-import type { PrinterPauses } from '../printing/printer-line.ts';
+import type { PrinterPauses } from '../printing/printer-rest.ts';
 import { openPrintStation, type PrintStation } from '../printing/print-station.ts';
 import type { PrintTill } from '../printing/print-worker.ts';
 import type { TillDevices } from '../register.ts';

@@ -11,6 +11,7 @@ import type { Devices } from './devices.ts';
 import { poleEventOf } from './pole-events.ts';
 import type { RestoreRequest } from './restore-run.ts';
 import type { ServiceLog } from './service-log.ts';
+import type { ServiceSync } from './service-sync.ts';
 import type { TaskQueue } from './task-queue.ts';
 import type { Caller, TillKeeper } from './till-keeper.ts';
 
@@ -28,6 +29,7 @@ export interface CallContext {
   readonly queuePapers: TaskQueue;
   readonly backups: BackupSchedule;
   readonly devices: Devices;
+  readonly sync: ServiceSync;
   /** Refuses every later call, lets the answer to this one leave, and restores. */
   beginRestore(request: RestoreRequest): void;
 }

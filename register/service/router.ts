@@ -8,6 +8,7 @@ import { promotionProcedures } from './promotion-procedures.ts';
 import { reportProcedures } from './report-procedures.ts';
 import { catalogueProcedures, saleProcedures } from './sale-procedures.ts';
 import { shiftProcedures } from './shift-procedures.ts';
+import { syncProcedures } from './sync-procedures.ts';
 import { sessionProcedures, staffProcedures, tillProcedures } from './till-procedures.ts';
 
 /** The whole contract, implemented: each call a use case on the one till. */
@@ -26,4 +27,5 @@ export const router = procedures.router({
   report: reportProcedures,
   maintenance: maintenanceProcedures,
   device: deviceProcedures,
+  sync: syncProcedures,
 });

@@ -1,6 +1,6 @@
 import { describeError } from '../../domain/text/error-text.ts';
 import { printerDeadlines } from '../../hardware/printer/printer.ts';
-import { printerPauses } from '../printing/printer-line.ts';
+import { printerPauses } from '../printing/printer-rest.ts';
 import type { PrinterPace } from './print-bench.ts';
 import { findParentChannel, type ParentChannel } from './parent-channel.ts';
 import { runRestore, type RestoreRequest } from './restore-run.ts';

@@ -43,15 +43,43 @@ export interface SerialDevices {
 /** `onChange` is told when `state` may say something else, `onScan` what a scanner read. */
 export function openSerialDevices(onChange: () => void, onScan: (code: string) => void): SerialDevices {
   let simulatedDevices: SimulatedDevices | null = null;
-  let reading: ScaleReading | null = null;
-  let shown: readonly [upper: string, lower: string] | null = null;
+  const simulated = () => simulatedDevices;
   const scanner = createDeviceSlot(
     (settings: NonNullable<DeviceSettings['scanner']>, tell) =>
       openSerialScanner(settings, { onScan, onState: tell }, simulatedDevices?.scanner(settings.framing)),
     onChange,
   );
-  const scale = createDeviceSlot((settings: ScaleSettings, tell) => {
-    const opened = openScaleOn(settings, simulatedDevices, tell);
+  const scale = createScalePlace(simulated, onChange);
+  const pole = createPolePlace(simulated, onChange);
+  return {
+    apply(devices, simulatedNow) {
+      simulatedDevices = simulatedNow;
+      scanner.apply(devices.scanner);
+      scale.slot.apply(devices.scale);
+      pole.slot.apply(devices.poleDisplay);
+    },
+    state() {
+      return {
+        scanner: scanner.settings() && { fault: scanner.fault() },
+        scale: scale.slot.settings() && { fault: scale.slot.fault(), reading: scale.reading() },
+        poleDisplay: pole.slot.settings() && { fault: pole.slot.fault() },
+      };
+    },
+    readWeight: (unitPriceE4) => scale.slot.device()?.readWeight(WEIGHT_TIMEOUT_MS, { unitPriceE4 }) ?? null,
+    testScale: scale.test,
+    show: pole.show,
+    testPoleDisplay: pole.test,
+    async stop() {
+      await Promise.all([scanner.stop(), scale.slot.stop(), pole.slot.stop()]);
+    },
+  };
+}
+
+/** The scale that is set up, and what it read last; null while it says nothing. */
+function createScalePlace(simulated: () => SimulatedDevices | null, onChange: () => void) {
+  let reading: ScaleReading | null = null;
+  const slot = createDeviceSlot((settings: ScaleSettings, tell) => {
+    const opened = openScaleOn(settings, simulated(), tell);
     const unfollow = opened.follow((now) => {
       reading = now;
       onChange();
@@ -65,58 +93,44 @@ export function openSerialDevices(onChange: () => void, onScan: (code: string) =
       },
     };
   }, onChange);
+  const test: SerialDevices['testScale'] = (settings, simulatedThere) =>
+    slot.lend(async () => {
+      let fault: DeviceFault | null = null;
+      const opened = openScaleOn(settings, simulatedThere, (told) => (fault = told));
+      try {
+        const read = await opened.readWeight(WEIGHT_TIMEOUT_MS);
+        return read.ok || fault === null ? read : fail({ code: fault });
+      } finally {
+        await opened.close();
+      }
+    });
+  return { slot, reading: () => reading, test };
+}
 
-  const pole = createDeviceSlot((settings: PoleDisplaySettings, tell) => {
-    const opened = openPoleDisplayOn(settings, simulatedDevices, tell);
+/** The pole display that is set up. What it was told last it shows again when it is opened anew. */
+function createPolePlace(simulated: () => SimulatedDevices | null, onChange: () => void) {
+  let shown: Parameters<SerialDevices['show']>[0] | null = null;
+  const slot = createDeviceSlot((settings: PoleDisplaySettings, tell) => {
+    const opened = openPoleDisplayOn(settings, simulated(), tell);
     if (shown) void opened.show(...shown);
     return opened;
   }, onChange);
-
-  return {
-    apply(devices, simulated) {
-      simulatedDevices = simulated;
-      scanner.apply(devices.scanner);
-      scale.apply(devices.scale);
-      pole.apply(devices.poleDisplay);
-    },
-    state() {
-      return {
-        scanner: scanner.settings() && { fault: scanner.fault() },
-        scale: scale.settings() && { fault: scale.fault(), reading },
-        poleDisplay: pole.settings() && { fault: pole.fault() },
-      };
-    },
-    readWeight: (unitPriceE4) => scale.device()?.readWeight(WEIGHT_TIMEOUT_MS, { unitPriceE4 }) ?? null,
-    testScale: (settings, simulated) =>
-      scale.lend(async () => {
-        let fault: DeviceFault | null = null;
-        const opened = openScaleOn(settings, simulated, (told) => (fault = told));
-        try {
-          const read = await opened.readWeight(WEIGHT_TIMEOUT_MS);
-          return read.ok || fault === null ? read : fail({ code: fault });
-        } finally {
-          await opened.close();
-        }
-      }),
-    show(lines) {
-      shown = lines;
-      void pole.device()?.show(...lines);
-    },
-    testPoleDisplay: (settings, lines, simulated) =>
-      pole.lend(async () => {
-        const opened = openPoleDisplayOn(settings, simulated, () => undefined);
-        // It stays until the next sale: whoever tries the display has to see it.
-        shown = lines;
-        try {
-          return await opened.show(...lines);
-        } finally {
-          await opened.close();
-        }
-      }),
-    async stop() {
-      await Promise.all([scanner.stop(), scale.stop(), pole.stop()]);
-    },
+  const show: SerialDevices['show'] = (lines) => {
+    shown = lines;
+    void slot.device()?.show(...lines);
   };
+  const test: SerialDevices['testPoleDisplay'] = (settings, lines, simulatedThere) =>
+    slot.lend(async () => {
+      const opened = openPoleDisplayOn(settings, simulatedThere, () => undefined);
+      // It stays until the next sale: whoever tries the display has to see it.
+      shown = lines;
+      try {
+        return await opened.show(...lines);
+      } finally {
+        await opened.close();
+      }
+    });
+  return { slot, show, test };
 }
 
 function openScaleOn(

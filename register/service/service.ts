@@ -9,6 +9,7 @@ import { serveParentProcess } from './process-host.ts';
 import type { CallContext } from './procedures.ts';
 import type { RestoreRequest } from './restore-run.ts';
 import { removeServiceFile, writeServiceFile, type ServiceAddress } from './service-file.ts';
+import { keepInStep } from './chain-sync.ts';
 import { openServiceLog, type ServiceLog } from './service-log.ts';
 import { createTaskQueue } from './task-queue.ts';
 import { keepTill, type Caller, type KeeperOptions } from './till-keeper.ts';
@@ -48,12 +49,20 @@ export async function startService(
   const books = { keeper, log, folder, closing: closing.signal, queueBooks: createTaskQueue() };
   const backups = scheduleBackups(books);
   const devices = openDevices(keeper, log, options.printerPace);
+  const sync = keepInStep(books);
   const restoreAsked = Promise.withResolvers<RestoreRequest>();
   const beginRestore = (request: RestoreRequest): void => {
     keeper.retire({ code: 'till-restoring' });
     setTimeout(() => restoreAsked.resolve(request), ANSWER_MS);
   };
-  const shared = { ...books, backups, devices, queuePapers: createTaskQueue(), beginRestore };
+  const shared = {
+    ...books,
+    backups,
+    devices,
+    sync,
+    queuePapers: createTaskQueue(),
+    beginRestore,
+  };
   const connect = (caller: Caller, send: (frame: string) => void) =>
     handler.connect({ ...shared, caller } satisfies CallContext, send);
   const host = await openWebSocketHost(connect);
@@ -62,6 +71,7 @@ export async function startService(
   const stop = async () => {
     closing.abort();
     backups.stop();
+    await sync.stop();
     await host.close();
     await devices.stop();
     // What reads the books would keep their log from being folded in.

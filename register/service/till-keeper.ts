@@ -1,3 +1,4 @@
+import type { Store } from '../../db/open-store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { RegisterError } from '../../domain/errors.ts';
 import type { Register } from '../register.ts';
@@ -34,6 +35,12 @@ export interface TillKeeper {
   /** Puts the counter on a till for practice until it ends; the real one is locked meanwhile, and commands go on with it. */
   startTraining(): Result<Register>;
   endTraining(): Result<null>;
+  /** Puts other books in place of those that are open; see `GuardedTill`. */
+  exchange(work: () => void): Result<null>;
+  /** Tells, once the call that did it is answered, that the books may have grown. */
+  onGrowth(tell: () => void): void;
+  /** For how long nobody has used the till, and no task was at work. */
+  idleForMs(): number;
   /** From now on every call is refused with this. */
   readonly retire: (refusal: RegisterError) => void;
   close(): void;
@@ -58,6 +65,9 @@ export function keepTill(
   const till = opened.value;
   const idleWork = createWork(till, log);
   let usedAtUtcMs: number | null = null;
+  let calledAtMs = Number.NEGATIVE_INFINITY;
+  let taskCount = 0;
+  const growth = watchGrowth(till);
   const idle = setTimeout(() => {
     tidy(till, usedAtUtcMs);
     idleWork.start();
@@ -68,14 +78,20 @@ export function keepTill(
   /** Does something for the counter, after which somebody else may be at it. */
   function atCounter<T>(work: UseCase<T>): Result<T> {
     const result = till.call(work);
+    growth.look();
     till.tend((register) => keepSession(register, null));
     return result;
   }
 
   function runSignedOut<T>(caller: Caller, work: UseCase<T>): Result<T> {
+    calledAtMs = performance.now();
     idle.refresh();
     idleWork.stop();
-    if (caller === 'command') return till.call((register) => runAsTill(register, work));
+    if (caller === 'command') {
+      const result = till.call((register) => runAsTill(register, work));
+      growth.look();
+      return result;
+    }
     return atCounter((register) => work(practice.tillOf(register)));
   }
 
@@ -94,11 +110,22 @@ export function keepTill(
     run,
     runSignedOut,
     runTask: (caller, task) =>
-      queue(() => {
+      queue(async () => {
         const begun = run(caller, (register) => ok({ ...register }));
-        return begun.ok ? guardTill(till, task(begun.value)) : Promise.resolve(begun);
+        if (!begun.ok) return begun;
+        taskCount += 1;
+        try {
+          return await guardTill(till, task(begun.value));
+        } finally {
+          taskCount -= 1;
+          growth.look();
+          calledAtMs = performance.now();
+        }
       }),
     tend: (work) => till.call(work),
+    exchange: (work) => till.exchange(work),
+    onGrowth: growth.tell,
+    idleForMs: () => (taskCount > 0 ? 0 : performance.now() - calledAtMs),
     retire: till.retire,
     close() {
       clearTimeout(idle);
@@ -108,6 +135,23 @@ export function keepTill(
       till.close();
     },
   });
+}
+
+/** Sees whether the books are another version than when it looked last: a comparison of two numbers, for the selling path. */
+function watchGrowth(till: GuardedTill) {
+  const listeners: (() => void)[] = [];
+  let seen: { readonly store: Store; readonly version: number | null } | null = null;
+  return {
+    tell: (listener: () => void) => void listeners.push(listener),
+    look(): void {
+      till.tend(({ store }) => {
+        const version = store.booksVersion();
+        if (seen?.version === version && seen.store === store) return;
+        seen = { store, version };
+        for (const listener of listeners) setImmediate(listener);
+      });
+    },
+  };
 }
 
 /** What waits until nobody uses the till: a write of when the counter was last used must not make a scan slower. */

@@ -9,6 +9,8 @@ import type { CounterSnapshot } from '../snapshot.ts';
 import { addLines, emptyLine, taxCodeOf } from './add-lines.ts';
 import { authorize, type Approval } from './authorize.ts';
 import { unitsPending } from './return-units.ts';
+import { findSoldByReceipt } from './sold-goods.ts';
+import { refuseUnaskedRefund } from './unasked-limits.ts';
 
 /** What can still be returned of a receipt. */
 export interface ReturnableReceipt {
@@ -23,17 +25,16 @@ export interface ReturnableReceipt {
 }
 
 export function findReturnable(register: Register, receiptNumber: string): Result<ReturnableReceipt> {
-  const found = register.store.sales.byReceipt(receiptNumber.trim().toUpperCase());
+  const found = findSoldByReceipt(register, receiptNumber.trim().toUpperCase());
   if (!found) return fail({ code: 'receipt-unknown', receipt: receiptNumber });
-  const { sales, staff } = register.store;
-  const { saleId } = found.sale;
+  const { actor, sale, atUtcMs, lines, refundable } = found;
   return ok({
-    saleId,
-    receiptNumber: found.sale.receiptNumber,
-    atUtcMs: found.atUtcMs,
-    cashierName: staff.byId(found.actor)?.name ?? '',
-    lines: sales.returnableLines(saleId),
-    refundable: [...sales.refundableByKind(saleId)].map(([kind, amountMinor]) => ({ kind, amountMinor })),
+    saleId: sale.saleId,
+    receiptNumber: sale.receiptNumber,
+    atUtcMs,
+    cashierName: (actor !== null && register.store.staff.byId(actor)?.name) || '',
+    lines,
+    refundable: [...refundable].map(([kind, amountMinor]) => ({ kind, amountMinor })),
   });
 }
 
@@ -66,6 +67,9 @@ export function addReturn(
   return addLines(register, [returnedLine(register, receipt.value, sold, range, authorized.value)]);
 }
 
+/** Shops and tills have short codes. */
+const RECEIPT_NUMBER_MAX = 64;
+
 /** What is said of goods that come back without a receipt. */
 export interface UnreceiptedReturn {
   readonly articleCode: string | null;
@@ -73,6 +77,8 @@ export interface UnreceiptedReturn {
   readonly department: string;
   readonly quantityThousandths: number;
   readonly unitPriceE4: number;
+  /** The receipt of another till that they are said to be of, where central cannot be asked for it. */
+  readonly receiptNumber?: string | undefined;
 }
 
 /** Adds goods that come back without a receipt, at a price that somebody with the right allows. */
@@ -92,6 +98,9 @@ export function addReturnWithoutReceipt(
   if (!isLineAmountInRange(unitPriceE4, quantityThousandths, currency))
     return fail({ code: 'amount-too-large', name });
   const amountMinor = lineAmountMinor(unitPriceE4, quantityThousandths, currency);
+  const elsewhere = goods.receiptNumber?.trim().toUpperCase() || null;
+  const refusal = elsewhere === null ? null : refuseUnaskedRefund(register, amountMinor);
+  if (refusal) return fail(refusal);
   const authorized = authorize(register, 'refund-without-receipt', { amountMinor }, approval);
   if (!authorized.ok) return authorized;
   const line: BasketLine = {
@@ -105,6 +114,7 @@ export function addReturnWithoutReceipt(
     listPriceE4: goods.unitPriceE4,
     taxCode: taxCodeOf(register, article ?? { taxCode: null, department: goods.department }),
     returnAuthorization: authorized.value,
+    ...(elsewhere !== null && { elsewhere: elsewhere.slice(0, RECEIPT_NUMBER_MAX) }),
   };
   return addLines(register, [line]);
 }

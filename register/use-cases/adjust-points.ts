@@ -4,6 +4,7 @@ import { addPoints, availablePoints, balanceOf, spendPoints } from '../../domain
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 import { isSaleBeingPaid } from './loyalty-clock.ts';
 import { loyaltyMoment, memberLoyalty } from './member-loyalty.ts';
 
@@ -20,6 +21,8 @@ export function adjustPoints(
   points: number,
   approval: Approval = {},
 ): Result<number> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   if (!Number.isSafeInteger(points) || points === 0 || Math.abs(points) > ADJUST_MAX) {
     return fail({ code: 'points-invalid', points: String(points) });
   }

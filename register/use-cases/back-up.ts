@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BackupFault, unpackBackup, writeBackup, type BackupHeader } from '../../db/backup-file.ts';
 import { noteBackup } from '../../db/last-backup.ts';
-import type { StoreReader } from '../../db/open-store.ts';
+import type { EntryContext } from '../../db/journal.ts';
+import {
+  DATABASE_FILE,
+  openStoreReader,
+  type Store,
+  type StoreReader,
+  type StoreWriter,
+} from '../../db/open-store.ts';
 import { beginRestore, nextEpoch, type Restore } from '../../db/restore.ts';
 import { guardStore } from '../guard-store.ts';
 import { storeErrorOf } from '../../db/store-error.ts';
@@ -11,6 +18,7 @@ import { verifyStore, type Progress } from '../../db/verify.ts';
 import { businessDateAt, utcOffsetMinutesAt } from '../../domain/business-date.ts';
 import type { RegisterError } from '../../domain/errors.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { completeFromCentral, type RestoredTail } from '../../sync/client/restored-tail.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { SYSTEM_ACTOR, type Clock } from '../register.ts';
 import { eraseAgain } from './erase-member.ts';
@@ -34,6 +42,8 @@ export interface RestoreSummary {
   readonly epoch: number;
   /** Where what was there before is kept. */
   readonly aside: string | null;
+  /** What was done since the backup, of a till that belongs to a chain. */
+  readonly tail: RestoredTail;
 }
 
 /**
@@ -52,7 +62,7 @@ export async function restore(
   const restoring = begun.value;
   try {
     const header = await unpackBackup(path, restoring.stagedPath);
-    const started = verifyAndStart(restoring, folder, header, clock, progress, key);
+    const started = await verifyAndStart(restoring, folder, header, clock, progress, key);
     if ('fault' in started) {
       return fail({ code: 'backup-invalid', file: path, reason: 'books-broken', cause: started.fault });
     }
@@ -62,7 +72,7 @@ export async function restore(
     const aside = restoring.swap(epoch, asideName);
     // Killed before this the till asks for the code once more; before the swap it would lose what is there now.
     if (memberKey) placeRestoredKey(folder, memberKey, join(folder, asideName));
-    return ok({ header, epoch, aside });
+    return ok({ header, epoch, aside, tail: started.tail });
   } catch (error) {
     return fail(fileFailure(error, path));
   } finally {
@@ -71,27 +81,30 @@ export async function restore(
 }
 
 /**
- * Brings the unpacked database up to date, proves it, and appends the last entry of the restored journal: numbers go on
- * under a new epoch, and the key is this folder's.
+ * Brings the unpacked database up to date, proves it, completes it with what central has, and appends the last entry of the
+ * restored journal: numbers go on under a new epoch, and the key is this folder's.
  */
-function verifyAndStart(
+async function verifyAndStart(
   restoring: Restore,
   folder: string,
   header: BackupHeader,
   clock: Clock,
   progress: Progress | undefined,
   key: RestoreKey,
-):
-  | { readonly epoch: number; readonly memberKey: Buffer | null }
+): Promise<
+  | { readonly epoch: number; readonly memberKey: Buffer | null; readonly tail: RestoredTail }
   | { readonly fault: string }
-  | { readonly refused: RegisterError } {
-  const epoch = nextEpoch(folder, header);
+  | { readonly refused: RegisterError }
+> {
   const store = restoring.openStaged();
   try {
     const { fault } = verifyStore(store, progress);
     if (fault) return { fault: fault.detail };
     const memberKey = keyForRestore(store, key);
     if (!memberKey.ok) return { refused: memberKey.error };
+    const tail = await completeBeside(folder, store);
+    const head = store.journal.head();
+    const epoch = Math.max(nextEpoch(folder, header), (head?.epoch ?? 0) + 1);
     const { shop } = store.till.settings();
     const atUtcMs = clock.nowUtcMs();
     const zone = shop?.zone ?? 'UTC';
@@ -108,8 +121,8 @@ function verifyAndStart(
       epoch,
       reason: 'restore',
       publicKey: ensureTillKey(folder),
-      restoredHeadSeq: header.headSeq,
-      restoredHeadHash: header.headHash,
+      restoredHeadSeq: head?.seq ?? header.headSeq,
+      restoredHeadHash: head?.hash.toString('hex') ?? header.headHash,
     } as const;
     store.commit((writer) => {
       // Whoever was at the counter when the backup was made is not there now.
@@ -117,13 +130,43 @@ function verifyAndStart(
       // What waited for a printer then may have been printed since.
       writer.printQueue.askAboutAll(atUtcMs);
       writer.record({ type: 'epoch.started', payload }, context());
+      if (tail.fetchedCount > 0) recordReferences(store, writer, context);
     });
     eraseAgain(store, folder, context);
     store.checkpoint();
-    return { epoch, memberKey: memberKey.value };
+    return { epoch, memberKey: memberKey.value, tail };
   } finally {
     store.close();
   }
+}
+
+/** With what the books that are replaced have to send, where they can still be read. */
+async function completeBeside(folder: string, restored: Store): Promise<RestoredTail> {
+  const replaced = guardStore(folder, () => (hasBooks(folder) ? openStoreReader(folder) : null));
+  const reader = replaced.ok ? replaced.value : null;
+  try {
+    return await completeFromCentral(restored, reader);
+  } finally {
+    reader?.close();
+  }
+}
+
+function hasBooks(folder: string): boolean {
+  return existsSync(join(folder, DATABASE_FILE));
+}
+
+/** Entries that were fetched say how the reference data was then; here it is as it was at the backup, until central sends it. */
+function recordReferences(
+  { catalogue, members, promotions, chain }: Store,
+  writer: StoreWriter,
+  context: () => EntryContext,
+): void {
+  const cursor = chain.state().cursor ?? '';
+  const record = (type: 'catalogue.pulled' | 'members.pulled' | 'promotions.pulled', digest: string) =>
+    writer.record({ type, payload: { cursor, changedCount: 0, removedCount: 0, digest } }, context());
+  record('catalogue.pulled', catalogue.storedDigest());
+  record('members.pulled', members.storedDigest());
+  record('promotions.pulled', promotions.storedDigest());
 }
 
 /** What a failure while a backup is written or read means for the person who asked. A bug is thrown on. */

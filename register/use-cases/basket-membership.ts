@@ -5,6 +5,7 @@ import {
   type PresentedCoupon,
 } from '../../domain/basket.ts';
 import { PAYLOAD_MAX_BYTES } from '../../domain/facts/fact-codec.ts';
+import { availablePoints } from '../../domain/loyalty/points-lots.ts';
 import { redeemPoints } from '../../domain/loyalty/redemption.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { priceSale } from '../price-sale.ts';
@@ -13,6 +14,7 @@ import { snapshotOf, takeSnapshot, type CounterSnapshot } from '../snapshot.ts';
 import { fitsEntry, refuseTaken } from './checkout.ts';
 import { findCoupon, findCouponById } from './coupons.ts';
 import { basketForAdding, basketForChanging } from './open-basket.ts';
+import { refuseUnaskedCoupon, refuseUnaskedOffers, unaskedPointsRefusal } from './unasked-limits.ts';
 
 /**
  * Makes a sale a member's, or nobody's. It may be the first thing that is done at a counter: the sale begins with it.
@@ -77,6 +79,10 @@ export function setPoints(register: Register, points: number): Result<CounterSna
   const costPoints = priced.offers.coupons.reduce((sum, coupon) => sum + coupon.costPoints, 0);
   const available = Math.max(0, served.offer.points - costPoints);
   const { redemption } = register.settings.loyalty;
+  const { memberId, account } = served.loyalty.member;
+  const { nowUtcMs, today } = served.moment;
+  if (points > available && points <= availablePoints(account, nowUtcMs) - costPoints)
+    return fail(unaskedPointsRefusal(register, memberId, today));
   const checked = points === 0 ? ok(0) : redeemPoints(redemption, points, available, priced.redeemableMinor);
   return checked.ok ? save(register, basket, { ...basket.membership, points }) : checked;
 }
@@ -105,6 +111,8 @@ function layCoupon(
     return ok(snapshotOf(register, basket, null));
   if (membership.coupons.length >= BASKET_MAX_COUPONS)
     return fail({ code: 'coupons-full', max: BASKET_MAX_COUPONS });
+  const unasked = refuseUnaskedCoupon(register, membership, { couponId, code });
+  if (unasked) return fail(unasked);
   return save(register, basket, {
     ...membership,
     coupons: [...membership.coupons, { couponId, promotionId, code }],
@@ -132,8 +140,11 @@ function changeableOrNew(register: Register): Result<Basket> {
 
 function save(register: Register, basket: Basket, membership: BasketMembership): Result<CounterSnapshot> {
   const changed = { ...basket, membership };
-  if (changed.state === 'checkout' && !fitsEntry(register, changed))
-    return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
+  if (changed.state === 'checkout') {
+    if (!fitsEntry(register, changed)) return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
+    const unasked = refuseUnaskedOffers(register, changed, priceSale(register, changed).priced);
+    if (unasked) return fail(unasked);
+  }
   register.store.commit((writer) => writer.baskets.saveHeader(changed));
   return ok(snapshotOf(register, changed, null));
 }

@@ -14,6 +14,8 @@ import { authorize, checkReason, type Approval } from './authorize.ts';
 import { isDiscountOutgrown } from './change-basket.ts';
 import { finishSale, type FinishedSale } from './finish-sale.ts';
 import { basketForChanging } from './open-basket.ts';
+import { findSold } from './sold-goods.ts';
+import { refuseUnaskedOffers } from './unasked-limits.ts';
 
 /** How much an entry may hold beside the sale's lines: its tenders and totals. */
 const TENDERS_RESERVE_BYTES = 32_768;
@@ -41,6 +43,8 @@ export function beginCheckout(register: Register): Result<CounterSnapshot> {
   const basket: Basket = { ...found.value, state: 'checkout', frozenAtUtcMs: register.clock.nowUtcMs() };
   const sale = priceStored(register, basket);
   if (isDiscountOutgrown(register, basket, sale.priced)) return fail({ code: 'basket-discount-outgrown' });
+  const unasked = refuseUnaskedOffers(register, basket, sale.priced);
+  if (unasked) return fail(unasked);
   // Refused here, before any money is taken, because a sale that is paid must always fit its entry.
   if (!fitsEntry(register, basket)) return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
   register.store.commit((writer) => writer.baskets.saveHeader(basket));
@@ -194,8 +198,7 @@ function checkRefundTender(
   const saleIds = new Set(basket.lines.flatMap(({ returnOf }) => (returnOf ? [returnOf.saleId] : [])));
   if (saleIds.size === 0) return ok(null);
   let refundableMinor = 0;
-  for (const saleId of saleIds)
-    refundableMinor += register.store.sales.refundableByKind(saleId).get(type.kind) ?? 0;
+  for (const saleId of saleIds) refundableMinor += findSold(register, saleId)?.refundable.get(type.kind) ?? 0;
   for (const tender of tenders) if (tender.kind === type.kind) refundableMinor += tender.amountMinor;
   const roundingMinor = type.kind === 'cash' ? register.settings.cashRounding.toMinor : 0;
   if (-amountMinor <= refundableMinor + roundingMinor && refundableMinor > 0) return ok(null);

@@ -9,6 +9,7 @@ import type { CouponTerms, Promotion } from '../../domain/promotions/promotion.t
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, type Register, type TillView } from '../register.ts';
 import { authorize, checkReason, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 import { isSaleBeingPaid } from './loyalty-clock.ts';
 import { loyaltyMoment } from './member-loyalty.ts';
 
@@ -32,6 +33,8 @@ export function issueCoupons(
   { ruleId, to, expiresOn, reason }: CouponIssue,
   approval: Approval = {},
 ): Result<CouponsIssued['coupons']> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const promotion = register.store.promotions.byId(ruleId)?.promotion;
   if (!promotion) return fail({ code: 'promotion-unknown', rule: ruleId });
   const terms = promotion.coupon;
@@ -64,6 +67,8 @@ export function issueCoupons(
 
 /** Makes a coupon worthless. */
 export function voidCoupon(register: Register, couponId: string, approval: Approval = {}): Result<null> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const coupon = register.store.coupons.byId(couponId);
   if (!coupon) return fail({ code: 'coupon-unknown', coupon: couponId });
   if (coupon.isVoided) return fail({ code: 'coupon-void', coupon: coupon.code });

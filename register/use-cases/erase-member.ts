@@ -4,6 +4,7 @@ import type { Store } from '../../db/open-store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, SYSTEM_ACTOR, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 
 /**
  * Erases a member: key, row, cards and search words go in one commit with the entry that says so, and what is sealed in
@@ -11,6 +12,8 @@ import { authorize, type Approval } from './authorize.ts';
  * answers true, which is when nothing is left in any page either.
  */
 export function eraseMember(register: Register, memberId: string, approval: Approval = {}): Result<null> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const allowed = authorize(register, 'member-manage', {}, approval);
   if (!allowed.ok) return allowed;
   if (allowed.value.reason === null) return fail({ code: 'reason-missing' });

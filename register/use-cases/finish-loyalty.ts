@@ -1,4 +1,5 @@
-import type { BasketLine } from '../../domain/basket.ts';
+import type { BasketHold, BasketLine } from '../../domain/basket.ts';
+import { intentOfSale, payingMember } from '../../domain/chain/chain-sale.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
 import type { SaleLoyalty } from '../../domain/facts/loyalty-facts.ts';
 import {
@@ -30,15 +31,17 @@ export interface FinishedLoyalty {
 export function finishLoyalty(
   register: Register,
   priced: PricedBasket,
-  { loyalty }: ServedMember,
+  served: ServedMember,
   afterReturns: ReadonlyMap<string, MemberStanding>,
   moment: LoyaltyMoment,
 ): FinishedLoyalty {
   const { store, settings, newId } = register;
+  const { loyalty } = served;
   const { memberId } = loyalty.member;
+  const member = afterReturns.get(memberId) ?? loyalty.member;
   const sold = priced.lines.filter(({ line }) => line.kind === 'sale');
   const { loyalty: fact, lines } = saleLoyalty({
-    member: afterReturns.get(memberId) ?? loyalty.member,
+    member: payingStanding(register, member, priced),
     memberNumber: store.members.byId(memberId)!.number,
     lines: earningLines(register, priced),
     settings: settings.loyalty,
@@ -50,7 +53,40 @@ export function finishLoyalty(
     lotId: newId(),
   });
   const before: Fact[] = loyalty.opened ? [{ type: 'account.opened', payload: loyalty.opened }] : [];
-  return { fact, lines: new Map(sold.map(({ line }, index) => [line.id, lines[index]!])), before };
+  return {
+    fact: asChainKnows(register, fact, member, served.hold),
+    lines: new Map(sold.map(({ line }, index) => [line.id, lines[index]!])),
+    before,
+  };
+}
+
+/** The member as points pay for a sale: at a till of a chain, which lots they come from is not its to say. */
+export function payingStanding(
+  { store }: TillView,
+  member: MemberStanding,
+  { redeemed, offers }: PricedBasket,
+): MemberStanding {
+  if (!store.chain.link()) return member;
+  return payingMember(
+    member,
+    offers.coupons.reduce((points, { costPoints }) => points + costPoints, redeemed.points),
+  );
+}
+
+/** What a sale did to its member, as the journal of a till of a chain has it; of any other as it is. */
+function asChainKnows(
+  { store: { chain } }: TillView,
+  fact: SaleLoyalty,
+  { account, memberId }: MemberStanding,
+  hold: BasketHold | null,
+): SaleLoyalty {
+  if (!chain.link()) return fact;
+  const redeemed = fact.points.redeemed?.points ?? 0;
+  return intentOfSale(fact, account, {
+    asOfUtcMs: chain.state().pulledAtUtcMs,
+    isHeld: redeemed > 0 && hold?.kind === 'granted' && redeemed <= hold.points,
+    isTold: chain.account(memberId) !== null,
+  });
 }
 
 /** The lines that are sold, as points see them. */

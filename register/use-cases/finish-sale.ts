@@ -11,6 +11,7 @@ import { pricingContext, type Register } from '../register.ts';
 import { finishLoyalty, type FinishedLoyalty } from './finish-loyalty.ts';
 import { loyaltyMoment } from './member-loyalty.ts';
 import { reverseReturns } from './reverse-returns.ts';
+import { isCouponKept } from './unasked-limits.ts';
 
 /** What the counter shows when a sale is done. Amounts in minor units. */
 export interface FinishedSale {
@@ -66,7 +67,7 @@ export function finishSale(
     sourceRef: basket.sourceRef,
     loyalty: loyalty?.fact ?? null,
     rules: appliedRules(register, priced),
-    coupons: spentCoupons(basket, priced),
+    coupons: spentCoupons(register, basket, priced),
     reversals: returned.reversals,
   };
   const { earned, redeemed } = loyalty?.fact.points ?? { earned: null, redeemed: null };
@@ -144,13 +145,17 @@ function appliedRules({ store, settings }: Register, { offers }: PricedBasket): 
   });
 }
 
-function spentCoupons({ membership }: Basket, { offers }: PricedBasket): SpentCoupon[] {
+function spentCoupons({ store }: Register, { membership }: Basket, { offers }: PricedBasket): SpentCoupon[] {
+  const isInChain = store.chain.link() !== null;
   const codes = new Map(membership.coupons.map(({ couponId, code }) => [couponId, code]));
   return offers.coupons.map(({ couponId, ruleId, savesMinor }) => ({
     couponId,
     ruleId,
     code: codes.get(couponId) ?? couponId,
     amountMinor: savesMinor,
+    // A code that everybody shares is nobody's to keep.
+    ...(isInChain &&
+      store.coupons.byId(couponId) !== null && { isHeld: isCouponKept(membership.hold, couponId) }),
   }));
 }
 
@@ -209,5 +214,6 @@ function lineFact(
       fromThousandths: returnOf.fromThousandths,
     },
     returnAuthorization: line.returnAuthorization,
+    ...(line.elsewhere !== undefined && { elsewhere: line.elsewhere }),
   };
 }

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 import { isSaleBeingPaid } from './loyalty-clock.ts';
 import { loyaltyMoment, memberLoyalty } from './member-loyalty.ts';
 
@@ -17,6 +18,8 @@ export function holdPoints(
   { memberId, lotId, points }: HoldRequest,
   approval: Approval = {},
 ): Result<string> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   if (points !== null && (!Number.isSafeInteger(points) || points <= 0)) {
     return fail({ code: 'points-invalid', points: String(points) });
   }
@@ -43,6 +46,8 @@ export function releasePoints(
   holdId: string,
   approval: Approval = {},
 ): Result<null> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const isHeld = register.store.loyalty.holds(memberId).some((hold) => hold.holdId === holdId);
   if (!isHeld) return fail({ code: 'hold-unknown' });
   if (!approval.reason?.trim()) return fail({ code: 'reason-missing' });

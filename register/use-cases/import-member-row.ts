@@ -1,6 +1,6 @@
 import type { PreparedMember } from '../../db/member-prepare.ts';
 import { cardsOf } from '../../db/member-row.ts';
-import type { MemberBatch, MemberConflict, SavedMember } from '../../db/member-writer.ts';
+import type { MemberBatch, MemberConflict, SavedMember } from '../../db/member-batch.ts';
 import type { Consent } from '../../domain/facts/member-facts.ts';
 import type { ImportRowError } from '../../domain/import-error.ts';
 import type { Member, MemberDraft, MemberProfile } from '../../domain/members/member.ts';
@@ -12,7 +12,7 @@ import {
   PREPARED_BY_CODE,
   type MemberBlockContext,
 } from '../import/member-block.ts';
-import { readMemberRow, type MemberRowDraft } from '../import/member-row.ts';
+import { readMemberRow, type MemberRowDraft } from '../../domain/import/member-row.ts';
 import type { Register } from '../register.ts';
 import { newMemberNumber } from './member-entry.ts';
 

@@ -4,20 +4,21 @@ import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readFingerprint } from '../../db/data-key.ts';
 import { openSeal } from '../../db/member-vault.ts';
-import type { MemberBatch } from '../../db/member-writer.ts';
+import type { MemberBatch } from '../../db/member-batch.ts';
 import type { StoreWriter } from '../../db/open-store.ts';
 import { unpackMember } from '../../db/packed-members.ts';
 import { currencyDigits } from '../../domain/currency.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { describeImportError } from '../../domain/text/import-text.ts';
 import type { Language } from '../../domain/text/language.ts';
-import type { CsvRow } from '../import/csv-rows.ts';
+import type { CsvRow } from '../../domain/import/csv-rows.ts';
 import { READ } from '../import/member-block.ts';
 import { prepareBeside, prepareHere, type ReadyBlock } from '../import/member-blocks.ts';
-import { readMemberHeader, type MemberColumns } from '../import/member-columns.ts';
+import { readMemberHeader, type MemberColumns } from '../../domain/import/member-columns.ts';
 import { packRows, unpackBlock, type PackedRows } from '../import/packed-rows.ts';
 import { entryContext, pricingContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 import { importPrepared, importRow, type MemberRun, type NamesakeRow } from './import-member-row.ts';
 import type { ImportPace, RejectedRow } from './import-products.ts';
 import { checkKey } from './member-entry.ts';
@@ -52,6 +53,8 @@ export async function importMembers(
   pace: Partial<ImportPace> = {},
   approval: Approval = {},
 ): Promise<Result<MemberImportSummary>> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const { sliceRows, onProgress = () => undefined } = pace;
   const authorized = authorize(register, 'member-manage', {}, approval);
   if (!authorized.ok) return authorized;

@@ -3,18 +3,17 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { ArticleBatch } from '../../db/catalogue-writer.ts';
 import type { Article } from '../../domain/article.ts';
-import { findInStoreRule, type InStoreRule } from '../../domain/barcode/in-store-rule.ts';
-import { readInStoreCode } from '../../domain/barcode/in-store-code.ts';
 import { currencyDigits } from '../../domain/currency.ts';
 import type { ImportFileError, ImportRowError } from '../../domain/import-error.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { describeImportError } from '../../domain/text/import-text.ts';
 import type { Language } from '../../domain/text/language.ts';
-import type { CsvRow } from '../import/csv-rows.ts';
+import { readArticleRow } from '../../domain/import/article-row.ts';
+import type { CsvRow } from '../../domain/import/csv-rows.ts';
 import { openProductFile } from '../import/product-file.ts';
-import { readProductRow, type ProductRow } from '../import/product-row.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 
 /** A row that was left out, as it stood in the file, and why. */
 export interface RejectedRow {
@@ -58,6 +57,8 @@ export async function importProducts(
   pace: Partial<ImportPace> = {},
   approval: Approval = {},
 ): Promise<Result<ImportSummary>> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const { sliceRows = ROWS_MAX, onProgress = () => undefined } = pace;
   const authorized = authorize(register, 'catalogue-manage', {}, approval);
   if (!authorized.ok) return authorized;
@@ -94,7 +95,7 @@ async function readFile(
   for await (const block of blocks) {
     if (!block.ok) return block;
     for (const row of block.value) {
-      const read = readRow(row, firstLines, () => readProductRow(row.cells, columns, digits), inStoreRules);
+      const read = readArticleRow(row, columns, digits, firstLines, inStoreRules);
       if (read.ok) accepted.push({ row, article: read.value });
       else rejected.push({ line: row.line, cells: row.cells, error: read.error });
     }
@@ -103,39 +104,6 @@ async function readFile(
     onProgress('read', rows, rows);
   }
   return ok({ accepted, rejected, ignoredColumns: columns.ignored });
-}
-
-function readRow(
-  row: CsvRow,
-  firstLines: Map<string, number>,
-  read: () => Result<ProductRow, ImportRowError>,
-  rules: readonly InStoreRule[],
-): Result<Article, ImportRowError> {
-  const product = read();
-  if (!product.ok) return product;
-  const { code, barcodes, priceE4 } = product.value;
-  const firstLine = firstLines.get(code);
-  if (firstLine !== undefined) return fail({ code: 'row-code-twice', value: code, firstLine });
-  firstLines.set(code, row.line);
-  for (const barcode of barcodes) {
-    const ruleId = labelRuleOf(barcode, rules);
-    if (ruleId !== null) return fail({ code: 'row-barcode-is-label', barcode, ruleId });
-  }
-  return ok({ ...product.value, barcodes: [...barcodes].sort(), priceE4: priceE4 ?? 0, isActive: true });
-}
-
-/** A label with a weight or price in it is not an article's barcode, but its form with the value zeroed is. */
-function labelRuleOf(gtin14: string, rules: readonly InStoreRule[]): string | null {
-  for (const length of [13, 8]) {
-    const digits = gtin14.slice(14 - length);
-    if (gtin14.length !== 14 || !/^0*$/.test(gtin14.slice(0, 14 - length))) continue;
-    const rule = findInStoreRule(rules, digits);
-    if (!rule) continue;
-    const reading = readInStoreCode(rule, digits);
-    const isBase = reading.ok && reading.value.kind === 'in-store' && reading.value.baseGtin14 === gtin14;
-    return isBase ? null : rule.id;
-  }
-  return null;
 }
 
 interface Counts {

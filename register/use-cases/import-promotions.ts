@@ -9,6 +9,7 @@ import type { Language } from '../../domain/text/language.ts';
 import { describePromotionFault } from '../../domain/text/promotion-text.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 import { isSaleBeingPaid } from './loyalty-clock.ts';
 
 /**
@@ -22,6 +23,8 @@ export function importPromotions(
   language: Language,
   approval: Approval = {},
 ): Result<PromotionCounts> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const authorized = authorize(register, 'promotions-manage', {}, approval);
   if (!authorized.ok) return authorized;
   const { store, settings } = register;

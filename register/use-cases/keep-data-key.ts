@@ -6,7 +6,13 @@ import type { Register } from '../register.ts';
  * there, none is made in its place: the old one may come back, and a new one would open nothing.
  */
 export function keepDataKey({ store }: Register): void {
-  if (store.members.keyState() !== 'none') return;
+  const state = store.members.keyState();
+  // Nobody is sealed under the other key: the machine stopped while a chain's was put in its place.
+  const isUnused = state === 'foreign' && store.members.count() === 0;
+  if (state !== 'none' && !isUnused) return;
   const fingerprint = fingerprintOf(ensureDataKey(store.folder));
-  store.commit((writer) => writer.members.adoptKey(fingerprint));
+  store.commit((writer) => {
+    writer.members.dropKey();
+    writer.members.adoptKey(fingerprint);
+  });
 }

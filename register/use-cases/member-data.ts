@@ -84,7 +84,8 @@ function loyaltyOf(register: Register, memberId: string) {
     points: {
       balance: balanceOf(account),
       owed: account.debt,
-      lots: account.lots
+      // Of a chain's member central alone knows the lots.
+      lots: (register.store.chain.link() ? [] : account.lots)
         .filter(({ remaining }) => remaining > 0)
         .map(({ lotId, points, remaining, earnedAtUtcMs, activeFromUtcMs, expiresAtUtcMs }) => ({
           lotId,

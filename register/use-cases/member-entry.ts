@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { MemberConflict, SavedMember } from '../../db/member-writer.ts';
+import type { MemberConflict, SavedMember } from '../../db/member-batch.ts';
 import { mod10CheckDigit } from '../../domain/barcode/check-digit.ts';
 import { normalizeOwnCode } from '../../domain/barcode/own-code.ts';
 import { consentKinds, type Consent, type ConsentKind } from '../../domain/facts/member-facts.ts';

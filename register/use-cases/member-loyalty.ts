@@ -1,6 +1,8 @@
 import type { Basket } from '../../domain/basket.ts';
 import type { AccountOpened } from '../../domain/facts/loyalty-facts.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
+import { knownAccount, type EarnedLife } from '../../domain/chain/known-account.ts';
+import { activeFrom, expiresAt } from '../../domain/loyalty/expiry.ts';
 import { EMPTY_ACCOUNT, type PointsAccount } from '../../domain/loyalty/points-lots.ts';
 import { openAccount } from '../../domain/loyalty/opening.ts';
 import { measureOf, type LoyaltyMoment, type MemberStanding } from '../../domain/loyalty/sale-loyalty.ts';
@@ -46,7 +48,8 @@ export function memberLoyalty(
   moment: LoyaltyMoment,
   lotIds: readonly string[] = [],
 ): MemberLoyalty {
-  const { loyalty } = view.store;
+  const { loyalty, chain } = view.store;
+  if (chain.link()) return chainLoyalty(view, memberId, moment);
   const settings = view.settings.loyalty;
   const facts = loyalty.facts(memberId);
   const opened = facts ? null : openingOf(view, memberId, moment);
@@ -71,11 +74,41 @@ export function memberLoyalty(
   };
 }
 
+/** How points that are earned at this till begin and end. */
+export function earnedLife({ settings: { loyalty } }: TillView, { zone }: LoyaltyMoment): EarnedLife {
+  return {
+    activeFrom: (earnedAtUtcMs) => activeFrom(loyalty.earning.pending, earnedAtUtcMs, zone),
+    expiresAt: (earnedAtUtcMs) => expiresAt(loyalty.expiry, earnedAtUtcMs, zone),
+  };
+}
+
+/** What central said of a member, with what this till did since. */
+function chainLoyalty(view: TillView, memberId: string, moment: LoyaltyMoment): MemberLoyalty {
+  const { chain } = view.store;
+  const { loyalty } = view.settings;
+  const known = knownAccount(
+    chain.account(memberId),
+    chain.unapplied(memberId),
+    ({ spentMinor, earnedPoints, visits }) =>
+      measureOf(loyalty, { spentMinor, points: earnedPoints, visits }),
+    earnedLife(view, moment),
+  );
+  const { account, reviewOn, isInGrace, measured } = known;
+  const tier = known.tier ?? firstTier(loyalty.tiers)?.code ?? null;
+  return {
+    member: { memberId, account, standing: { tier, reviewOn, isInGrace, measured } },
+    purchaseCount: known.visits,
+    spentMinor: known.spentMinor,
+    opened: null,
+  };
+}
+
 /**
  * The entries that begin the accounts of members who have none but brought something: before members are merged, or
  * anything else happens to them that is not told from `memberLoyalty`.
  */
 export function accountOpenings(view: TillView, memberIds: readonly string[]): Fact[] {
+  if (view.store.chain.link()) return [];
   const moment = loyaltyMoment(view);
   return memberIds.flatMap((memberId) => {
     const opened = view.store.loyalty.facts(memberId) ? null : openingOf(view, memberId, moment);

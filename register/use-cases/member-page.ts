@@ -207,13 +207,16 @@ function pointsOfMember(view: TillView, { memberId }: Member): Omit<MemberPage['
   const { nowUtcMs, zone } = moment;
   const { account } = memberLoyalty(view, memberId, moment).member;
   const soonDays = view.settings.loyalty.expiringSoonDays;
-  const open = account.lots.filter(({ remaining }) => remaining > 0);
+  const { chain } = view.store;
+  const isInChain = chain.link() !== null;
+  // Of a chain's member the till knows what ends when, and central alone the lots.
+  const open = isInChain ? [] : account.lots.filter(({ remaining }) => remaining > 0);
   const byEnd = open.sort((a, b) => (a.expiresAtUtcMs ?? Infinity) - (b.expiresAtUtcMs ?? Infinity));
   return {
     balance: balanceOf(account),
     available: Math.max(0, availablePoints(account, nowUtcMs)),
     debt: account.debt,
-    asOfUtcMs: nowUtcMs,
+    asOfUtcMs: isInChain ? (chain.state().pulledAtUtcMs ?? nowUtcMs) : nowUtcMs,
     expiring: expiringSoon(account.lots, nowUtcMs, soonDays, zone),
     lots: byEnd.map((lot) => ({
       ...showLot(lot, nowUtcMs, zone),

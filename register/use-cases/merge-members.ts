@@ -1,4 +1,3 @@
-import type { Consent } from '../../domain/facts/member-facts.ts';
 import { maskMember } from '../../domain/members/masked-member.ts';
 import {
   MEMBER_CARDS_MAX,
@@ -7,9 +6,11 @@ import {
   type MemberDraft,
   type MemberProfile,
 } from '../../domain/members/member.ts';
+import { mergeConsents, mergeProfiles } from '../../domain/members/merge-profiles.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 import { accountOpenings } from './member-loyalty.ts';
 import { mustSave, readMember } from './member-entry.ts';
 
@@ -23,6 +24,8 @@ export function mergeMembers(
   intoMemberId: string,
   approval: Approval = {},
 ): Result<MaskedMember> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const allowed = authorize(register, 'member-manage', {}, approval);
   if (!allowed.ok) return allowed;
   const from = readMember(register, fromMemberId);
@@ -56,27 +59,11 @@ function mergeTwo(
   from: Member & { profile: MemberProfile },
   into: Member & { profile: MemberProfile },
 ): MemberDraft {
-  const profile: MemberProfile = {
-    name: into.profile.name ?? from.profile.name,
-    phone: into.profile.phone ?? from.profile.phone,
-    birthday: into.profile.birthday ?? from.profile.birthday,
-    email: into.profile.email ?? from.profile.email,
-    note: into.profile.note ?? from.profile.note,
-  };
   return {
     ...into,
-    profile,
+    profile: mergeProfiles(from.profile, into.profile),
     cards: [...new Set([...into.cards, ...from.cards, from.number])].sort(),
     consents: mergeConsents(from.consents, into.consents),
     joinedAtUtcMs: Math.min(from.joinedAtUtcMs, into.joinedAtUtcMs),
   };
-}
-
-/** Of two answers the younger holds. */
-function mergeConsents(from: readonly Consent[], into: readonly Consent[]): Consent[] {
-  const kept = into.map((consent) => {
-    const other = from.find(({ kind }) => kind === consent.kind);
-    return other && other.atUtcMs > consent.atUtcMs ? other : consent;
-  });
-  return [...kept, ...from.filter(({ kind }) => !into.some((consent) => consent.kind === kind))];
 }

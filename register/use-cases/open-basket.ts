@@ -7,6 +7,7 @@ export function basketForAdding(
   register: Register,
   sourceRef: string | null = null,
 ): Result<{ basket: Basket; isNew: boolean }> {
+  if (register.store.chain.isRevoked()) return fail({ code: 'till-revoked' });
   if (!register.store.shifts.open()) return fail({ code: 'shift-not-open' });
   const current = register.store.baskets.current();
   if (current?.state === 'checkout') return fail({ code: 'basket-in-checkout' });

@@ -1,6 +1,7 @@
 import type { ReturnableLine } from '../../db/sales.ts';
 import type { BasketLine } from '../../domain/basket.ts';
 import type { Register } from '../register.ts';
+import { findSold } from './sold-goods.ts';
 
 /** A line of a finished sale. */
 export interface SoldLine {
@@ -34,13 +35,10 @@ export function unitsPending(
  * The lines of a basket with each return taking the units that follow those of the returns before it, in finished sales and
  * in the basket. Whatever was taken out, changed or finished meanwhile, no unit goes back twice.
  */
-export function rangeReturns(
-  { store: { sales } }: Register,
-  lines: readonly BasketLine[],
-): readonly BasketLine[] {
+export function rangeReturns(register: Register, lines: readonly BasketLine[]): readonly BasketLine[] {
   const soldBySale = new Map<string, readonly ReturnableLine[]>();
   const returnedBefore = ({ saleId, lineNo }: SoldLine): number => {
-    const sold = soldBySale.get(saleId) ?? sales.returnableLines(saleId);
+    const sold = soldBySale.get(saleId) ?? findSold(register, saleId)?.lines ?? [];
     soldBySale.set(saleId, sold);
     return sold.find((line) => line.lineNo === lineNo)?.returnedThousandths ?? 0;
   };

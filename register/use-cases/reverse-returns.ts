@@ -1,12 +1,13 @@
 import type { ReturnOf } from '../../domain/basket.ts';
+import { accountAfterReversal, intentOfReversal, withoutLots } from '../../domain/chain/chain-sale.ts';
 import type { SaleReversal } from '../../domain/facts/loyalty-facts.ts';
-import type { SaleCompleted } from '../../domain/facts/sale-facts.ts';
 import type { ReturnedUnits } from '../../domain/loyalty/reversal.ts';
 import type { LoyaltyMoment, MemberStanding } from '../../domain/loyalty/sale-loyalty.ts';
-import { reverseSale } from '../../domain/loyalty/sale-reversal.ts';
+import { reverseSale, type ReversalOutcome } from '../../domain/loyalty/sale-reversal.ts';
 import { windowStart } from '../../domain/loyalty/tiers.ts';
 import type { TillView } from '../register.ts';
-import { memberLoyalty } from './member-loyalty.ts';
+import { earnedLife, memberLoyalty } from './member-loyalty.ts';
+import { findSold, type SoldGoods } from './sold-goods.ts';
 
 /** A line that comes back: of which sale, and how much. */
 export interface ReturnLine {
@@ -34,44 +35,57 @@ export function reverseReturns(
     units.push({ lineNo: returnOf.lineNo, fromThousandths: returnOf.fromThousandths, quantityThousandths });
     unitsBySale.set(returnOf.saleId, units);
   }
-  const sold = [...unitsBySale.keys()].map((saleId) => soldSale(view, saleId));
+  const sold = [...unitsBySale.keys()].map((saleId) => undoableSale(view, saleId));
   const members = standingsOf(view, sold, moment);
   const from = windowStart(view.settings.loyalty.tiers.window, moment.today) ?? '';
-  const reversals = sold.map(({ sale, memberId, businessDate }) => {
-    const { reversal, member } = reverseSale(
-      {
-        sale,
-        returnedBefore: returnedBefore(view, sale.saleId),
-        member: memberId === null ? null : members.get(memberId)!,
-        isMeasured: businessDate >= from,
-      },
-      unitsBySale.get(sale.saleId)!,
-      view.settings.loyalty,
-      moment,
+  const reversals = sold.map((goods) => {
+    const units = unitsBySale.get(goods.sale.saleId)!;
+    const before = goods.memberId === null ? null : members.get(goods.memberId)!;
+    const returnedBefore = new Map(
+      goods.lines.map(({ lineNo, returnedThousandths }) => [lineNo, returnedThousandths]),
     );
+    const isMeasured = goods.businessDate >= from;
+    const sale = { sale: goods.sale, returnedBefore, member: before, isMeasured };
+    const outcome = reverseSale(sale, units, view.settings.loyalty, moment);
+    const { reversal, member } = view.store.chain.link()
+      ? inChain(view, goods, outcome.reversal, before, moment)
+      : outcome;
     if (member) members.set(member.memberId, member);
     return reversal;
   });
   return { reversals, members };
 }
 
-interface FoundSale {
-  readonly sale: SaleCompleted;
-  /** Whose it is by now. */
-  readonly memberId: string | null;
-  readonly businessDate: string;
+/** A sale with what a return of it may still undo here. */
+function undoableSale(view: TillView, saleId: string): SoldGoods {
+  const goods = findSold(view, saleId);
+  if (!goods) throw new Error(`there is no sale ${saleId} to return goods of`);
+  const { chain } = view.store;
+  if (chain.link()) return { ...goods, sale: withoutLots(goods.sale) };
+  if (goods.entry === null || !chain.wasJoinedAt(goods.entry)) return goods;
+  // A chain that the till has left counted what the sale used and earned, and keeps it.
+  return { ...goods, memberId: null, sale: { ...goods.sale, loyalty: null, rules: [], coupons: [] } };
 }
 
-function soldSale({ store }: TillView, saleId: string): FoundSale {
-  const stored = store.sales.byId(saleId);
-  const owner = store.loyalty.saleOwner(saleId);
-  if (!stored || !owner) throw new Error(`there is no sale ${saleId} to return goods of`);
-  return { sale: stored.sale, ...owner };
+/** At a till of a chain the journal says what came back, and central which lots and tiers that changes. */
+function inChain(
+  view: TillView,
+  goods: SoldGoods,
+  reversed: SaleReversal,
+  before: MemberStanding | null,
+  moment: LoyaltyMoment,
+): ReversalOutcome {
+  const receiptNumber = goods.entry === null ? goods.sale.receiptNumber : null;
+  const reversal = intentOfReversal(reversed, { receiptNumber });
+  if (!before) return { reversal, member: null };
+  const life = earnedLife(view, moment);
+  const account = accountAfterReversal(before.account, reversal, moment.nowUtcMs, life);
+  return { reversal, member: { ...before, account } };
 }
 
 function standingsOf(
   view: TillView,
-  sold: readonly FoundSale[],
+  sold: readonly SoldGoods[],
   moment: LoyaltyMoment,
 ): Map<string, MemberStanding> {
   const lotIds = new Map<string, string[]>();
@@ -87,9 +101,4 @@ function standingsOf(
   return new Map(
     [...lotIds].map(([memberId, ids]) => [memberId, memberLoyalty(view, memberId, moment, ids).member]),
   );
-}
-
-function returnedBefore({ store }: TillView, saleId: string): ReadonlyMap<number, number> {
-  const lines = store.sales.returnableLines(saleId);
-  return new Map(lines.map(({ lineNo, returnedThousandths }) => [lineNo, returnedThousandths]));
 }

@@ -4,6 +4,7 @@ import { review, tierOf } from '../../domain/loyalty/tiers.ts';
 import { addMonths } from '../../domain/business-date.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 import { JOB_MAX, type JobOutcome } from './expire-points.ts';
 import { isClockTrusted, isSaleBeingPaid } from './loyalty-clock.ts';
 import { loyaltyMoment, memberLoyalty } from './member-loyalty.ts';
@@ -40,6 +41,8 @@ export function setTier(
   tierCode: string,
   approval: Approval = {},
 ): Result<null> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const { tiers } = register.settings.loyalty;
   const tier = tierOf(tiers, tierCode);
   if (!tier) return fail({ code: 'tier-unknown', tier: tierCode });

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { centralDecides } from './central-decides.ts';
 import { isSaleBeingPaid } from './loyalty-clock.ts';
 
 /**
@@ -13,6 +14,8 @@ export function switchPromotion(
   isOn: boolean,
   approval: Approval = {},
 ): Result<null> {
+  const mayDecide = centralDecides(register);
+  if (!mayDecide.ok) return mayDecide;
   const stored = register.store.promotions.byId(ruleId);
   if (!stored) return fail({ code: 'promotion-unknown', rule: ruleId });
   const authorized = authorize(register, 'promotions-manage', {}, approval);

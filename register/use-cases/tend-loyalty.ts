@@ -23,6 +23,8 @@ export function createLoyaltyTending(): LoyaltyTending {
     tend(register) {
       // An erasure that a death of the process cut short goes on.
       if (!sweepMembers(register)) return true;
+      // Central does what time does to the members of a chain.
+      if (register.store.chain.link()) return false;
       const nowUtcMs = register.clock.nowUtcMs();
       if (Math.abs(nowUtcMs - doneAtUtcMs) < EVERY_MS) return false;
       if (register.store.baskets.current()?.state === 'checkout') return false;

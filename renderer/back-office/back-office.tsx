@@ -1,6 +1,7 @@
 import { useScreen } from '../state/screen.ts';
 import { useTill } from '../state/till.ts';
 import { ArticlesPage } from './articles-page.tsx';
+import { ChainPage } from './chain/chain-page.tsx';
 import { ClosePage } from './close-page.tsx';
 import { DayBoardPage } from './day-board.tsx';
 import { JournalPage } from './journal-page.tsx';
@@ -28,6 +29,8 @@ export function BackOffice() {
       return <JournalPage />;
     case 'articles':
       return <ArticlesPage />;
+    case 'chain':
+      return <ChainPage />;
     default:
       return <DayBoardPage />;
   }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { denominationsOf } from '../../domain/denominations.ts';
+import { useUnsentWords } from '../chain/unsent-words.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Money, useMoney } from '../parts/money.tsx';
 import { usePaperLanguage } from '../receipt/receipt-document.ts';
@@ -86,6 +87,7 @@ function DoneBar({ stored: { closed, closedAtUtcMs } }: Pick<ClosedShift, 'store
   const t = useText(closeText);
   const { seconds } = useDates();
   const language = usePaperLanguage();
+  const unsent = useUnsentWords();
   const [fault, setFault] = useState<ScreenError | null>(null);
   const savePdf = async () => {
     const file = await ask((service) => service.shift.zPdf({ zNumber: closed.zNumber, language }));
@@ -102,7 +104,9 @@ function DoneBar({ stored: { closed, closedAtUtcMs } }: Pick<ClosedShift, 'store
       <Icon name="check" />
       <p role="status">
         <b>{t('zReady', { number: zNumberText(closed.zNumber), time: seconds(closedAtUtcMs) })}</b>
-        <span className="meta">{t('zKept', { seq: closed.headSeq + 1 })}</span>
+        <span className="meta">
+          {[t('zKept', { seq: closed.headSeq + 1 }), unsent].filter(Boolean).join(' ')}
+        </span>
       </p>
       <PageFault fault={fault} />
       <button type="button" className="plain" onClick={() => void savePdf()}>

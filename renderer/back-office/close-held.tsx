@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { UnsentSection } from '../chain/unsent-section.tsx';
 import { useTime } from '../parts/clock.tsx';
 import { Money } from '../parts/money.tsx';
 import type { CloseBlockers } from '../service/answers.ts';
@@ -66,25 +67,38 @@ export function CloseHeld({ facts, kept, onKeep, onRefused, onChanged, onNext }:
       <div className="sheet close-held">
         {value?.current && <OnCounter current={value.current} />}
         {value && value.held.length > 0 && (
-          <section aria-label={t('held')}>
-            <header>
-              <h2>{t('held')}</h2>
-              <span className="meta">{t('heldHint')}</span>
-            </header>
-            {value.held.map((sale) => (
-              <HeldRow
-                key={sale.id}
-                sale={sale}
-                isKept={kept.includes(sale.id)}
-                onKeep={() => onKeep(sale.id)}
-                onVoid={() => void throwAway(sale)}
-              />
-            ))}
-          </section>
+          <HeldSales held={value.held} kept={kept} onKeep={onKeep} onVoid={(sale) => void throwAway(sale)} />
         )}
         {value?.held.length === 0 && !value.current && <p className="muted">{t('nothingHeld')}</p>}
+        <UnsentSection />
       </div>
     </CloseFrame>
+  );
+}
+
+interface HeldSalesProps extends Pick<CloseHeldProps, 'kept' | 'onKeep'> {
+  readonly held: readonly HeldSale[];
+  readonly onVoid: (sale: HeldSale) => void;
+}
+
+function HeldSales({ held, kept, onKeep, onVoid }: HeldSalesProps) {
+  const t = useText(closeText);
+  return (
+    <section aria-label={t('held')}>
+      <header>
+        <h2>{t('held')}</h2>
+        <span className="meta">{t('heldHint')}</span>
+      </header>
+      {held.map((sale) => (
+        <HeldRow
+          key={sale.id}
+          sale={sale}
+          isKept={kept.includes(sale.id)}
+          onKeep={() => onKeep(sale.id)}
+          onVoid={() => onVoid(sale)}
+        />
+      ))}
+    </section>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { UnsentNotice } from '../chain/unsent-notice.tsx';
 import { useTime } from '../parts/clock.tsx';
 import type { DayBoard } from '../service/answers.ts';
 import { showScreen } from '../state/screen.ts';
@@ -54,6 +55,7 @@ export function DayBoardPage() {
       actions={actions}
     >
       <ExportNotice shown={shown} dismiss={dismiss} />
+      {date === today && <UnsentNotice />}
       <PageFault fault={fault} />
       {board && !fault && <Board board={board} />}
     </OfficePage>

@@ -11,6 +11,7 @@ const pages = [
   { id: 'articles', icon: 'search' },
   { id: 'promotions', icon: 'coupon' },
   { id: 'journal', icon: 'journal' },
+  { id: 'chain', icon: 'cloud' },
 ] as const;
 
 interface OfficePageProps {

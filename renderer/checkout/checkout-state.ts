@@ -40,10 +40,12 @@ interface CheckoutState {
   /** What is left to give back of the sales whose goods come back, by kind. */
   readonly refundable: ReadonlyMap<TenderKind, number>;
   readonly finished: Finished | null;
+  /** Paying is about to begin; central is asked first for what the sale uses of a member's. */
+  readonly isBeginning: boolean;
 }
 
 const blank = { tenderCode: null, entry: '', reference: '', field: 'amount', fault: null } as const;
-const initial: CheckoutState = { ...blank, refundable: new Map(), finished: null };
+const initial: CheckoutState = { ...blank, refundable: new Map(), finished: null, isBeginning: false };
 
 /** What is entered at checkout and not yet the service's: everything else is in the snapshot. */
 export const useCheckout = create<CheckoutState>(() => initial);

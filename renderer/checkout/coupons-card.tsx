@@ -1,4 +1,7 @@
 import { useState, type FormEvent } from 'react';
+import { Asking } from '../chain/asking.tsx';
+import { OfflineLimit } from '../chain/offline-limits.tsx';
+import { usePending } from '../chain/use-pending.ts';
 import { useDates } from '../back-office/use-dates.ts';
 import { useRuleName } from '../counter/rule-names.ts';
 import { useMissingWords } from '../counter/use-missing-words.ts';
@@ -17,6 +20,8 @@ import './loyalty.css';
 const none: readonly CounterCoupon[] = [];
 const CODE_MAX_LENGTH = 128;
 
+type Track = ReturnType<typeof usePending>['track'];
+
 /** The coupons of the member and those laid on the counter, each with what it takes off this sale; one more by its code. */
 export function CouponsCard() {
   const t = useText(offersText);
@@ -24,6 +29,7 @@ export function CouponsCard() {
   const discountKey = useTill((state) => keysOf(state.status?.settings.keys ?? {}).discount);
   const held = useCounter((state) => state.snapshot?.offers?.coupons ?? none);
   const isFixed = useCounter(({ snapshot }) => isMoneyTaken(snapshot));
+  const { isPending, track } = usePending();
   const coupons = isFixed ? held.filter(({ isPresented }) => isPresented) : held;
   if (coupons.length === 0 && (isFixed || !hasMember)) return null;
   return (
@@ -34,28 +40,38 @@ export function CouponsCard() {
         {!isFixed && (
           <>
             <kbd aria-hidden="true">{discountKey}</kbd>
-            <CodeEntry />
+            <CodeEntry track={track} />
           </>
         )}
       </h2>
+      <Asking isPending={isPending} />
+      {!isFixed && <OfflineLimit what="coupons" />}
       {coupons.length === 0 && <p className="meta">{t('noCoupons')}</p>}
       <ul>
         {coupons.map((coupon) => (
-          <CouponRow key={coupon.couponId} coupon={coupon} isFixed={isFixed} />
+          <CouponRow key={coupon.couponId} coupon={coupon} isFixed={isFixed} track={track} />
         ))}
       </ul>
     </section>
   );
 }
 
-function CouponRow({ coupon, isFixed }: { readonly coupon: CounterCoupon; readonly isFixed: boolean }) {
+interface CouponRowProps {
+  readonly coupon: CounterCoupon;
+  readonly isFixed: boolean;
+  readonly track: Track;
+}
+
+function CouponRow({ coupon, isFixed, track }: CouponRowProps) {
   const t = useText(offersText);
   const { day } = useDates();
   const ruleName = useRuleName();
   const { couponId, ruleId, code, expiresOn, isPresented, missing } = coupon;
   const toggle = () =>
-    change((service) =>
-      isPresented ? service.basket.removeCoupon({ couponId }) : service.basket.chooseCoupon({ couponId }),
+    track(
+      change((service) =>
+        isPresented ? service.basket.removeCoupon({ couponId }) : service.basket.chooseCoupon({ couponId }),
+      ),
     );
   const until = expiresOn && t('couponUntil', { date: day(expiresOn) });
   return (
@@ -90,7 +106,7 @@ function CouponValue({ coupon: { missing, savesMinor } }: { readonly coupon: Cou
 }
 
 /** A code that is typed where it cannot be scanned. */
-function CodeEntry() {
+function CodeEntry({ track }: { readonly track: Track }) {
   const t = useText(offersText);
   const [code, setCode] = useState<string | null>(null);
   if (code === null) {
@@ -103,7 +119,7 @@ function CodeEntry() {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const typed = code.trim();
-    if (typed === '' || (await change((service) => service.basket.presentCoupon({ code: typed }))))
+    if (typed === '' || (await track(change((service) => service.basket.presentCoupon({ code: typed })))))
       setCode(null);
   };
   return (

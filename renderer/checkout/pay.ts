@@ -7,8 +7,18 @@ import type {
   SaleFound,
   TenderOutcome,
 } from '../service/answers.ts';
+import { useChain } from '../chain/chain-events.ts';
 import { ask, type ScreenError } from '../service/connection.ts';
-import { change, notify, perform, refuse, showPane, showSnapshot, useCounter } from '../state/counter.ts';
+import {
+  change,
+  notify,
+  perform,
+  refuse,
+  showPane,
+  showSnapshot,
+  useCounter,
+  type Mend,
+} from '../state/counter.ts';
 import { clearEntry, offerNow, useCheckout, type PaidTender } from './checkout-state.ts';
 import { useQuestions } from '../counter/ring.ts';
 import { playSound } from '../sound/sounds.ts';
@@ -92,7 +102,34 @@ export async function giveBackAndLeave(): Promise<void> {
 
 async function beginCheckout(): Promise<void> {
   clearEntry();
-  if (await change((service) => service.checkout.begin())) showPane('checkout');
+  useCheckout.setState({ isBeginning: true });
+  const isBegun = await change((service) => service.checkout.begin(), offerMend);
+  useCheckout.setState({ isBeginning: false });
+  if (isBegun) showPane('checkout');
+}
+
+/** What central does not let a sale use is chosen where it is paid, which is not come to: so it is taken off from here. */
+function offerMend(error: ScreenError): boolean {
+  const mend = mendOf(error);
+  if (mend) notify({ kind: 'fault', error, mend });
+  return mend !== null;
+}
+
+function mendOf(error: ScreenError): Mend | null {
+  if (error.code === 'central-points-short') {
+    return {
+      label: 'withoutPoints',
+      act: () => void change((service) => service.basket.setPoints({ points: 0 })),
+    };
+  }
+  const coupons = useCounter.getState().snapshot?.offers?.coupons ?? [];
+  const refused = 'coupon' in error ? coupons.find(({ code }) => code === error.coupon) : undefined;
+  if (!refused?.isPresented) return null;
+  const { couponId } = refused;
+  return {
+    label: 'withoutCoupon',
+    act: () => void change((service) => service.basket.removeCoupon({ couponId })),
+  };
 }
 
 async function settle(snapshot: CounterSnapshot): Promise<void> {
@@ -176,7 +213,10 @@ function paidOf(snapshot: CounterSnapshot): PaidTender[] {
 function memberAfter(member: CounterMember | null, { points }: FinishedSale): CounterMember | null {
   if (!member || !points) return member;
   const { balance } = points;
-  return { ...member, balance, available: balance, expiring: null, asOfUtcMs: Date.now() };
+  // In a chain the figure is still central's of before, with one more sale that it has not heard of.
+  const isOfCentral = useChain.getState().status?.mode === 'joined';
+  const from = isOfCentral ? { unsentCount: member.unsentCount + 1 } : { asOfUtcMs: Date.now() };
+  return { ...member, balance, available: balance, expiring: null, ...from };
 }
 
 /** The sale is in the books and off the counter. */

@@ -1,4 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { Asking } from '../chain/asking.tsx';
+import { OfflineLimit } from '../chain/offline-limits.tsx';
+import { usePending } from '../chain/use-pending.ts';
 import { useDates } from '../back-office/use-dates.ts';
 import { useNumber, usePoints } from '../member/points-words.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -26,7 +29,7 @@ function Redeeming({ points, isFixed }: { readonly points: CounterPoints; readon
   const t = useText(offersText);
   const say = usePoints();
   const { amount } = useMoney();
-  const [wanted, want] = useWantedPoints(points);
+  const { wanted, isAsking, want } = useWantedPoints(points);
   const wantedMinor = Math.floor(wanted / points.blockPoints) * points.blockMinor;
   const offMinor = wanted === points.redeemed ? points.redeemedMinor : wantedMinor;
   const isUsable = mostPoints(points) > 0;
@@ -40,6 +43,8 @@ function Redeeming({ points, isFixed }: { readonly points: CounterPoints; readon
         </span>
       </h2>
       {isUsable && !isFixed && <Steps points={points} wanted={wanted} onWant={want} />}
+      <Asking isPending={isAsking} />
+      {!isFixed && <OfflineLimit what="points" />}
       <p className="meta">{useLimits(points, isFixed)}</p>
     </section>
   );
@@ -107,17 +112,29 @@ function Steps({ points, wanted, onWant }: StepsProps) {
   );
 }
 
+interface WantedPoints {
+  readonly wanted: number;
+  readonly isAsking: boolean;
+  readonly want: (points: number) => void;
+}
+
 /** What is wanted shows at once; the service is asked when it rests, and what it answers counts. */
-function useWantedPoints(points: CounterPoints): [number, (points: number) => void] {
+function useWantedPoints(points: CounterPoints): WantedPoints {
   const [wanted, setWanted] = useState<number | null>(null);
+  const { isPending, track } = usePending();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const want = (next: number) => {
     setWanted(next);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => void redeem(next).then(() => setWanted(null)), REST_MS);
+    timer.current = setTimeout(() => void ask(next), REST_MS);
   };
-  return [wanted ?? points.redeemed, want];
+  const ask = async (next: number) => {
+    await track(redeem(next));
+    // Where something else was wanted meanwhile, that is still to be asked.
+    setWanted((now) => (now === next ? null : now));
+  };
+  return { wanted: wanted ?? points.redeemed, isAsking: isPending, want };
 }
 
 async function redeem(points: number): Promise<void> {

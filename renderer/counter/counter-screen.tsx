@@ -1,4 +1,7 @@
 import { useEffect } from 'react';
+import { Asking } from '../chain/asking.tsx';
+import { ChainPane } from '../chain/chain-pane.tsx';
+import { useCheckout } from '../checkout/checkout-state.ts';
 import { CheckoutPane } from '../checkout/checkout-pane.tsx';
 import { DonePane } from '../checkout/done-pane.tsx';
 import { PayButton } from '../checkout/pay-button.tsx';
@@ -73,9 +76,11 @@ function RightMiddle() {
   const isTicketShown = usePreferences((state) => state.isScanMode);
   const pane = useCounter((state) => state.pane);
   const isAsking = useQuestions((state) => state.waiting.length > 0);
+  const isBeginning = useCheckout((state) => state.isBeginning);
   return (
     <div className="middle">
       {isTicketShown && pane === 'tiles' && !isAsking ? <LastArticle /> : <Basket />}
+      <Asking isPending={isBeginning} />
       <NoticeBar />
       <PrintQuestion />
     </div>
@@ -114,6 +119,8 @@ function LeftPane() {
       return <DrawerPane />;
     case 'price-check':
       return <PriceCheckPane />;
+    case 'chain':
+      return <ChainPane />;
     case 'help':
       return <HelpPane />;
   }

@@ -14,6 +14,16 @@ export function NoticeBar() {
         <div className={notice.kind === 'fault' ? 'notice fault' : 'notice'}>
           <Icon name={notice.kind === 'done' ? 'check' : 'warning'} />
           <p>{notice.kind === 'fault' ? errorText(notice.error) : notice.text}</p>
+          {notice.kind === 'attention' && notice.act && (
+            <button type="button" className="link" onClick={notice.act.run}>
+              {notice.act.label}
+            </button>
+          )}
+          {notice.kind === 'fault' && notice.mend && (
+            <button type="button" className="link" onClick={notice.mend.act}>
+              {t(notice.mend.label)}
+            </button>
+          )}
           {notice.kind === 'done' && notice.undo && (
             <button type="button" className="link" onClick={notice.undo}>
               {t('undo')}

@@ -1,4 +1,5 @@
 import { AttentionChip } from './attention-chip.tsx';
+import { ChainChip } from '../chain/chain-chip.tsx';
 import { Clock } from '../parts/clock.tsx';
 import { DeviceChips } from '../devices/device-chips.tsx';
 import { DisplayChip } from '../display/display-chip.tsx';
@@ -89,6 +90,7 @@ export function Chips() {
           {t('training')}
         </span>
       )}
+      <ChainChip />
       <DeviceChips />
       <DisplayChip />
       <AttentionChip />

@@ -4,6 +4,7 @@ import { notify, useCounter } from '../state/counter.ts';
 import { devicesText } from '../text/devices-text.ts';
 import { useLanguage, useText } from '../text/use-text.ts';
 import { useDevices } from './device-events.ts';
+import { giveUpWaiting } from './give-up-waiting.ts';
 import { useTroubleWords } from './trouble-words.ts';
 import { findTroubles, type Trouble } from './troubles.ts';
 import './devices.css';
@@ -30,7 +31,18 @@ export function DeviceChips() {
   const troubles = (state ? findTroubles(state) : []).filter(({ kind }) => kind !== 'drawer-open' || !isPaid);
   const shown = troubles.slice(0, CHIPS_MAX);
   const more = troubles.length - shown.length;
-  const say = () => notify({ kind: 'attention', text: troubles.map(advice).join(' ') });
+  const waitingCount = troubles.reduce((sum, trouble) => sum + trouble.waitingCount, 0);
+  const giveUp = () =>
+    void giveUpWaiting().then((givenUp) => {
+      if (givenUp !== null)
+        notify({ kind: 'done', text: t('givenUpCount', { number: givenUp }), undo: null });
+    });
+  const say = () =>
+    notify({
+      kind: 'attention',
+      text: troubles.map(advice).join(' '),
+      act: waitingCount > 0 ? { label: t('giveUpWaiting'), run: giveUp } : null,
+    });
   return shown.map((trouble, index) => (
     <button
       key={`${trouble.device} ${trouble.name}`}

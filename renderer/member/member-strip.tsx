@@ -88,8 +88,9 @@ export function MemberFacts({ member }: { readonly member: CounterMember }) {
   );
 }
 
-/** How many points, and of when that is. */
-function Balance({ member: { balance, asOfUtcMs } }: { readonly member: CounterMember }) {
+/** How many points, of when that is, and what of it central has not heard of yet. */
+function Balance({ member: { balance, asOfUtcMs, unsentCount } }: { readonly member: CounterMember }) {
+  const t = useText(memberText);
   const points = usePoints();
   const time = useTime();
   const { moment } = useDates();
@@ -99,6 +100,7 @@ function Balance({ member: { balance, asOfUtcMs } }: { readonly member: CounterM
     <span className="member-points">
       <b className={balance < 0 ? 'danger' : undefined}>{points(balance)}</b>
       <span className="muted"> · {isOfToday ? time(asOfUtcMs) : moment(asOfUtcMs)}</span>
+      {unsentCount > 0 && <span className="muted"> · {t('unsent', { number: unsentCount })}</span>}
     </span>
   );
 }

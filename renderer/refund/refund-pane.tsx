@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Result } from '../../domain/result.ts';
+import { Asking } from '../chain/asking.tsx';
+import { OfflineLimit } from '../chain/offline-limits.tsx';
 import { useEnter } from '../checkout/use-enter.ts';
 import { pressPay } from '../checkout/pay.ts';
 import { PaneHead } from '../parts/pane-head.tsx';
@@ -17,7 +19,7 @@ import './refund.css';
 export function RefundPane() {
   const t = useText(refundText);
   const [isReceipted, setIsReceipted] = useState(true);
-  const { receipt, fault, choose, forget } = useReceipt();
+  const { receipt, isReading, fault, choose, forget } = useReceipt();
   useEnter(() => {
     if (useCounter.getState().snapshot?.basket) void pressPay();
   });
@@ -38,7 +40,8 @@ export function RefundPane() {
           {isReceipted ? (
             <>
               <p>{t('scan')}</p>
-              <Fault fault={fault} />
+              <Asking isPending={isReading} />
+              <Fault fault={fault} onWithout={() => setIsReceipted(false)} />
               <SaleFinder chosen={null} onChoose={choose} isForReturns />
             </>
           ) : (
@@ -69,14 +72,28 @@ function WayChoice({ isReceipted, onChoose }: WayChoiceProps) {
   );
 }
 
-function Fault({ fault }: { readonly fault: ScreenError | null }) {
+interface FaultProps {
+  readonly fault: ScreenError | null;
+  readonly onWithout: () => void;
+}
+
+/** Why there is nothing of a receipt; of another till's that cannot be asked for, how far one may go without asking. */
+function Fault({ fault, onWithout }: FaultProps) {
+  const t = useText(refundText);
   const errorText = useErrorText();
+  if (!fault) return null;
   return (
-    fault && (
-      <p className="fault" role="alert">
-        {errorText(fault)}
-      </p>
-    )
+    <div role="alert">
+      <p className="fault">{errorText(fault)}</p>
+      {fault.code === 'receipt-not-asked' && (
+        <div className="unasked">
+          <OfflineLimit what="refund" />
+          <button type="button" className="link" onClick={onWithout}>
+            {t('without')}
+          </button>
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -84,6 +101,8 @@ type FoundReceipt = Result<ReturnableReceipt, ScreenError>;
 
 interface ReceiptChoice {
   readonly receipt: ReturnableReceipt | null;
+  /** Another till's is asked for at central, which takes a moment. */
+  readonly isReading: boolean;
   readonly fault: ScreenError | null;
   readonly choose: (receiptNumber: string) => void;
   readonly forget: () => void;
@@ -117,6 +136,7 @@ function useReceipt(): ReceiptChoice {
   const result = found !== null && found.number === number ? found.result : null;
   return {
     receipt: result?.ok ? result.value : null,
+    isReading: number !== null && result === null,
     fault: result && !result.ok ? result.error : null,
     choose: setNumber,
     forget: () => setNumber(null),

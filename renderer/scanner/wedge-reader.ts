@@ -8,7 +8,7 @@ const SILENCE_MS = 56;
  * waited for more of one that has no line end.
  */
 const DELIVERY_MS = 120;
-/** The same of a scanner whose last scan had a line end: this one's is on its way, however busy the machine is. */
+/** The same of a scanner that is known, or not yet known, to send line ends: this one's is on its way, however busy the machine is. */
 const SUFFIX_DELIVERY_MS = 600;
 /** A slow scanner may stutter so long, and so often in so many keys, once it is plain that it is one. */
 const STUTTER_MAX_MS = 100;
@@ -37,8 +37,8 @@ export interface WedgeState {
   readonly isAmidTyping: boolean;
   readonly typedAtMs: number;
   readonly scannedAtMs: number;
-  /** Whether the last scan ended with Enter or Tab. */
-  readonly hadSuffix: boolean;
+  /** Whether the last scan ended with Enter or Tab; before the first one, that it does, as most scanners are set. */
+  readonly awaitsSuffix: boolean;
   readonly layout: ScannerLayout;
 }
 
@@ -74,7 +74,7 @@ export function startReading(layout: ScannerLayout = 'computer'): WedgeState {
     isAmidTyping: false,
     typedAtMs: Number.NEGATIVE_INFINITY,
     scannedAtMs: Number.NEGATIVE_INFINITY,
-    hadSuffix: false,
+    awaitsSuffix: true,
     layout,
   };
 }
@@ -159,7 +159,7 @@ function settle(state: WedgeState, suffixMs: number | null): Step {
     const text = scannedText(state.keys, state.layout);
     const decisions = [{ kind: 'scan', text, takeBack: whatReachedField(state) }] as const;
     const scannedAtMs = suffixMs ?? state.lastKeyMs + silenceMs(state);
-    return { ...unsettled({ ...empty, scannedAtMs, hadSuffix: suffixMs !== null }), decisions };
+    return { ...unsettled({ ...empty, scannedAtMs, awaitsSuffix: suffixMs !== null }), decisions };
   }
   const decisions = typedKeys(state.keys.slice(state.reachedField));
   return { ...unsettled({ ...empty, typedAtMs: last.timeMs }), decisions };
@@ -186,7 +186,7 @@ function typedKeys(keys: readonly KeyStroke[]): readonly Decision[] {
 
 function unsettled(state: WedgeState): Step {
   const isWaiting = state.keys.length > state.reachedField || isScan(state, null);
-  const deliveryMs = state.hadSuffix ? SUFFIX_DELIVERY_MS : DELIVERY_MS;
+  const deliveryMs = state.awaitsSuffix ? SUFFIX_DELIVERY_MS : DELIVERY_MS;
   const waitMs = Math.max(silenceMs(state), isScan(state, null) ? deliveryMs : 0);
   return { state, decisions: [], way: 'pass', deadlineMs: isWaiting ? state.lastKeyMs + waitMs : null };
 }

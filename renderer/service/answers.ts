@@ -46,3 +46,6 @@ export type CountOutcome = ValueOf<Answers['shift']['submitCount']>;
 export type ClosedShift = ValueOf<Answers['shift']['closeCounted']>;
 export type JournalRow = ValueOf<Answers['report']['journal']>['rows'][number];
 export type JournalEntry = ValueOf<Answers['report']['entry']>;
+export type ChainStatus = ValueOf<Answers['sync']['status']>;
+export type ChainException = ValueOf<Answers['sync']['exceptions']>['rows'][number];
+export type DigestCheck = ValueOf<Answers['sync']['checkDigests']>;

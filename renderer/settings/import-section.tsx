@@ -3,6 +3,8 @@ import { csvLine, CSV_BOM } from '../../domain/csv.ts';
 import type { Result } from '../../domain/result.ts';
 import { describeImportError } from '../../domain/text/import-text.ts';
 import type { ImportCounts, ImportEvent } from '../../register/contract/catalogue.ts';
+import { CentralDecides } from '../chain/central-decides.tsx';
+import { useIsJoined } from '../chain/chain-events.ts';
 import { Icon } from '../parts/icon.tsx';
 import { saveText } from '../receipt/save-file.ts';
 import type { ScreenError } from '../service/connection.ts';
@@ -29,6 +31,15 @@ export function ImportSection() {
   const t = useText(settingsArticlesText);
   const [path, setPath] = useState('');
   const { state, start } = useImport();
+  const isJoined = useIsJoined();
+  if (isJoined) {
+    return (
+      <section className="form-section">
+        <h2>{t('import')}</h2>
+        <CentralDecides what="articles" />
+      </section>
+    );
+  }
   return (
     <section className="form-section">
       <h2>{t('import')}</h2>

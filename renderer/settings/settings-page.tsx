@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { CentralDecides } from '../chain/central-decides.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { OfficeFrame, type OfficeItem } from '../parts/office-frame.tsx';
 import { showScreen } from '../state/screen.ts';
@@ -24,6 +25,9 @@ const pages = [
   { id: 'upkeep', icon: 'database' },
 ] as const;
 export type SettingsPageId = (typeof pages)[number]['id'];
+
+/** Of these central may send sections. */
+const decidedPages: ReadonlySet<SettingsPageId> = new Set(['goods', 'tenders', 'staff', 'roles']);
 
 interface SettingsPageProps {
   readonly page: SettingsPageId;
@@ -59,6 +63,7 @@ export function SettingsPage({ page, edit, children, ...rest }: SettingsPageProp
       foot={{ id: 'office', icon: 'chart', label: t('office') }}
       onBack={() => leave(() => showScreen('counter'))}
     >
+      {decidedPages.has(page) && <CentralDecides what="settings" />}
       {children}
       {edit && <SaveBar edit={edit} />}
       {edit && leaveTo && <LeavingQuestion edit={edit} onStay={() => setLeaveTo(null)} onLeave={leaveTo} />}

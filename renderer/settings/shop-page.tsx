@@ -5,6 +5,7 @@ import { useAnswer } from '../back-office/use-answer.ts';
 import { useTill } from '../state/till.ts';
 import { settingsShopText } from '../text/settings-shop-text.ts';
 import { useLanguage, useText } from '../text/use-text.ts';
+import { ChainSection } from './chain/chain-section.tsx';
 import { useSection, useSectionsEdit } from './draft.ts';
 import { checkLabel, LABEL_MAX_LENGTH, timeForm } from './field-checks.ts';
 import { ChoiceField, NumberField, SelectField, TextField } from './fields.tsx';
@@ -40,6 +41,7 @@ export function ShopPage() {
           />
         </section>
         <TillFacts />
+        <ChainSection />
       </div>
     </SettingsPage>
   );

@@ -22,13 +22,25 @@ export type Pane =
   | 'drawer'
   | 'receipts'
   | 'price-check'
+  | 'chain'
   | 'help';
+
+/** What puts right what was refused, at a touch. */
+export interface Mend {
+  readonly label: 'withoutCoupon' | 'withoutPoints';
+  readonly act: () => void;
+}
 
 /** A sentence beside what it is about: something refused, something done that can be undone, something to look at. */
 export type Notice =
-  | { readonly kind: 'fault'; readonly error: ScreenError }
+  | { readonly kind: 'fault'; readonly error: ScreenError; readonly mend?: Mend }
   | { readonly kind: 'done'; readonly text: string; readonly undo: (() => void) | null }
-  | { readonly kind: 'attention'; readonly text: string };
+  | {
+      readonly kind: 'attention';
+      readonly text: string;
+      /** Something that may be done about it at once. */
+      readonly act?: { readonly label: string; readonly run: () => void } | null;
+    };
 
 interface CounterState {
   readonly snapshot: CounterSnapshot | null;

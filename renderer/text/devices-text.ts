@@ -28,6 +28,8 @@ const en = {
   trouble: '{words}. {advice}',
   oneWaits: '1 document waits; it is printed by itself.',
   manyWait: '{number} documents wait; they are printed by themselves.',
+  giveUpWaiting: 'Do not print them',
+  givenUpCount: 'Not printed: {number}. Any receipt can be printed again from Receipts.',
   'do-paper-near-end': 'Have a new roll ready.',
   'do-drawer-open': 'Push it shut.',
   // A document that may be on paper.
@@ -91,6 +93,8 @@ export const devicesText: Texts<keyof typeof en> = {
     trouble: '{words}。{advice}',
     oneWaits: '1 张待打印，恢复后自动打印。',
     manyWait: '{number} 张待打印，恢复后自动打印。',
+    giveUpWaiting: '不再打印',
+    givenUpCount: '已取消打印 {number} 张，需要时可在小票中重印。',
     'do-paper-near-end': '请备好新纸卷。',
     'do-drawer-open': '请推上钱箱。',
     asks: '打出来了吗？',

@@ -42,4 +42,4 @@ export const wireException = z.object({
 export type WireException = z.infer<typeof wireException>;
 
 /** How many there are that nobody has resolved. */
-export const exceptionCount = z.object({ open: count });
+const exceptionCount = z.object({ open: count });

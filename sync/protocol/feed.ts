@@ -103,6 +103,11 @@ export const feedAnswer = z.object({
   isMore: z.boolean(),
   changes: z.array(change).max(FEED_CHANGES_MAX),
   centralUtcMs: z.int().min(0),
+  /**
+   * Of a page that answers `POST /v1/repull`: the whole of these scopes comes from the first page to the last; what the register
+   * has of them and was not sent in between is not there any more.
+   */
+  repull: z.object({ scopes: z.array(z.enum(scopes)), isFirst: z.boolean(), isLast: z.boolean() }).optional(),
 });
 export type FeedAnswer = z.infer<typeof feedAnswer>;
 

@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createPinyinReadings } from '../../db/pinyin-readings.ts';
+import { createPinyinReadings } from '../../seal/pinyin-readings.ts';
 import {
   createSearchIndex,
   searchRank,

@@ -2,6 +2,7 @@
 import { lockWriter } from '../../db/writer-lock.ts';
 
 const [folder = ''] = process.argv.slice(2);
-lockWriter(folder);
+// Kept: a lock that nobody refers to any more goes with the garbage.
+const lock = lockWriter(folder);
 process.stdout.write(`${process.pid}\n`);
-process.stdin.resume();
+process.stdin.on('end', () => lock.release()).resume();

@@ -79,6 +79,23 @@ describe('what each migration creates', () => {
     ],
     [9, ['insight_progress', 'insight_article', 'insight_partner', 'insight_member', 'insight_histogram']],
     [11, ['print_job']],
+    [
+      12,
+      [
+        'chain_link',
+        'points_intent',
+        'rule_intent',
+        'unasked_use',
+        'return_intent',
+        'sync_state',
+        'fetched_receipt',
+        'central_account',
+        'central_coupon',
+        'central_rule_use',
+        'central_alias',
+        'central_exception',
+      ],
+    ],
   ])('number %i creates the tables %j and nothing else', (version, tables) => {
     const db = new Database(':memory:');
     migrate(db, migrations.slice(0, version - 1), () => undefined);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createPinyinReadings } from '../../db/pinyin-readings.ts';
+import { createPinyinReadings } from '../../seal/pinyin-readings.ts';
 import { createSearchIndex, searchRank, type SearchIndex } from '../../db/search-index.ts';
 import { indexTokens, searchTerms } from '../../domain/search-terms.ts';
 import { cutPieces, foldText } from '../../domain/search-text.ts';

@@ -9,12 +9,16 @@ import { openStoreReader } from '../../db/open-store.ts';
 import { ledgerTables } from '../../db/projector.ts';
 import { VerifyCancelled, type Progress, type VerifyReport } from '../../db/verify.ts';
 import { verifyChanged } from './changed-till.ts';
+import { serveInChain } from './chain-sales.ts';
 import { soakTill } from './soaked-till.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'guitai-verify-'));
 const till = join(scratch, 'till');
 
-beforeAll(() => soakTill(till, 80));
+beforeAll(async () => {
+  await soakTill(till, 80);
+  serveInChain(till);
+});
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 function verifyAfter(change: (db: Database.Database) => void, progress?: Progress): VerifyReport {
@@ -46,8 +50,10 @@ describe('a till rung through the use cases', () => {
       .pluck()
       .all();
     const secret = ['credential', 'badge', 'badge_attempts', 'data_key'];
-    const reference = ['member', 'member_card', 'promotion', 'reference_digest'];
-    const others = ['journal', 'session', 'sweep_pending', 'print_job', ...secret, ...reference];
+    const central = ['account', 'alias', 'coupon', 'exception', 'rule_use'].map((name) => `central_${name}`);
+    const reference = ['member', 'member_card', 'promotion', 'reference_digest', ...central];
+    const working = ['session', 'sweep_pending', 'print_job', 'sync_state', 'fetched_receipt'];
+    const others = ['journal', ...working, ...secret, ...reference];
     expect(tables.toSorted()).toEqual([...ledgerTables.map(({ name }) => name), ...others].toSorted());
     store.close();
   });

@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { visitJoining } from './chain-screens.ts';
 import { visitDevices, visitDeviceSettings } from './device-screens.ts';
 import { bananas, beer, crisps, croissants, milk, sweets, UNKNOWN_CODE } from './goods.ts';
 import { visitMembers, visitRedeeming } from './member-screens.ts';
@@ -237,7 +238,7 @@ async function visitApprovals(app: App, counter: Counter, look: Look): Promise<v
 async function visitBackOffice(app: App, counter: Counter, look: Look): Promise<void> {
   await counter.choose('backOffice');
   const office = backOfficeOf(app);
-  for (const name of ['day', 'shifts', 'journal', 'articles'] as const) {
+  for (const name of ['day', 'shifts', 'journal', 'chain', 'articles'] as const) {
     await office.page(name).click();
     await office.title.filter({ hasText: office.titles[name] }).waitFor();
     await look(`back office, ${name}`);
@@ -266,6 +267,7 @@ async function visitSettings(app: App, look: Look): Promise<void> {
     await settings.title.filter({ hasText: settings.t(name) }).waitFor();
     await look(`settings, ${name}`);
   }
+  await visitJoining(app, look);
   await visitDeviceSettings(app, look);
   await settings.page('receipt').click();
   await settings.footer.fill('Open on Sundays from ten');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFailed, onTestFinished, test } from 'vitest';
 import { printerFaults } from '../../hardware/simulator/printer-faults.ts';
 import { openPrintingLane, type PrintTrial } from './printing-lane.ts';
 import { createRandom, seedOfRun, type Random } from './random.ts';
@@ -45,6 +45,7 @@ test(
   { timeout: TRIALS_TIMEOUT_MS * 2 },
   async () => {
     const seed = seedOfRun();
+    onTestFailed(() => console.info(`GUITAI_SEED=${seed}`));
     const random = createRandom(seed);
     const trials = planTrials(random);
     const startedAtMs = performance.now();

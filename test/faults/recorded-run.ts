@@ -14,9 +14,6 @@ type RunOutcome = {
 
 const RUN_TIMEOUT_MS = 10 * 60_000;
 
-/** Where `npm run guitai` keeps compiled code too: half of what a start costs. */
-const COMPILE_CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'compile');
-
 /** Runs a command to its end with `env` added to ours; it is killed after `killAfterMs`, at most ten minutes. */
 export function runProgram(
   command: string,
@@ -26,7 +23,7 @@ export function runProgram(
 ): Promise<RunOutcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env },
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: killAfterMs,
       killSignal: 'SIGKILL',

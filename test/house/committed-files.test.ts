@@ -16,7 +16,7 @@ const files = (git.stdout ?? '').split('\0').filter((file) => file !== '' && exi
 const machinePath = new RegExp(`/(${['work', 'farm', 'root', 'Users'].join('|')})/[\\w.-]`);
 const packageHost = new RegExp(
   [
-    'registry\\.',
+    'registry\\.[\\w-]+\\.[a-z]',
     'npmjs\\.org',
     'npmmirror\\.',
     'deb\\.debian\\.',

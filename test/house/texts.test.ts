@@ -8,7 +8,7 @@ const languages = ['en', 'zh-CN'];
 type Texts = Readonly<Record<string, unknown>>;
 
 const modules = await Promise.all(
-  globSync('{domain,renderer}/text/*-text.ts', { cwd: root, exclude: ['**/use-text.ts'] })
+  globSync('{domain,renderer,sync/central/page}/text/*-text.ts', { cwd: root, exclude: ['**/use-text.ts'] })
     .toSorted()
     .map(async (file) => ({ file, exports: (await import(resolve(root, file))) as Texts })),
 );

@@ -1,10 +1,12 @@
-import { pruneFront, type Front, type Outcome } from './front.ts';
+import { pruneFront, totalOf, type Front, type Outcome } from './front.ts';
 import { frontOfLot, paidFor, type LotOutcome, type LotSearch } from './line-lots.ts';
 import { groupsAmong, splitIntoLots, type ChoiceLot } from './lots.ts';
 import type { LineRule, OrderRule, Rule } from './rule.ts';
 import type { Scenario } from './scenario.ts';
 import { runOrderStages } from './stages.ts';
 import { isSpent, takeSteps, type StepBudget } from './step-budget.ts';
+import { leastAfterOrders } from './thresholds.ts';
+import { statesOf } from './units.ts';
 
 /** A combination that a scenario allows. */
 export interface Choice {
@@ -36,11 +38,31 @@ const NOTHING: Merged = { sums: [], part: null, off: [] };
  * cannot come to less than `paidMinor` is not looked for: null where there is nothing else.
  */
 export function chooseBest(scenario: Scenario, budget: StepBudget, paidMinor = Infinity): Choice | null {
-  const search: LotSearch = { scenario, budget, fronts: new Map() };
-  const fronts = splitIntoLots(scenario).map((lot) => chooseInLot(lot, search));
+  const search: LotSearch = { scenario, budget, fronts: new Map(), amounts: [...scenario.startMinor] };
+  const lots = splitIntoLots(scenario);
+  const fronts = new Map<ChoiceLot, MergedFront>();
+  // A large lot may take all the steps and come to no end, so those come first that are done with few.
+  for (const lot of smallestFirst(lots, scenario)) fronts.set(lot, chooseInLot(lot, search));
   const ceilingMinor = paidMinor + scenario.ground.mostOffMinor;
-  const merged = mergeAll(fronts, search, ceilingMinor);
+  const merged = mergeAll(
+    lots.map((lot) => fronts.get(lot)!),
+    search,
+    ceilingMinor,
+  );
   return merged.outcomes.length === 0 ? null : chooseOrder(merged, search);
+}
+
+/** Lots by how many states their units may be in; the earlier of two alike comes first. */
+function smallestFirst(lots: readonly ChoiceLot[], { input }: Scenario): ChoiceLot[] {
+  const unitsOf = (index: number) => input.lines[index]!.units;
+  return lots
+    .map((lot) => {
+      const unitLots = lot.lots.flatMap((each) => each.unitLots);
+      const states = unitLots.reduce((sum, { lines }) => sum + statesOf(lines.map(unitsOf)), 0);
+      return { lot, states };
+    })
+    .sort((a, b) => a.states - b.states)
+    .map(({ lot }) => lot);
 }
 
 /** All that the lots may come to, over every choice of their rules. */
@@ -128,12 +150,6 @@ function leastOf(outcomes: readonly Merged[]): number {
   return outcomes.reduce((least, outcome) => Math.min(least, totalOf(outcome)), Infinity);
 }
 
-function totalOf({ sums }: Merged): number {
-  let total = 0;
-  for (const sum of sums) total += sum;
-  return total;
-}
-
 function join(left: Merged, right: Merged, isSideBySide: boolean): Merged {
   const off = left.off.length === 0 ? right.off : [...left.off, ...right.off];
   return { sums: addUp(left.sums, right.sums, isSideBySide), part: [left, right], off };
@@ -148,31 +164,25 @@ function addUp(a: readonly number[], b: readonly number[], isSideBySide: boolean
 /** The best that the order stages make of what the lots may come to. */
 function chooseOrder({ outcomes, isWhole }: MergedFront, search: LotSearch): Choice {
   const { scenario, budget } = search;
-  const { input, orderRules, startMinor, isOptional } = scenario;
-  const groups = groupsAmong(orderRules);
-  const optional = orderRules.filter(
-    (rule) => isOptional.has(rule) && !groups.some((group) => group.includes(rule)),
-  );
+  const { input, orderRules } = scenario;
+  const ways = waysToAct(scenario);
   const best = { totalMinor: Infinity, merged: NOTHING, orderRules };
   let isProven = isWhole && !(scenario.isRough && scenario.lineRules.length > 0);
   for (const merged of outcomes) {
-    const before = [...startMinor];
-    for (const { lot, amountsMinor } of partsOf(merged)) {
-      lot.lines.forEach((index, at) => (before[index] = amountsMinor[at]!));
-    }
-    for (const isOff of waysToLeaveOut(groups, optional, isOptional)) {
+    const before = amountsAfterLines(merged, scenario);
+    for (let acting = ways.at(0), way = 0; acting; way += 1, acting = ways.at(way)) {
       if (best.totalMinor < Infinity && isSpent(budget)) {
         isProven = false;
         break;
       }
-      const acting = orderRules.filter((rule) => !isOff.has(rule));
-      takeSteps(budget, 1 + Math.ceil((acting.length * input.lines.length) / LINES_A_STEP));
+      takeSteps(budget, 1);
+      if (leastAfterOrders(acting, before, input) >= best.totalMinor) continue;
+      takeSteps(budget, Math.ceil((acting.length * input.lines.length) / LINES_A_STEP));
       const amounts = [...before];
       runOrderStages(acting, amounts, input);
-      const totalMinor = amounts.reduce(
-        (sum, amount, index) => sum + paidFor(input.lines[index]!, amount),
-        0,
-      );
+      let totalMinor = 0;
+      for (let index = 0; index < amounts.length; index += 1)
+        totalMinor += paidFor(input.lines[index]!, amounts[index]!);
       if (totalMinor < best.totalMinor) Object.assign(best, { totalMinor, merged, orderRules: acting });
     }
   }
@@ -184,6 +194,36 @@ function chooseOrder({ outcomes, isWhole }: MergedFront, search: LotSearch): Cho
     orderRules: best.orderRules,
     totalMinor: best.totalMinor,
     isProven: isProven && !isSpent(budget),
+  };
+}
+
+function amountsAfterLines(merged: Merged, { startMinor }: Scenario): number[] {
+  const amounts = [...startMinor];
+  for (const { lot, amountsMinor } of partsOf(merged)) {
+    lot.lines.forEach((index, at) => (amounts[index] = amountsMinor[at]!));
+  }
+  return amounts;
+}
+
+/** The sets of order rules that may act together, each made when it is first asked for: there may be more than are ever tried. */
+function waysToAct({ orderRules, isOptional }: Scenario): {
+  at: (way: number) => readonly OrderRule[] | undefined;
+} {
+  const groups = groupsAmong(orderRules);
+  const optional = orderRules.filter(
+    (rule) => isOptional.has(rule) && !groups.some((group) => group.includes(rule)),
+  );
+  const more = waysToLeaveOut(groups, optional, isOptional);
+  const made: OrderRule[][] = [];
+  return {
+    at: (way) => {
+      if (way === made.length) {
+        const next = more.next();
+        if (next.done) return undefined;
+        made.push(orderRules.filter((rule) => !next.value.has(rule)));
+      }
+      return made[way];
+    },
   };
 }
 

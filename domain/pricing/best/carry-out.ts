@@ -6,7 +6,7 @@ import type { OfferCoupon } from '../offer-input.ts';
 import type { Promotion } from '../../promotions/promotion.ts';
 import type { Choice } from './best-choice.ts';
 import { paidFor } from './line-lots.ts';
-import type { LineRule, OrderRule, Rule } from './rule.ts';
+import type { LineRule, OrderRule, Rule, RuleBook } from './rule.ts';
 import { runLineStage, runOrderStages } from './stages.ts';
 import { shareUse } from './unit-use.ts';
 
@@ -36,6 +36,8 @@ export interface Plan {
   readonly lineRules: readonly LineRule[];
   readonly orderRules: readonly OrderRule[];
   readonly prices: readonly LinePrice[];
+  /** Of any promotion, at these prices. */
+  readonly ruleOf: RuleBook;
   readonly applied: readonly AppliedRule[];
   readonly coupons: readonly SpentCoupon[];
   readonly costPoints: number;
@@ -83,6 +85,7 @@ export function carryOut(choice: Choice): Plan {
     lineRules,
     orderRules,
     prices,
+    ruleOf: ground.ruleOf,
     applied: all,
     coupons,
     costPoints: coupons.reduce((sum, { promotion }) => sum + (promotion.coupon?.costPoints ?? 0), 0),
@@ -121,13 +124,13 @@ function pricesByCoupon({ scenario }: Choice): SpentCoupon[] {
   const { input, prices } = scenario;
   return input.promotions.flatMap((promotion) => {
     if (promotion.offer.kind !== 'special-price' || !promotion.coupon) return [];
-    const coupon = couponFor(promotion.id, input);
     const savesMinor = prices.reduce(
       (sum, { ruleId, amountMinor }, index) =>
         ruleId === promotion.id ? sum + input.lines[index]!.grossMinor - amountMinor : sum,
       0,
     );
-    return coupon && savesMinor > 0 ? [{ promotion, coupon, savesMinor }] : [];
+    const coupon = savesMinor > 0 ? couponFor(promotion.id, input) : null;
+    return coupon ? [{ promotion, coupon, savesMinor }] : [];
   });
 }
 

@@ -1,11 +1,12 @@
 import { multiplyDivideRounded } from '../../integer.ts';
 import { missingBesideSpend } from '../../promotions/conditions.ts';
 import type { Promotion } from '../../promotions/promotion.ts';
+import { onlyGoods, type MissingGoods } from '../explain-offers.ts';
 import type { OfferInput } from '../offer-input.ts';
 import type { LostTo, Missing, RuleOutcome } from '../offer-outcome.ts';
-import { shortfallOf } from '../offer-shortfall.ts';
+import { asksForGoods, shortfallOf } from '../offer-shortfall.ts';
 import { amountsOf, basisOf, type AppliedRule, type Plan } from './carry-out.ts';
-import { isLineRule, isOrderRule, isUnitRule, ruleOf, sumOf, type Rule, type UnitRule } from './rule.ts';
+import { isLineRule, isOrderRule, isUnitRule, sumOf, type Rule, type UnitRule } from './rule.ts';
 import { serveInTurn } from './serve-in-turn.ts';
 import { orderRuleMinor, runLineStage, type OnSaving } from './stages.ts';
 import { fieldOf } from './unit-field.ts';
@@ -16,7 +17,7 @@ const CURABLE: ReadonlySet<Missing['kind']> = new Set(['coupon', 'member', 'poin
 
 /** Why a promotion that is no price and gives no points took nothing off; null where it is no concern of the basket. */
 export function explainPassed(promotion: Promotion, plan: Plan, input: OfferInput): RuleOutcome | null {
-  const rule = ruleOf(promotion, input, plan.prices);
+  const rule = plan.ruleOf(promotion);
   if (!rule) return null;
   const missing = [...missingBesideSpend(promotion, input), ...missingSpendOf(rule, plan)];
   const ruleId = promotion.id;
@@ -38,12 +39,18 @@ export function explainPassed(promotion: Promotion, plan: Plan, input: OfferInpu
   return { ruleId, kind: 'lost', wouldSaveMinor: 0, to: { ruleIds: [], because: 'nothing-left' } };
 }
 
-/** What a promotion that is no price and gives no points lacks, its own offer's terms with it; empty where it means no line. */
-export function missingFor(promotion: Promotion, plan: Plan, input: OfferInput): Missing[] {
-  const rule = ruleOf(promotion, input, plan.prices);
-  if (!rule) return [];
-  const missing = [...missingBesideSpend(promotion, input), ...missingSpendOf(rule, plan)];
-  return missing.length > 0 ? missing : lacking(rule, plan, input);
+/**
+ * The one thing that a promotion lacks that is no price and gives no points, its own offer's terms with it, where more goods
+ * would mend that; null for what lacks nothing, more, or something else, and where it means no line.
+ */
+export function missingGoods(promotion: Promotion, plan: Plan, input: OfferInput): MissingGoods | null {
+  const beside = missingBesideSpend(promotion, input);
+  if (beside.length > 0 && !onlyGoods(beside)) return null;
+  if (beside.length === 0 && !promotion.conditions.spend && !asksForGoods(promotion)) return null;
+  const rule = plan.ruleOf(promotion);
+  if (!rule) return null;
+  const missing = [...beside, ...missingSpendOf(rule, plan)];
+  return onlyGoods(missing.length > 0 ? missing : lacking(rule, plan, input));
 }
 
 /** How many units of a gift rule may still be rung as gifts: for bought units that serve no other offer. */

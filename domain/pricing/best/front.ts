@@ -38,21 +38,36 @@ export function pruneFront<O extends Outcome>(
   const areAllHeld = pruning.isHeld?.every((isHeld) => isHeld) ?? false;
   const isCompared = !pruning.keepsAll && !areAllHeld;
   takeSteps(budget, 2 * outcomes.length);
-  for (const outcome of sortBySum(unique(outcomes))) {
+  // What is the same is needless, too, so only what is not compared has to be looked through for it.
+  for (const outcome of sortBySum(isCompared ? outcomes : unique(outcomes))) {
     if (kept.length > 0 && isSpent(budget)) {
       isWhole = false;
       break;
     }
     if (isCompared) {
       takeSteps(budget, 1 + (kept.length >> 3));
-      if (kept.some((other) => isNoWorse(other.sums, outcome.sums, pruning.isHeld))) {
-        if (pruning.isRough) isWhole = false;
+      const better = noWorseAmong(kept, outcome.sums, pruning.isHeld);
+      if (better) {
+        if (pruning.isRough && !isSame(better.sums, outcome.sums)) isWhole = false;
         continue;
       }
     }
     kept.push(outcome);
   }
   return { outcomes: kept, isWhole };
+}
+
+function noWorseAmong<O extends Outcome>(
+  kept: readonly O[],
+  sums: readonly number[],
+  isHeld: readonly boolean[] | null,
+): O | null {
+  for (const other of kept) if (isNoWorse(other.sums, sums, isHeld)) return other;
+  return null;
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((sum, column) => sum === b[column]);
 }
 
 function leastOf<O extends Outcome>(outcomes: readonly O[]): O {
@@ -72,13 +87,17 @@ function unique<O extends Outcome>(outcomes: readonly O[]): O[] {
 
 /** Who costs less in all comes first: nothing later can make it needless, and what is cut off is what costs most. */
 function sortBySum<O extends Outcome>(outcomes: readonly O[]): O[] {
-  const totals = new Map<O, number>();
-  for (const outcome of outcomes) {
-    let total = 0;
-    for (const sum of outcome.sums) total += sum;
-    totals.set(outcome, total);
-  }
-  return [...outcomes].sort((a, b) => totals.get(a)! - totals.get(b)!);
+  return outcomes
+    .map((outcome) => ({ outcome, totalMinor: totalOf(outcome) }))
+    .sort((a, b) => a.totalMinor - b.totalMinor)
+    .map(({ outcome }) => outcome);
+}
+
+/** What an outcome leaves in all columns together. */
+export function totalOf({ sums }: Outcome): number {
+  let total = 0;
+  for (const sum of sums) total += sum;
+  return total;
 }
 
 function isNoWorse(a: readonly number[], b: readonly number[], isHeld: readonly boolean[] | null): boolean {

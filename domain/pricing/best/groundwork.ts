@@ -2,16 +2,18 @@ import type { Promotion } from '../../promotions/promotion.ts';
 import { priceLines, type LinePrice } from '../line-price.ts';
 import type { OfferInput } from '../offer-input.ts';
 import type { PackFront } from './packing.ts';
+import type { AskedLines } from './target-index.ts';
 import {
   isLineRule,
   isOrderRule,
   isSpendMet,
   isUnitRule,
   sumOf,
-  takePart,
   type LineRule,
   type OrderRule,
+  openRuleBook,
   type Rule,
+  type RuleBook,
   type UnitRule,
 } from './rule.ts';
 import {
@@ -30,6 +32,8 @@ import {
 export interface Groundwork {
   readonly input: OfferInput;
   readonly prices: readonly LinePrice[];
+  /** Also of promotions that were left out of it. */
+  readonly ruleOf: RuleBook;
   readonly startMinor: readonly number[];
   readonly unitRules: readonly UnitRule[];
   /** As they are: each asks for its spending. */
@@ -56,10 +60,15 @@ export interface ThresholdInPlay {
  * Takes stock of a basket with some of its promotions, which stand in the order in which they act. Rules whose spending is out
  * of reach are left out, and what is met whatever is chosen asks for nothing any more.
  */
-export function takeStock(promotions: readonly Promotion[], input: OfferInput): Groundwork {
+export function takeStock(
+  promotions: readonly Promotion[],
+  input: OfferInput,
+  asked: AskedLines,
+): Groundwork {
   const prices = priceLines({ ...input, promotions });
   const startMinor = prices.map(({ amountMinor }) => amountMinor);
-  const rules = takePart(promotions, input, prices);
+  const ruleOf = openRuleBook(input, prices, asked);
+  const rules = promotions.flatMap((promotion) => ruleOf(promotion) ?? []);
   const unitRules = rules.filter(isUnitRule).filter(({ spend }) => isSpendMet(spend, startMinor));
   const inPlay = new Map<string, ThresholdInPlay[]>();
   const note = (rule: Rule, lines: readonly number[], range: Range) => {
@@ -84,6 +93,7 @@ export function takeStock(promotions: readonly Promotion[], input: OfferInput): 
   return {
     input,
     prices,
+    ruleOf,
     startMinor,
     unitRules,
     lineRules,

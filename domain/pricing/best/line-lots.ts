@@ -11,7 +11,7 @@ import { runLineStage, type LinePart } from './stages.ts';
 import { isSpent, startBudget, takeSteps, type StepBudget } from './step-budget.ts';
 import { fieldOf } from './unit-field.ts';
 import { shareUse } from './unit-use.ts';
-import { classifyUnits } from './units.ts';
+import { classifyUnits, statesOf } from './units.ts';
 
 /** Units of a lot shared out, with what is needed to tell what it means. */
 export interface PackedLot {
@@ -34,6 +34,8 @@ export interface LotSearch {
   readonly scenario: Scenario;
   readonly budget: StepBudget;
   readonly fronts: Map<LineLot, LotFronts>;
+  /** By index of all lines: where a lot reckons what its own come to. */
+  readonly amounts: number[];
 }
 
 /** Every outcome of a lot after stage 3 that may still be the best, where the rules in `isOff` do not act. */
@@ -57,7 +59,7 @@ function makeFront(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): F
     .filter((rule) => !isOff.has(rule))
     .map((rule): LinePart => ({ rule, indexes: rule.lines.filter((index) => inside.has(index)) }));
   const stepsOnce = parts.reduce((sum, { indexes }) => sum + 4 + indexes.length, lot.lines.length);
-  const amounts = [...scenario.startMinor];
+  const { amounts } = search;
   const outcomes: LotOutcome[] = [];
   let isWhole = packs.every(({ front }) => front.isWhole);
   for (const packed of waysToPack(packs)) {
@@ -122,17 +124,18 @@ function packBest(task: PackTask, budget: StepBudget): Front<Packing> {
   if (task.fields.length === 0 || isBestInTurn(task)) return { outcomes: [serveInTurn(task)], isWhole: true };
   // No lot may use up what the others need.
   const share = startBudget(Math.max(0, budget.max - budget.taken) / 2);
-  const found = task.classes.length > CLASSES_MAX ? null : packUnits(task, share);
+  const states = statesOf(task.classes.map(({ count }) => count));
+  const found = states * STEPS_A_STATE > share.max ? null : packUnits(task, share);
   takeSteps(budget, share.taken);
   if (found && found.outcomes.length > 0) return found;
-  const turns = startBudget(Math.max(0, budget.max - budget.taken) / 4);
+  const turns = startBudget((Math.max(0, budget.max - budget.taken) * 3) / 4);
   const packing = serveInBestTurn(task, turns);
   takeSteps(budget, turns.taken);
   return { outcomes: [packing], isWhole: false };
 }
 
-/** More classes than these are not searched: it would not come to an end. */
-const CLASSES_MAX = 32;
+/** Fewer steps a state hardly any search does with: one that would take more than it has is not begun. */
+const STEPS_A_STATE = 2;
 
 /** Where what each line costs after stage 2 is added up. */
 interface Columns {
@@ -188,15 +191,18 @@ function isChangedLater(index: number, lot: LineLot, { input, hasOrderStages }: 
   return isTaxedAlone || line.manualDiscount !== null || lot.rules.some(({ isMeant }) => isMeant[index]);
 }
 
-/** Every choice of one packing for each of the unit lots. */
-function* waysToPack(packs: readonly PackFront[], at = 0): Generator<PackedLot[]> {
+/** Every choice of one packing for each of the unit lots, one after the other, so that a spent budget ends it. */
+function* waysToPack(packs: readonly PackFront[], at = 0): Generator<readonly PackedLot[]> {
   const pack = packs[at];
   if (!pack) {
     yield [];
     return;
   }
+  const isLast = at === packs.length - 1;
   for (const packing of pack.front.outcomes) {
-    for (const rest of waysToPack(packs, at + 1)) yield [{ task: pack.task, packing }, ...rest];
+    const packed = { task: pack.task, packing };
+    if (isLast) yield [packed];
+    else for (const rest of waysToPack(packs, at + 1)) yield [packed, ...rest];
   }
 }
 

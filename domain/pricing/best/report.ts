@@ -1,7 +1,7 @@
 import { missingOf } from '../../promotions/conditions.ts';
 import type { Promotion, SpecialPriceOffer } from '../../promotions/promotion.ts';
 import { mayDiscount } from '../../promotions/target.ts';
-import { explainedBy, type Explainer } from '../explain-offers.ts';
+import { explainedBy, onlyGoods, type Explainer } from '../explain-offers.ts';
 import { isSpecialPrice } from '../line-price.ts';
 import type { OfferInput } from '../offer-input.ts';
 import type {
@@ -14,8 +14,8 @@ import type {
 } from '../offer-outcome.ts';
 import { isPointsRule, pointsCampaigns, type PointsCampaigns } from '../points-campaigns.ts';
 import type { AppliedRule, Plan } from './carry-out.ts';
-import { explainPassed, missingFor, openGifts } from './explain.ts';
-import { compareRules, isUnitRule, ruleOf } from './rule.ts';
+import { explainPassed, missingGoods, openGifts } from './explain.ts';
+import { compareRules, isUnitRule } from './rule.ts';
 import type { Found } from './search.ts';
 
 /** What became of the lines, and of the rules that took part. Lines are in the order of the input given here. */
@@ -37,7 +37,7 @@ export function reportFound({ plan, isProvenBest, steps }: Found, input: OfferIn
     })),
     giftsOpen: promotions.flatMap((promotion) => {
       if (promotion.offer.kind !== 'free-gift') return [];
-      const rule = ruleOf(promotion, input, plan.prices);
+      const rule = plan.ruleOf(promotion);
       const units = rule && isUnitRule(rule) ? openGifts(rule, plan, input) : 0;
       return units > 0 ? [{ ruleId: promotion.id, units }] : [];
     }),
@@ -75,14 +75,13 @@ function explainPlan(
       ...promotions.flatMap((promotion) => (isPointsRule(promotion) ? [] : (tell(promotion) ?? []))),
       ...points.outcomes,
     ],
-    unmet: () =>
+    near: () =>
       promotions.flatMap((promotion) => {
-        if (known.get(promotion.id)?.kind === 'applied') return [];
-        if (isPointsRule(promotion)) return [];
+        if (known.get(promotion.id)?.kind === 'applied' || isPointsRule(promotion)) return [];
         const missing = isSpecialPrice(promotion)
-          ? missingForPrice(promotion, plan, input)
-          : missingFor(promotion, plan, input);
-        return missing.length > 0 ? [{ ruleId: promotion.id, missing }] : [];
+          ? onlyGoods(missingForPrice(promotion, plan, input))
+          : missingGoods(promotion, plan, input);
+        return missing ? [{ ruleId: promotion.id, missing }] : [];
       }),
     of(ruleId) {
       const promotion = promotions.find(({ id }) => id === ruleId);

@@ -2,7 +2,7 @@ import { budgetLeftMinor, couponFor, usesLeft, type ConditionFacts } from '../..
 import type { Offer, OrderOffer, LineOffer, Promotion, UnitOffer } from '../../promotions/promotion.ts';
 import { isOpenTo, meansLine } from '../../promotions/target.ts';
 import type { LinePrice } from '../line-price.ts';
-import { linesToAsk, targetsOf } from './target-index.ts';
+import { targetsOf, type AskedLines } from './target-index.ts';
 import type { OfferCoupon, OfferInput, OfferLine } from '../offer-input.ts';
 
 /** What a rule's spending is judged on. */
@@ -92,37 +92,33 @@ export function compareRules(a: Promotion, b: Promotion): number {
   return b.priority - a.priority || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
-/** The promotions that mean something in the basket at the prices of stage 1, in the order in which they were given. */
-export function takePart(
-  promotions: readonly Promotion[],
+/** A promotion as it would take part if nothing were missing for it; null where it means nothing in the basket. */
+export type RuleBook = (promotion: Promotion) => Rule | null;
+
+/**
+ * The rules of a basket at the prices of a stage 1. Each is made when it is first asked for, and kept: it is asked for again
+ * by whoever explains what became of it.
+ */
+export function openRuleBook(input: OfferInput, prices: readonly LinePrice[], asked: AskedLines): RuleBook {
+  const known = new Map<Promotion, Rule | null>();
+  return (promotion) => {
+    const before = known.get(promotion);
+    if (before !== undefined) return before;
+    const made = makeRule(promotion, input, prices, asked);
+    known.set(promotion, made);
+    return made;
+  };
+}
+
+function makeRule(
+  promotion: Promotion,
   input: OfferInput,
   prices: readonly LinePrice[],
-): Rule[] {
-  return promotions.flatMap((promotion) => {
-    const rule = ruleOf(promotion, input, prices);
-    return rule ? [rule] : [];
-  });
-}
-
-/** A promotion as it would take part if nothing were missing for it; null where it means nothing in the basket. */
-export function ruleOf(promotion: Promotion, input: OfferInput, prices: readonly LinePrice[]): Rule | null {
-  const known = compiled.get(prices) ?? new Map<Promotion, Rule | null>();
-  compiled.set(prices, known);
-  const before = known.get(promotion);
-  if (before !== undefined) return before;
-  const made = makeRule(promotion, input, prices);
-  known.set(promotion, made);
-  return made;
-}
-
-/** Rules at the prices of a stage 1: they are asked for again by every scenario that has them, and to be explained. */
-const compiled = new WeakMap<readonly LinePrice[], Map<Promotion, Rule | null>>();
-
-function makeRule(promotion: Promotion, input: OfferInput, prices: readonly LinePrice[]): Rule | null {
+  asked: AskedLines,
+): Rule | null {
   const stage = stageOf(promotion);
   if (stage === null) return null;
-  const asked = linesToAsk(input.promotions, input.lines).get(promotion) ?? [];
-  const lines = linesOf(promotion, asked, input.lines, prices);
+  const lines = linesOf(promotion, asked.get(promotion) ?? [], input.lines, prices);
   return lines.length === 0 ? null : compileRule(promotion, stage, lines, input);
 }
 

@@ -10,13 +10,13 @@ import {
   isPointsOffer,
   isSpendMet,
   isUnitRule,
-  ruleOf,
   stageOf,
   sumOf,
 } from './rule.ts';
 import { leaveUnworthy, takeStock, type Groundwork } from './groundwork.ts';
 import { openScenario } from './scenario.ts';
 import { isSpent, startBudget, type StepBudget } from './step-budget.ts';
+import { linesToAsk, type AskedLines } from './target-index.ts';
 import { isRising, isStepInPlay, mostOffOrders, rangeAfterLines, rangeAfterUnits } from './thresholds.ts';
 
 /** The best combination, and how surely it is that. */
@@ -44,11 +44,16 @@ export function searchBest(input: OfferInput): Found {
   const shared = promotions.filter(
     ({ isExclusive, offer }) => !isExclusive || offer.kind === 'special-price',
   );
-  const known = new Map<string, Tried>();
+  const search: Search = {
+    input,
+    budget,
+    asked: linesToAsk(input.promotions, input.lines),
+    known: new Map(),
+  };
   let best: Plan | null = null;
   let isProven = true;
   const take = (allowed: readonly Promotion[]) => {
-    const tried = spareCoupons(allowed, input, budget, known);
+    const tried = spareCoupons(allowed, search);
     isProven &&= tried.isProven;
     if (!best || comparePlans(tried.plan, best) < 0) best = tried.plan;
     return best;
@@ -68,7 +73,7 @@ export function searchBest(input: OfferInput): Found {
 
 /** Less than this cannot be paid where a rule stands alone, in minor units: most need not be tried at all. */
 function leastAlone(promotion: Promotion, plan: Plan, input: OfferInput): number {
-  const rule = ruleOf(promotion, input, plan.prices);
+  const rule = plan.ruleOf(promotion);
   if (!rule) return Infinity;
   const afterUnits = rangeAfterUnits(isUnitRule(rule) ? [rule] : [], amountsOf(plan), input);
   const afterLines = rangeAfterLines(isLineRule(rule) ? [rule] : [], afterUnits, input);
@@ -81,16 +86,22 @@ interface Tried {
   readonly isProven: boolean;
 }
 
-function tryOut(
-  allowed: readonly Promotion[],
-  input: OfferInput,
-  budget: StepBudget,
-  known: Map<string, Tried>,
-): Tried {
+interface Search {
+  readonly input: OfferInput;
+  readonly budget: StepBudget;
+  readonly asked: AskedLines;
+  /** By what was allowed. */
+  readonly known: Map<string, Tried>;
+}
+
+function tryOut(allowed: readonly Promotion[], { input, budget, asked, known }: Search): Tried {
   const key = allowed.map(({ id }) => id).join('\n');
   const before = known.get(key);
   if (before) return before;
-  const tried = weighThresholds(takeStock(allowed, input), budget);
+  const ground = takeStock(allowed, input, asked);
+  const tried = weighThresholds(ground, budget);
+  // What only the search needed is not kept for as long as its plan is.
+  ground.packs.clear();
   known.set(key, tried);
   return tried;
 }
@@ -140,22 +151,17 @@ function sunkBy(plan: Plan, held: ReadonlySet<string>): string[] {
 }
 
 /** Tries what is allowed, and again without each coupon that was used: one that nothing is lost without stays unspent. */
-function spareCoupons(
-  allowed: readonly Promotion[],
-  input: OfferInput,
-  budget: StepBudget,
-  known: Map<string, Tried>,
-): Tried {
-  const first = tryOut(allowed, input, budget, known);
+function spareCoupons(allowed: readonly Promotion[], search: Search): Tried {
+  const first = tryOut(allowed, search);
   let { plan, isProven } = first;
   for (const { promotion } of first.plan.coupons) {
-    if (isSpent(budget)) return { plan, isProven: false };
+    if (isSpent(search.budget)) return { plan, isProven: false };
     const fewer = allowed.filter((other) => other !== promotion);
-    const tried = tryOut(fewer, input, budget, known);
+    const tried = tryOut(fewer, search);
     // With fewer rules nothing is cheaper, so it is the best only as surely as the first is.
     isProven &&= tried.isProven;
     if (comparePlans(tried.plan, plan) >= 0) continue;
-    const without = spareCoupons(fewer, input, budget, known);
+    const without = spareCoupons(fewer, search);
     isProven &&= without.isProven;
     plan = without.plan;
   }

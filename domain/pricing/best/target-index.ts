@@ -9,22 +9,14 @@ interface TargetIndex {
   readonly anywhere: readonly Promotion[];
 }
 
-interface Asked {
-  readonly promotions: readonly Promotion[];
-  readonly found: ReadonlyMap<Promotion, readonly number[]>;
-}
+/** By promotion, the indexes of the lines that it may mean: those that a list of its names, in their order. */
+export type AskedLines = ReadonlyMap<Promotion, readonly number[]>;
 
 /** Rules change seldom and baskets at each scan, so an index is kept for as long as its list of promotions is. */
 const indexes = new WeakMap<readonly Promotion[], TargetIndex>();
-const asked = new WeakMap<readonly OfferLine[], Asked>();
 
-/** By promotion, the indexes of the lines that it may mean: those that a list of its names, in their order. */
-export function linesToAsk(
-  promotions: readonly Promotion[],
-  lines: readonly OfferLine[],
-): ReadonlyMap<Promotion, readonly number[]> {
-  const known = asked.get(lines);
-  if (known?.promotions === promotions) return known.found;
+/** Looks up where each promotion has to be asked, so that no promotion is asked about every line. */
+export function linesToAsk(promotions: readonly Promotion[], lines: readonly OfferLine[]): AskedLines {
   const index = indexes.get(promotions) ?? buildIndex(promotions);
   indexes.set(promotions, index);
   const found = new Map<Promotion, number[]>();
@@ -41,7 +33,6 @@ export function linesToAsk(
     if (line.articleCode !== null) note(index.byArticle.get(line.articleCode));
     for (const tag of line.tags) note(index.byTag.get(tag));
   });
-  asked.set(lines, { promotions, found });
   return found;
 }
 

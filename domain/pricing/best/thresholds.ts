@@ -2,7 +2,7 @@ import { manualDiscountMinor } from '../manual-discount.ts';
 import type { OfferInput } from '../offer-input.ts';
 import type { Off, OrderOffer, UnitOffer } from '../../promotions/promotion.ts';
 import { multiplyDivideRounded } from '../../integer.ts';
-import { sumOf, type LineRule, type OrderRule, type UnitRule } from './rule.ts';
+import { isSpendMet, sumOf, type LineRule, type OrderRule, type UnitRule } from './rule.ts';
 
 /** Between what, in minor units, an amount may lie, whatever combination is chosen. */
 export interface Range {
@@ -148,6 +148,26 @@ export function mostOffOrders(rules: readonly OrderRule[], before: StageRange, i
   for (const off of byGroup.values()) minor += off;
   const everything = before.most.map((_, index) => index);
   return minor + manualDiscountMinor(input.basketDiscount, sumOf(everything, before.most));
+}
+
+/**
+ * Less than this the goods cannot cost after these order rules, in minor units: each takes off what it would if it came first,
+ * for what is left to it, and what it is judged on, only shrinks.
+ */
+export function leastAfterOrders(
+  rules: readonly OrderRule[],
+  amountsMinor: readonly number[],
+  input: OfferInput,
+): number {
+  let allMinor = 0;
+  for (const amount of amountsMinor) allMinor += amount;
+  let leastMinor = allMinor - manualDiscountMinor(input.basketDiscount, allMinor);
+  for (const rule of rules) {
+    if (!isSpendMet(rule.spend, amountsMinor)) continue;
+    const spentMinor = sumOf(rule.lines, amountsMinor);
+    leastMinor -= Math.min(spentMinor, mostOffOrder(rule, Math.max(spentMinor, rule.assumedMinor ?? 0)));
+  }
+  return leastMinor;
 }
 
 /**

@@ -27,6 +27,13 @@ export function classifyUnits(
   return classes.sort((a, b) => b.unitMinor - a.unitMinor || a.line - b.line);
 }
 
+/** In how many ways units may be left over, of so many of each class: what a search over them may have to look at. */
+export function statesOf(counts: readonly number[]): number {
+  let states = 1;
+  for (const count of counts) states = Math.min(Number.MAX_SAFE_INTEGER, states * (count + 1));
+  return states;
+}
+
 function unitFloorMinor(line: OfferLine, currency: string): number {
   if (line.floorPriceE4 === null) return 0;
   return lineAmountMinor(line.floorPriceE4, line.units === 1 ? line.quantityThousandths : 1_000, currency);

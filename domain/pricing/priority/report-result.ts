@@ -1,5 +1,5 @@
 import { couponFor } from '../../promotions/conditions.ts';
-import { explainedBy } from '../explain-offers.ts';
+import { explainedBy, onlyGoods } from '../explain-offers.ts';
 import { isSpecialPrice } from '../line-price.ts';
 import type { OfferInput } from '../offer-input.ts';
 import type { LineSaving, OfferedLine, OfferResult, RuleOutcome, UsedCoupon } from '../offer-outcome.ts';
@@ -33,7 +33,11 @@ export function reportResult(state: PriorityState, input: OfferInput): OfferResu
   };
   return explainedBy(result, {
     rules: () => rules,
-    unmet: () => rules.filter((rule) => rule.kind === 'not-met'),
+    near: () =>
+      rules.flatMap((rule) => {
+        const missing = rule.kind === 'not-met' ? onlyGoods(rule.missing) : null;
+        return missing ? [{ ruleId: rule.ruleId, missing }] : [];
+      }),
     of: (ruleId) => rules.find((rule) => rule.ruleId === ruleId) ?? null,
   });
 }

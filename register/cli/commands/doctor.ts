@@ -111,7 +111,7 @@ function tillLines({ till }: Diagnosis, language: Language): Line[] {
     [words.held, String(till.heldBasketCount)],
     [words.openTenders, fillTemplate(words.openTendersValue, { count: till.openTenderCount })],
     [words.devices, printingValue(till, words)],
-    [words.sync, fillTemplate(words.syncValue, { count: till.unsentCount })],
+    [words.sync, syncValue(till, language)],
     [
       words.backup,
       till.lastBackupAtUtcMs === null ? words.noBackup : formatMoment(till.lastBackupAtUtcMs, language),
@@ -126,6 +126,18 @@ function membersValue(
   const key = words[`dataKey-${dataKey}`];
   const recovery = hasRecoveryCode ? words.recoveryMade : words.recoveryNone;
   return fillTemplate(words.membersValue, { count: memberCount, key, recovery });
+}
+
+function syncValue(
+  { unsentCount: count, chain }: NonNullable<Diagnosis['till']>,
+  language: Language,
+): string {
+  const words = doctorText[language];
+  if (!chain) return fillTemplate(words.syncValue, { count });
+  const { name, contactedAtUtcMs, fault } = chain;
+  const at = contactedAtUtcMs === null ? words.syncNever : formatMoment(contactedAtUtcMs, language);
+  const what = fault === null ? '' : fillTemplate(words.syncFault, { fault });
+  return fillTemplate(words.syncChain, { count, chain: name, at, fault: what });
 }
 
 function printingValue(

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../domain/result.ts';
 import { cliText } from '../../../domain/text/cli-text.ts';
 import { memberText } from '../../../domain/text/member-text.ts';
 import { fillTemplate, type Language } from '../../../domain/text/language.ts';
-import { MEMBER_HEADERS } from '../../import/member-columns.ts';
+import { MEMBER_HEADERS } from '../../../domain/import/member-columns.ts';
 import { openTill } from '../../open-till.ts';
 import { findService, type ServiceAddress } from '../../service/service-file.ts';
 import type { NamesakeRow } from '../../use-cases/import-member-row.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ok, type Result } from '../../../domain/result.ts';
 import { cliText } from '../../../domain/text/cli-text.ts';
 import { fillTemplate, type Language } from '../../../domain/text/language.ts';
-import { PRODUCT_HEADERS } from '../../import/product-columns.ts';
+import { PRODUCT_HEADERS } from '../../../domain/import/product-columns.ts';
 import { openTill } from '../../open-till.ts';
 import { findService, type ServiceAddress } from '../../service/service-file.ts';
 import {

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { CentralDecides } from '../../chain/central-decides.tsx';
+import { useIsJoined } from '../../chain/chain-events.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { TierBadge } from '../../member/tier-badge.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
@@ -74,6 +76,7 @@ export function MemberPage({ memberId }: { readonly memberId: string }) {
       actions={page && <MemberActions page={page} onAct={setAct} />}
       onBack={toList}
     >
+      <CentralDecides what="members" />
       <PageFault fault={answer.fault} />
       {page && (
         <div className="sheet detail member-page">
@@ -144,6 +147,7 @@ const acts = [
 
 function MemberActions({ page: { member }, onAct }: MemberActionsProps) {
   const t = useText(memberPageText);
+  const isJoined = useIsJoined();
   const save = async () => {
     const file = await perform((service, approval) =>
       service.member.export({ memberId: member.memberId, ...(approval && { approval }) }),
@@ -154,7 +158,7 @@ function MemberActions({ page: { member }, onAct }: MemberActionsProps) {
   return (
     <div className="page-acts" role="group" aria-label={t('acts')}>
       {acts.map(({ id, icon }) => (
-        <button key={id} type="button" className="plain" onClick={() => onAct(id)}>
+        <button key={id} type="button" className="plain" disabled={isJoined} onClick={() => onAct(id)}>
           <Icon name={icon} isSmall />
           {t(id)}
         </button>
@@ -163,7 +167,7 @@ function MemberActions({ page: { member }, onAct }: MemberActionsProps) {
         <Icon name="download" isSmall />
         {t('export')}
       </button>
-      <button type="button" className="plain danger" onClick={() => onAct('erase')}>
+      <button type="button" className="plain danger" disabled={isJoined} onClick={() => onAct('erase')}>
         <Icon name="bin" isSmall />
         {t('erase')}
       </button>

@@ -1,3 +1,4 @@
+import { useIsJoined } from '../../chain/chain-events.ts';
 import { useNumber } from '../../member/points-words.ts';
 import { Money } from '../../parts/money.tsx';
 import type { MemberPageData, MemberReceipt } from '../../service/answers.ts';
@@ -75,6 +76,7 @@ interface CouponsSectionProps {
 
 /** What the member holds and may use now. */
 export function CouponsSection({ coupons, onIssue }: CouponsSectionProps) {
+  const isJoined = useIsJoined();
   const t = useText(memberPageText);
   const language = useLanguage();
   const { date } = useDates();
@@ -82,9 +84,11 @@ export function CouponsSection({ coupons, onIssue }: CouponsSectionProps) {
     <section aria-label={t('coupons')}>
       <header>
         <h2>{t('coupons')}</h2>
-        <button type="button" className="link" onClick={onIssue}>
-          {t('issue')}
-        </button>
+        {!isJoined && (
+          <button type="button" className="link" onClick={onIssue}>
+            {t('issue')}
+          </button>
+        )}
       </header>
       {coupons.length === 0 && <p className="meta">{t('noCoupons')}</p>}
       <ul className="held-coupons">

@@ -1,7 +1,9 @@
+import { useIsJoined } from '../../chain/chain-events.ts';
 import { useNumber } from '../../member/points-words.ts';
 import { useTime } from '../../parts/clock.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { MemberPageData } from '../../service/answers.ts';
+import { chainText } from '../../text/chain-text.ts';
 import { memberPageText } from '../../text/member-page-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { useDates } from '../use-dates.ts';
@@ -23,9 +25,12 @@ interface PointsSectionProps {
 }
 
 /** How many points there are, in which lots, and how they came and went. */
-export function PointsSection({ page: { points, member }, onRelease }: PointsSectionProps) {
+export function PointsSection({ page, onRelease }: PointsSectionProps) {
+  const { points } = page;
   const t = useText(memberPageText);
+  const chain = useText(chainText);
   const number = useNumber();
+  const isJoined = useIsJoined();
   const time = useTime();
   const { date } = useDates();
   const sayHold = ({ lotId, points: held }: Points['holds'][number]) => {
@@ -35,8 +40,7 @@ export function PointsSection({ page: { points, member }, onRelease }: PointsSec
     if (!lot) return t('heldGone');
     return lot.expiresOn ? t('heldLot', { date: date(lot.expiresOn) }) : t('heldEndless');
   };
-  const { memberId } = member;
-  const { balance, available, debt, asOfUtcMs, expiring, holds, bookings, bookingCount } = points;
+  const { balance, available, debt, asOfUtcMs, expiring, holds } = points;
   return (
     <section className="member-points-section" aria-label={t('points')}>
       <header>
@@ -55,11 +59,26 @@ export function PointsSection({ page: { points, member }, onRelease }: PointsSec
         <p key={hold.holdId} className="held-points">
           <Icon name="lock" isSmall />
           {sayHold(hold)}
-          <button type="button" className="link" onClick={() => onRelease(hold)}>
-            {t('release')}
-          </button>
+          {!isJoined && (
+            <button type="button" className="link" onClick={() => onRelease(hold)}>
+              {t('release')}
+            </button>
+          )}
         </p>
       ))}
+      {isJoined ? <p className="meta">{chain('statementThere')}</p> : <LotsAndBookings page={page} />}
+    </section>
+  );
+}
+
+/** Where the points are from and how they came and went. */
+function LotsAndBookings({ page: { points, member } }: { readonly page: MemberPageData }) {
+  const t = useText(memberPageText);
+  const number = useNumber();
+  const { memberId } = member;
+  const { bookings, bookingCount } = points;
+  return (
+    <>
       {points.lots.length === 0 ? <p className="meta">{t('noLots')}</p> : <Lots lots={points.lots} />}
       <header>
         <h2>{t('entries')}</h2>
@@ -76,7 +95,7 @@ export function PointsSection({ page: { points, member }, onRelease }: PointsSec
         </AllRowsButton>
       </header>
       {bookings.length === 0 ? <p className="meta">{t('noEntries')}</p> : <BookingRows rows={bookings} />}
-    </section>
+    </>
   );
 }
 

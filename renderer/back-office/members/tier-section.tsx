@@ -1,3 +1,4 @@
+import { useIsJoined } from '../../chain/chain-events.ts';
 import { useNumber } from '../../member/points-words.ts';
 import { useMoney } from '../../parts/money.tsx';
 import type { MemberPageData } from '../../service/answers.ts';
@@ -19,12 +20,13 @@ export function TierSection({ tier, onSetTier }: TierSectionProps) {
   const t = useText(memberPageText);
   const { date, monthOf } = useDates();
   const say = useChangeWords();
+  const isJoined = useIsJoined();
   const hasTiers = useTill((state) => (state.status?.settings.loyalty.tiers.list.length ?? 0) > 0);
   return (
     <section aria-label={t('tier')}>
       <header>
         <h2>{t('tier')}</h2>
-        {hasTiers && (
+        {hasTiers && !isJoined && (
           <button type="button" className="link" onClick={onSetTier}>
             {t('setTier')}
           </button>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Promotion } from '../../../domain/promotions/promotion.ts';
+import { useIsJoined } from '../../chain/chain-events.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import type { ShownCoupon } from '../../service/answers.ts';
@@ -87,7 +88,9 @@ function CouponRow({ coupon, uses, onVoid }: CouponRowProps) {
   const t = useText(promotionsText);
   const { date } = useDates();
   const { code, holder, expiresOn, useCount, isVoided } = coupon;
+  const isJoined = useIsJoined();
   const isOpen = !isVoided && useCount < uses;
+  const said = isOpen ? '' : t(isVoided ? 'isVoid' : 'usedUp');
   return (
     <tr>
       <th scope="row" className="selectable nowrap">
@@ -96,12 +99,12 @@ function CouponRow({ coupon, uses, onVoid }: CouponRowProps) {
       <td>{holder ?? t('bearer')}</td>
       <td className="nowrap">{expiresOn ? date(expiresOn) : t('noExpiry')}</td>
       <td className="nowrap">
-        {isOpen ? (
+        {isOpen && !isJoined ? (
           <button type="button" className="link" onClick={onVoid}>
             {t('void')} <span className="sr">{code}</span>
           </button>
         ) : (
-          t(isVoided ? 'isVoid' : 'usedUp')
+          said
         )}
       </td>
     </tr>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useIsJoined } from '../../chain/chain-events.ts';
 import { useNumber } from '../../member/points-words.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { PromotionPageData } from '../../service/answers.ts';
@@ -18,6 +19,7 @@ interface CouponsOfRuleProps {
 /** The coupons of a rule that needs one: how many there are, and giving more of them. */
 export function CouponsOfRule({ page, onChanged }: CouponsOfRuleProps) {
   const t = useText(promotionsText);
+  const isJoined = useIsJoined();
   const [open, setOpen] = useState<'issue' | 'list' | null>(null);
   const { shown, start, dismiss } = useExport();
   const { promotion, coupons } = page;
@@ -40,7 +42,7 @@ export function CouponsOfRule({ page, onChanged }: CouponsOfRuleProps) {
           {terms.holder === 'owner' && <p className="meta">{t('ownedHint')}</p>}
           <div className="coupon-acts">
             {terms.holder === 'bearer' && (
-              <button type="button" className="plain" onClick={() => setOpen('issue')}>
+              <button type="button" className="plain" disabled={isJoined} onClick={() => setOpen('issue')}>
                 <Icon name="coupon" isSmall />
                 {t('issue')}
               </button>

@@ -1,3 +1,5 @@
+import { CentralDecides } from '../../chain/central-decides.tsx';
+import { useIsJoined } from '../../chain/chain-events.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import type { PromotionPageData } from '../../service/answers.ts';
 import { notify, perform, refuse } from '../../state/counter.ts';
@@ -44,6 +46,7 @@ export function PromotionPage({ ruleId }: { readonly ruleId: string }) {
       actions={page && <OnSwitch page={page} onSwitched={() => void refresh()} />}
       onBack={toList}
     >
+      <CentralDecides what="promotions" />
       <PageFault fault={fault} />
       {page && (
         <div className="sheet detail promotion-page">
@@ -69,6 +72,7 @@ interface OnSwitchProps {
 
 /** Whether the shop has the rule on. It is undone rather than asked about. */
 function OnSwitch({ page: { promotion, isOn }, onSwitched }: OnSwitchProps) {
+  const isJoined = useIsJoined();
   const t = useText(promotionsText);
   const language = useLanguage();
   const turn = async (wanted: boolean) => {
@@ -87,6 +91,7 @@ function OnSwitch({ page: { promotion, isOn }, onSwitched }: OnSwitchProps) {
       role="switch"
       className="on-switch"
       aria-checked={isOn}
+      disabled={isJoined}
       onClick={() => void turn(!isOn)}
     >
       <span className="track" aria-hidden="true">

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { create } from 'zustand';
 import { offerKindText } from '../../../domain/text/offer-kind-text.ts';
+import { CentralDecides } from '../../chain/central-decides.tsx';
+import { useIsJoined } from '../../chain/chain-events.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { ListedPromotion } from '../../service/answers.ts';
@@ -31,6 +33,7 @@ const useListState = create<ListState>(() => ({ text: '', filter: 'all' }));
 export function PromotionsPage() {
   const t = useText(promotionsText);
   const { text, filter } = useListState();
+  const isJoined = useIsJoined();
   const [isImporting, setImporting] = useState(false);
   const { value: all, fault, refresh } = useAnswer('', (service) => service.promotion.list());
   const setText = (next: string) => useListState.setState({ text: next });
@@ -41,7 +44,7 @@ export function PromotionsPage() {
   const actions = (
     <>
       <ExportMenu tables={[{ kind: 'promotions' }, { kind: 'coupons' }]} onChoose={start} />
-      <button type="button" className="plain" onClick={() => setImporting(true)}>
+      <button type="button" className="plain" disabled={isJoined} onClick={() => setImporting(true)}>
         <Icon name="upload" isSmall />
         {t('import')}
       </button>
@@ -54,6 +57,7 @@ export function PromotionsPage() {
       subtitle={all && t('subtitle', { on, number: all.length })}
       actions={actions}
     >
+      <CentralDecides what="promotions" />
       <ExportNotice shown={shown} dismiss={dismiss} />
       <ListFilters
         text={text}

@@ -1,5 +1,6 @@
 import { articlesText } from '../../../renderer/text/articles-text.ts';
 import { officeText } from '../../../renderer/text/back-office-text.ts';
+import { chainPageText } from '../../../renderer/text/chain-page-text.ts';
 import { closeText } from '../../../renderer/text/close-text.ts';
 import { dayBoardText } from '../../../renderer/text/day-board-text.ts';
 import { journalPageText } from '../../../renderer/text/journal-page-text.ts';
@@ -23,6 +24,7 @@ export function backOfficeOf({ page, language }: App) {
     articles: wordsOf(articlesText, language)('title'),
     promotions: wordsOf(promotionsText, language)('title'),
     journal: wordsOf(journalPageText, language)('title'),
+    chain: wordsOf(chainPageText, language)('title'),
   };
   return {
     t,

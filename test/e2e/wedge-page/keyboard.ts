@@ -65,7 +65,7 @@ export function pressesOfCase(keys: readonly WedgeKey[]): readonly Press[] {
 export type Keyboard = (presses: readonly Press[]) => Promise<number>;
 
 /** Keys are sent so long before their time, so that none comes too late on a busy machine. */
-const LEAD_MS = 200;
+const LEAD_MS = 300;
 
 /** A keyboard whose keys carry their own times, as the system stamps those of a real one: its pace is exact. */
 export async function plugIn(page: Page): Promise<Keyboard> {

@@ -160,6 +160,17 @@ describe('a simulated printer within the program', () => {
     expect((await printer.print(trialDocument('two').bytes)).kind).not.toBe('confirmed');
   });
 
+  test('serves whoever comes after one that gave up before its turn without a byte', async () => {
+    const simulator = simulatorOf();
+    const [till, device] = duplexPair();
+    till.resume().end();
+    device.resume();
+    await once(device, 'end');
+    simulator.attach(device, () => till.destroy());
+    await send(simulator, Buffer.from('next\n'));
+    expect(simulator.output().papers[0]?.lines).toEqual(['next']);
+  });
+
   test('is not there where nobody simulates it', async () => {
     const printer = openPrinter(trialPrinter({ connection }));
     expect(await printer.print(Buffer.from('x'))).toEqual({ kind: 'failed', fault: 'not-found' });

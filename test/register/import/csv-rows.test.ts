@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { ImportFileError } from '../../../domain/import-error.ts';
-import { readCsvRows, type CsvRow } from '../../../register/import/csv-rows.ts';
+import type { CsvRow } from '../../../domain/import/csv-rows.ts';
+import { readCsvRows } from '../../../register/import/csv-rows.ts';
 import { createFiles } from './catalogue-files.ts';
 
 const writeFile = createFiles();

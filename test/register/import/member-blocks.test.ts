@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readFingerprint } from '../../../db/data-key.ts';
 import { unpackMember } from '../../../db/packed-members.ts';
 import { openSeal } from '../../../db/member-vault.ts';
-import { readMemberHeader } from '../../../register/import/member-columns.ts';
+import { readMemberHeader } from '../../../domain/import/member-columns.ts';
 import type { MemberBlockContext } from '../../../register/import/member-block.ts';
 import {
   prepareBeside,

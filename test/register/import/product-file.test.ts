@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ImportFileError, ImportRowError } from '../../../domain/import-error.ts';
 import { describeImportError } from '../../../domain/text/import-text.ts';
 import { openProductFile } from '../../../register/import/product-file.ts';
-import { readProductRow, type ProductRow } from '../../../register/import/product-row.ts';
+import { readProductRow, type ProductRow } from '../../../domain/import/product-row.ts';
 import { describeIf } from '../../skip.ts';
 import { createFiles } from './catalogue-files.ts';
 

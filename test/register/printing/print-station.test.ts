@@ -1,15 +1,5 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DeviceSettings } from '../../../domain/devices/device-settings.ts';
-import type { StoredPrintJob } from '../../../domain/devices/print-job.ts';
-import { openPrinter } from '../../../hardware/printer/open-printer.ts';
-import { startPrinterServer, type PrinterServer } from '../../../hardware/simulator/printer-server.ts';
-import {
-  createPrinterSimulator,
-  type PrinterSimulator,
-} from '../../../hardware/simulator/printer-simulator.ts';
-import { openDocumentEncoder } from '../../../register/printing/encode-document.ts';
+import { describe, expect, test } from 'vitest';
 import { printReceipt } from '../../../register/printing/print-receipt.ts';
-import { openPrintStation, type PrintStation } from '../../../register/printing/print-station.ts';
 import { printDocument } from '../../../register/printing/queue-document.ts';
 import { settleJob } from '../../../register/printing/settle-job.ts';
 import { xDocument } from '../../../register/receipt/till-documents.ts';
@@ -18,113 +8,12 @@ import { addDepartmentSale } from '../../../register/use-cases/add-lines.ts';
 import { closeShift } from '../../../register/use-cases/close-shift.ts';
 import { reprintReceipt } from '../../../register/use-cases/reprint.ts';
 import { moveCash, openDrawer, readX } from '../../../register/use-cases/shifts.ts';
-import {
-  codeOf,
-  expectBooksHold,
-  factsOf,
-  manager,
-  okOf,
-  openSellingTill,
-  payAll,
-  setSection,
-  type TestTill,
-} from '../till.ts';
+import { codeOf, factsOf, okOf, payAll, setSection } from '../till.ts';
 import { devicesWith, printerAt } from './printer-settings.ts';
+import { usePrintingTill } from './printing-till.ts';
 
-const DEADLINES = { connectMs: 1_000, writeMs: 1_000, totalMs: 3_000, answerMs: 500 };
-const PAUSES = { firstMs: 40, maxMs: 80 };
-
-interface NetworkPrinter {
-  readonly simulator: PrinterSimulator;
-  readonly server: PrinterServer;
-}
-
-const encoder = openDocumentEncoder();
-let till: TestTill;
-let printer: NetworkPrinter;
-let station: PrintStation;
-const opened: NetworkPrinter[] = [];
-const bugs: string[] = [];
-
-beforeEach(async () => {
-  till = openSellingTill(manager);
-  printer = await openNetworkPrinter();
-  bugs.length = 0;
-  begin(devicesWith(printerAt(printer.server.port)));
-});
-
-afterEach(async () => {
-  await station.stop();
-  for (const { server } of opened.splice(0)) await server.close();
-  expectBooksHold(till.register);
-  till.remove();
-});
-
-afterAll(() => encoder.stop());
-
-async function openNetworkPrinter(): Promise<NetworkPrinter> {
-  const simulator = createPrinterSimulator({ dialect: 'esc-pos', encoding: 'gb18030' });
-  const made = { simulator, server: await startPrinterServer(simulator) };
-  opened.push(made);
-  return made;
-}
-
-/** Opens a station on the till, as a service that starts does. */
-function begin(devices: DeviceSettings): void {
-  setSection(till.register, 'devices', devices);
-  station = openPrintStation({
-    till: {
-      tend: (work) => work(till.register),
-      fault: (where, error) => void bugs.push(`${where}: ${String(error)}`),
-    },
-    open: (settings) => openPrinter(settings, { deadlines: DEADLINES }),
-    encode: encoder.encode,
-    pauses: PAUSES,
-    onChange: () => undefined,
-  });
-  till.register.devices = {
-    documentQueued: () => station.wake(),
-    openDrawer: () => void station.openDrawer(),
-  };
-  station.apply(devices);
-}
-
-/** Ends the station and the process's memory of it, but not what is on the disk. */
-async function restart(devices: DeviceSettings = till.register.settings.devices): Promise<void> {
-  await station.stop();
-  till.reopen();
-  begin(devices);
-}
-
-function sell(): string {
-  okOf(addDepartmentSale(till.register, { department: 'general', unitPriceE4: 12_300 }));
-  return payAll(till.register).receiptNumber;
-}
-
-function unsettled(): StoredPrintJob[] {
-  return till.register.store.printQueue.unsettled(50);
-}
-
-function states(): string[] {
-  return unsettled().map(({ state }) => state);
-}
-
-function allJobs(): Record<string, number> {
-  return till.register.store.printQueue.counts();
-}
-
-function printed({ simulator }: NetworkPrinter = printer): string[] {
-  return simulator.output().papers.map(({ lines }) => lines.join('\n'));
-}
-
-async function breakPrinter(
-  fault: Parameters<PrinterSimulator['setFault']>[0],
-  afterBytes = 0,
-): Promise<void> {
-  printer.simulator.setFault(fault, { afterBytes });
-  await printer.server.ready();
-}
-
+const at = usePrintingTill();
+const { allJobs, begin, breakPrinter, bugs, printed, sell, states, unsettled } = at;
 const soon = { timeout: 15_000, interval: 10 };
 
 describe('a sale for cash', () => {
@@ -134,50 +23,53 @@ describe('a sale for cash', () => {
     await expect.poll(allJobs, soon).toEqual({ confirmed: 1 });
     expect(printed()).toEqual([expect.stringContaining(receipt)]);
     expect(printed()[0]).not.toContain('COPY');
-    expect(printer.simulator.output()).toMatchObject({ drawerKicks: 1, papers: [{ isCut: true }] });
+    expect(at.printer.simulator.output()).toMatchObject({ drawerKicks: 1, papers: [{ isCut: true }] });
   });
 
   test('is on the disk together with its receipt, which the next start prints', async () => {
-    await station.stop();
+    await at.station.stop();
     const receipt = sell();
-    till.reopen();
+    at.till.reopen();
     expect(allJobs()).toEqual({ queued: 1 });
-    begin(till.register.settings.devices);
+    begin();
     await expect.poll(allJobs, soon).toEqual({ confirmed: 1 });
     expect(printed()).toEqual([expect.stringContaining(receipt)]);
-    expect(printer.simulator.output().drawerKicks).toBe(0);
+    expect(at.printer.simulator.output().drawerKicks).toBe(0);
   });
 
   test('that is rung where nobody serves prints nothing', () => {
-    till.register.devices = null;
+    at.till.register.devices = null;
     sell();
     expect(allJobs()).toEqual({});
   });
 
   test('queues nothing where the shop prints on request, and prints the original once it is asked for', async () => {
-    const devices = { ...till.register.settings.devices, printsEachSale: false };
-    setSection(till.register, 'devices', devices);
+    const devices = { ...at.till.register.settings.devices, printsEachSale: false };
+    setSection(at.till.register, 'devices', devices);
     const receipt = sell();
     expect(allJobs()).toEqual({});
-    expect(okOf(printReceipt(till.register, '')).paper).toMatchObject({
+    expect(okOf(printReceipt(at.till.register, '')).paper).toMatchObject({
       receiptNumber: receipt,
       copyNo: null,
     });
-    expect(okOf(printReceipt(till.register, '')).paper).toMatchObject({ receiptNumber: receipt, copyNo: 1 });
+    expect(okOf(printReceipt(at.till.register, '')).paper).toMatchObject({
+      receiptNumber: receipt,
+      copyNo: 1,
+    });
     await expect.poll(allJobs, soon).toEqual({ confirmed: 2 });
     expect(printed().map((paper) => /COPY \d/.exec(paper)?.[0])).toEqual([undefined, 'COPY 1']);
   });
 });
 
 test('a sale by card leaves the drawer shut', async () => {
-  okOf(addDepartmentSale(till.register, { department: 'general', unitPriceE4: 12_300 }));
-  payAll(till.register, 'card');
+  okOf(addDepartmentSale(at.till.register, { department: 'general', unitPriceE4: 12_300 }));
+  payAll(at.till.register, 'card');
   await expect.poll(allJobs, soon).toEqual({ confirmed: 1 });
-  expect(printer.simulator.output().drawerKicks).toBe(0);
+  expect(at.printer.simulator.output().drawerKicks).toBe(0);
 });
 
 test('refund, reprint, slip, X and Z are printed in their order, in the language of the shop', async () => {
-  const { register } = till;
+  const { register } = at.till;
   const receipt = sell();
   okOf(addReturn(register, receipt, 1, 1_000, { reason: 'broken' }));
   payAll(register);
@@ -191,7 +83,7 @@ test('refund, reprint, slip, X and Z are printed in their order, in the language
   const heads = [receipt, 'REFUND', 'COPY 1', 'PAID IN', 'X report', 'Z 000001'];
   expect(printed()).toEqual(heads.map((head) => expect.stringContaining(head)));
   // Two sales and one slip moved cash.
-  expect(printer.simulator.output().drawerKicks).toBe(3);
+  expect(at.printer.simulator.output().drawerKicks).toBe(3);
 });
 
 describe('a printer that cannot be reached', () => {
@@ -199,21 +91,25 @@ describe('a printer that cannot be reached', () => {
     await breakPrinter('refuses');
     const receipts = [sell(), sell(), sell()];
     await expect.poll(states, soon).toEqual(['failed', 'queued', 'queued']);
-    expect(station.states(till.register)).toMatchObject([{ fault: 'refused', waitingCount: 3, asks: null }]);
+    expect(at.station.states(at.till.register)).toMatchObject([
+      { fault: 'refused', waitingCount: 3, asks: null },
+    ]);
     await breakPrinter(null);
     await expect.poll(allJobs, soon).toEqual({ confirmed: 3 });
     expect(printed()).toEqual(receipts.map((receipt) => expect.stringContaining(receipt)));
     expect(printed().join('')).not.toContain('COPY');
-    expect(station.states(till.register)).toMatchObject([{ fault: null, waitingCount: 0 }]);
+    expect(at.station.states(at.till.register)).toMatchObject([{ fault: null, waitingCount: 0 }]);
     // A kick that failed is over: nobody stands before the drawer any more.
-    expect(printer.simulator.output().drawerKicks).toBe(0);
+    expect(at.printer.simulator.output().drawerKicks).toBe(0);
   });
 
   test('has its work done by the one that stands in for it', async () => {
-    const standIn = await openNetworkPrinter();
-    const first = printerAt(printer.server.port, { fallbackId: 'office' });
+    const standIn = await at.openPrinter();
+    const first = printerAt(at.printer.server.port, { fallbackId: 'office' });
     const second = printerAt(standIn.server.port, { id: 'office', columns: 32, drawer: null });
-    await restart(devicesWith(first, second));
+    await at.station.stop();
+    at.till.reopen();
+    begin(devicesWith(first, second));
     await breakPrinter('refuses');
     const receipts = [sell(), sell()];
     await expect.poll(allJobs, soon).toEqual({ confirmed: 2 });
@@ -225,10 +121,10 @@ describe('a printer that cannot be reached', () => {
     await breakPrinter('refuses');
     const receipt = sell();
     await expect.poll(states, soon).toEqual(['failed']);
-    const other = await openNetworkPrinter();
+    const other = await at.openPrinter();
     const devices = devicesWith(printerAt(other.server.port, { id: 'new' }));
-    setSection(till.register, 'devices', devices);
-    station.apply(devices);
+    setSection(at.till.register, 'devices', devices);
+    at.station.apply(devices);
     await expect.poll(allJobs, soon).toEqual({ confirmed: 1 });
     expect(printed(other)).toEqual([expect.stringContaining(receipt)]);
   });
@@ -238,7 +134,7 @@ test.each(['paper-out', 'cover-open'] as const)('%s is told, and mended is print
   await breakPrinter(fault);
   sell();
   await expect.poll(states, soon).toEqual(['failed']);
-  expect(station.states(till.register)).toMatchObject([{ fault }]);
+  expect(at.station.states(at.till.register)).toMatchObject([{ fault }]);
   await breakPrinter(null);
   await expect.poll(allJobs, soon).toEqual({ confirmed: 1 });
 });
@@ -256,7 +152,7 @@ describe('a receipt that may be on paper', () => {
     const { receipt, id } = await sellInterrupted();
     const next = sell();
     await expect.poll(allJobs, soon).toEqual({ unknown: 1, confirmed: 1 });
-    expect(station.states(till.register)[0]?.asks).toMatchObject({
+    expect(at.station.states(at.till.register)[0]?.asks).toMatchObject({
       id,
       title: `Receipt ${receipt}`,
       state: 'unknown',
@@ -267,11 +163,11 @@ describe('a receipt that may be on paper', () => {
 
   test('is printed again only as a copy, of which the journal knows', async () => {
     const { receipt, id } = await sellInterrupted();
-    okOf(settleJob(till.register, id, 'print-again'));
+    okOf(settleJob(at.till.register, id, 'print-again'));
     await expect.poll(allJobs, soon).toEqual({ confirmed: 1 });
     expect(printed().at(-1)).toMatch(new RegExp(`COPY 1[^]*${receipt}`));
-    expect(factsOf(till.register, 'receipt.reprinted')).toEqual([{ receiptNumber: receipt, copyNo: 1 }]);
-    expect(codeOf(settleJob(till.register, id, 'done'))).toBe('print-job-gone');
+    expect(factsOf(at.till.register, 'receipt.reprinted')).toEqual([{ receiptNumber: receipt, copyNo: 1 }]);
+    expect(codeOf(settleJob(at.till.register, id, 'done'))).toBe('print-job-gone');
   });
 
   test.each([
@@ -280,20 +176,20 @@ describe('a receipt that may be on paper', () => {
   ] as const)('is %s where the cashier says so, and printed no more', async (as, left) => {
     const { id } = await sellInterrupted();
     const papers = printed().length;
-    okOf(settleJob(till.register, id, as));
+    okOf(settleJob(at.till.register, id, as));
     expect(allJobs()).toEqual(as === 'done' ? { confirmed: 1 } : left);
     sell();
     await expect.poll(() => printed().length, soon).toBe(papers + 1);
   });
 
   test('is what was being sent when the process ended, and nothing sends it by itself', async () => {
-    await station.stop();
+    await at.station.stop();
     const receipt = sell();
-    const { store, clock } = till.register;
+    const { store, clock } = at.till.register;
     const id = unsettled()[0]!.id;
     store.commit(({ printQueue }) => printQueue.begin(id, clock.nowUtcMs()));
-    till.reopen();
-    begin(till.register.settings.devices);
+    at.till.reopen();
+    begin();
     const next = sell();
     await expect.poll(allJobs, soon).toEqual({ unknown: 1, confirmed: 1 });
     expect(printed()).toEqual([expect.stringContaining(next)]);
@@ -307,27 +203,27 @@ describe('a person', () => {
     sell();
     await expect.poll(states, soon).toEqual(['failed']);
     const { id } = unsettled()[0]!;
-    expect(codeOf(settleJob(till.register, id, 'done'))).toBe('print-job-waiting');
-    expect(codeOf(settleJob(till.register, id, 'print-again'))).toBe('print-job-waiting');
-    expect(codeOf(settleJob(till.register, id + 1, 'done'))).toBe('print-job-gone');
-    okOf(settleJob(till.register, id, 'given-up'));
+    expect(codeOf(settleJob(at.till.register, id, 'done'))).toBe('print-job-waiting');
+    expect(codeOf(settleJob(at.till.register, id, 'print-again'))).toBe('print-job-waiting');
+    expect(codeOf(settleJob(at.till.register, id + 1, 'done'))).toBe('print-job-gone');
+    okOf(settleJob(at.till.register, id, 'given-up'));
     await breakPrinter(null);
     // Nothing of it left the till, so what is printed now is the original.
-    okOf(settleJob(till.register, id, 'print-again'));
+    okOf(settleJob(at.till.register, id, 'print-again'));
     await expect.poll(allJobs, soon).toEqual({ confirmed: 1 });
     expect(printed()[0]).not.toContain('COPY');
   });
 
   test('opens the drawer without a sale, which leaves its entry and no paper', async () => {
-    okOf(openDrawer(till.register, { reason: 'change' }));
-    await expect.poll(() => printer.simulator.output().drawerKicks, soon).toBe(1);
-    expect(factsOf(till.register, 'drawer.opened')).toHaveLength(1);
+    okOf(openDrawer(at.till.register, { reason: 'change' }));
+    await expect.poll(() => at.printer.simulator.output().drawerKicks, soon).toBe(1);
+    expect(factsOf(at.till.register, 'drawer.opened')).toHaveLength(1);
     expect(allJobs()).toEqual({});
   });
 });
 
 test('a paper that cannot be made is asked about and kept out of the way, and its bug is in the log', async () => {
-  const { register } = till;
+  const { register } = at.till;
   register.store.commit(({ printQueue }) =>
     printQueue.queue('bar', { kind: 'z', zNumber: 99, copyNo: null, language: 'en' }, 0),
   );
@@ -337,25 +233,14 @@ test('a paper that cannot be made is asked about and kept out of the way, and it
 });
 
 test('a queue whose outcome the disk refuses to keep goes on when it takes it', async () => {
-  await station.stop();
+  await at.station.stop();
   let refusals = 0;
-  station = openPrintStation({
-    till: {
-      tend: (work) => {
-        const { sending = 0 } = allJobs();
-        if (sending === 0 || refusals > 0) return work(till.register);
-        refusals += 1;
-        return { ok: false, error: { code: 'store-full', folder: till.folder } };
-      },
-      fault: (where) => void bugs.push(where),
-    },
-    open: (settings) => openPrinter(settings, { deadlines: DEADLINES }),
-    encode: encoder.encode,
-    pauses: PAUSES,
-    onChange: () => undefined,
+  begin(undefined, (work) => {
+    const { sending = 0 } = allJobs();
+    if (sending === 0 || refusals > 0) return work(at.till.register);
+    refusals += 1;
+    return { ok: false, error: { code: 'store-full', folder: at.till.folder } };
   });
-  till.register.devices = { documentQueued: () => station.wake(), openDrawer: () => undefined };
-  station.apply(till.register.settings.devices);
   const receipts = [sell(), sell()];
   await expect.poll(allJobs, soon).toEqual({ confirmed: 2 });
   expect(refusals).toBe(1);
@@ -363,10 +248,10 @@ test('a queue whose outcome the disk refuses to keep goes on when it takes it', 
 });
 
 test('a station that was ended does nothing more', async () => {
-  await station.stop();
+  await at.station.stop();
   sell();
-  station.wake();
-  station.apply(till.register.settings.devices);
-  expect(await station.openDrawer()).toEqual({ ok: false, error: { code: 'not-found' } });
+  at.station.wake();
+  at.station.apply(at.till.register.settings.devices);
+  expect(await at.station.openDrawer()).toEqual({ ok: false, error: { code: 'not-found' } });
   expect(allJobs()).toEqual({ queued: 1 });
 });

@@ -140,13 +140,18 @@ describe('keys that are delivered late', () => {
     });
   });
 
-  test('are waited for before a code without an end is told', () => {
-    const state = late.reduce((before, stroke) => readKey(before, stroke).state, startReading());
-    expect(readSilence(state, endOf(late) + 119)).toMatchObject({
+  test.each([
+    ['the first scan of all', [], 600],
+    ['a scan behind one without an end', keysOf(EAN, 5, -2_000), 120],
+  ] as const)('are waited for before %s is told that has none', (_, before, waitMs) => {
+    const played = before.reduce((state, stroke) => readKey(state, stroke).state, startReading());
+    const known = before.length === 0 ? played : readSilence(played, -1_000).state;
+    const state = late.reduce((reading, stroke) => readKey(reading, stroke).state, known);
+    expect(readSilence(state, endOf(late) + waitMs - 1)).toMatchObject({
       decisions: [],
-      deadlineMs: endOf(late) + 120,
+      deadlineMs: endOf(late) + waitMs,
     });
-    const { decisions } = readSilence(state, endOf(late) + 120);
+    const { decisions } = readSilence(state, endOf(late) + waitMs);
     expect(decisions).toEqual([{ kind: 'scan', text: EAN, takeBack: 'nothing' }]);
   });
 

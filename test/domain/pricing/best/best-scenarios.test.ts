@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { priceOffers } from '../../../../domain/pricing/price-offers.ts';
 import type { Offer } from '../../../../domain/promotions/promotion.ts';
 import { inputOf, lineOf, MEMBER, ruleOf } from './offers.ts';
 import { outcome, price } from './priced.ts';
@@ -305,5 +306,53 @@ describe('limits and floors', () => {
     const result = price(inputOf([lineOf('a', 3, 333)], []));
     expect(result).toMatchObject({ amountMinor: 999, applied: [], coupons: [], isProvenBest: true });
     expect(result.lines[0]!.unitAmounts).toEqual([[3, 333]]);
+  });
+});
+
+describe('a basket with more to choose than there are steps for', () => {
+  const amountOff = (groupUnits: number, amountMinor: number): Offer => ({
+    kind: 'group-off',
+    groupUnits,
+    off: { amountMinor },
+    per: 'group',
+    pick: 'dearest',
+    maxGroups: null,
+  });
+  const on = (tag: string) => ({ target: { tags: [tag] } });
+  const heaps = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const heaped = heaps.flatMap((heap) =>
+    Array.from({ length: 6 }, (_, each) =>
+      lineOf(`${heap}${each}`, 3, 1_000 + 37 * each, { articleCode: `${heap}${each}`, tags: [heap] }),
+    ),
+  );
+  const onHeaps = heaps.flatMap((heap) => [
+    ruleOf(`${heap}-2`, amountOff(2, 150), on(heap)),
+    ruleOf(`${heap}-3`, amountOff(3, 270), on(heap)),
+  ]);
+  // What saves most by itself takes the two units in the middle, and leaves two that save nothing.
+  const few = [
+    lineOf('w', 1, 1_000, { tags: ['left'] }),
+    lineOf('x', 1, 1_000, { tags: ['left', 'middle'] }),
+    lineOf('y', 1, 1_000, { tags: ['middle', 'right'] }),
+    lineOf('z', 1, 1_000, { tags: ['right'] }),
+  ];
+  const onFew = [
+    ruleOf('middle', amountOff(2, 300), on('middle')),
+    ruleOf('left', amountOff(2, 200), on('left')),
+    ruleOf('right', amountOff(2, 200), on('right')),
+  ];
+  const priceWithin = (stepsMax: number) =>
+    priceOffers(inputOf([...heaped, ...few], [...onHeaps, ...onFew], { stepsMax }));
+
+  test('has the best of what is done with few steps, wherever in the basket that stands', () => {
+    const { lines, isProvenBest } = priceWithin(400);
+    const fewMinor = lines.slice(heaped.length).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    expect(fewMinor).toBe(4_000 - 2 * 200);
+    expect(isProvenBest).toBe(false);
+  });
+
+  test('does not begin a search that would not come to its end', () => {
+    const { steps } = priceWithin(2_000);
+    expect(steps).toBeLessThan(1_000);
   });
 });

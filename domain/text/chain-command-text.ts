@@ -1,0 +1,39 @@
+import type { Language } from './language.ts';
+
+const en = {
+  joined:
+    'The till is {shop}-{till} of {chain} now. What was sold here is sent, and what central decides is fetched.',
+  fileInvalid:
+    '{file} is no file to join with: it takes "central" and "code", and may have "till" and "ca", all of them texts.',
+  askedTwice: 'Name central and the code, or a file with both, not both.',
+  codeMissing: 'Say with --central URL and --code CODE which chain to join, or name a file with --file.',
+  actionUnknown: '“sync” takes “now”, or nothing; “{action}” is neither.',
+  alone: 'This till belongs to no chain.',
+  standing: '{shop}-{till} of {chain}, {url}',
+  waiting: '{entries} entries to send, of them {sales} sales for {total}',
+  nothingWaiting: 'Everything is sent.',
+  contacted: 'Central answered last at {at}.',
+  neverContacted: 'Central has not answered yet.',
+  faulty: 'Out of step: {fault}.',
+  exceptions: '{count} exceptions are open.',
+};
+type Key = keyof typeof en;
+
+const zhCN: Record<Key, string> = {
+  joined: '本机现在是{chain}的 {shop}-{till}。已有的销售会上传，总部管理的资料会下载。',
+  fileInvalid: '{file} 不是加入连锁用的文件：须有 "central" 和 "code"，可有 "till" 和 "ca"，均为文本。',
+  askedTwice: '请给出总部地址和加入码，或给出含有两者的文件，不要同时给出。',
+  codeMissing: '请用 --central 地址 和 --code 加入码 说明要加入的连锁，或用 --file 给出文件。',
+  actionUnknown: '“sync” 后面可加 “now” 或不加，不能是 “{action}”。',
+  alone: '本机没有加入连锁。',
+  standing: '{chain}的 {shop}-{till}，{url}',
+  waiting: '待传 {entries} 条，其中销售 {sales} 笔，共 {total}',
+  nothingWaiting: '已全部上传。',
+  contacted: '总部上次应答：{at}。',
+  neverContacted: '总部尚未应答。',
+  faulty: '不同步：{fault}。',
+  exceptions: '有 {count} 条异常待处理。',
+};
+
+/** What the commands about a chain say. */
+export const chainCommandText: Record<Language, Record<Key, string>> = { en, 'zh-CN': zhCN };

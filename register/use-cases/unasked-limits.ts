@@ -1,0 +1,118 @@
+import { couponsOverLimit, pointsLeftMinor, refundLeftMinor } from '../../domain/chain/offline-limits.ts';
+import type { Basket, BasketHold } from '../../domain/basket.ts';
+import type { RegisterError } from '../../domain/errors.ts';
+import { lineAmountMinor } from '../../domain/line-amount.ts';
+import { availablePoints, type PointsAccount } from '../../domain/loyalty/points-lots.ts';
+import type { LoyaltyMoment } from '../../domain/loyalty/sale-loyalty.ts';
+import { formatMoney } from '../../domain/money-format.ts';
+import type { PricedBasket } from '../../domain/pricing/priced-basket.ts';
+import type { TillView } from '../register.ts';
+
+/** What of a member's points a sale may redeem. */
+export interface SpendablePoints {
+  /** As it stands: at a till of a chain what central has kept for the sale, or what its policy lets a till do alone. */
+  readonly now: number;
+  /** What may be asked for: the same, but of a till that can ask central and has not yet, all that it knows of. */
+  readonly askable: number;
+}
+
+/** What of an account a sale may redeem. A till that stands alone asks nobody. */
+export function spendablePoints(
+  view: TillView,
+  { membership }: Basket,
+  memberId: string,
+  account: PointsAccount,
+  { nowUtcMs, today }: LoyaltyMoment,
+): SpendablePoints {
+  const known = Math.max(0, availablePoints(account, nowUtcMs));
+  const { chain } = view.store;
+  if (!chain.link()) return { now: known, askable: known };
+  const hold = membership.hold ?? null;
+  const alone = Math.min(known, unaskedPoints(view, memberId, today));
+  const now = Math.max(alone, hold?.kind === 'granted' ? hold.points : 0);
+  return { now, askable: mayAsk(view, hold) ? Math.max(known, now) : now };
+}
+
+/** Central is there, and was not asked for this sale in vain. */
+function mayAsk({ store: { chain } }: TillView, hold: BasketHold | null): boolean {
+  return hold?.kind !== 'offline' && chain.state().outageSinceUtcMs === null;
+}
+
+/** The most points that the policy lets a till redeem for a member now without having asked. */
+function unaskedPoints({ store: { chain }, settings }: TillView, memberId: string, today: string): number {
+  const { blockPoints, blockMinor } = settings.loyalty.redemption;
+  const leftMinor = pointsLeftMinor(chain.policy(), chain.unasked(memberId, today));
+  return Math.floor(leftMinor / blockMinor) * blockPoints;
+}
+
+/** Why more points may not be redeemed than may be without central. */
+export function unaskedPointsRefusal(view: TillView, memberId: string, today: string): RegisterError {
+  const { chain } = view.store;
+  if (chain.policy().points.kind === 'none') return { code: 'unasked-points' };
+  if (chain.unasked(memberId, today).hasMemberRedeemed) return { code: 'unasked-points-twice' };
+  return { code: 'unasked-points-limit', max: unaskedPoints(view, memberId, today) };
+}
+
+/** Whether central has kept a coupon, or so many points, for a sale. A code that everybody shares is nobody's to keep. */
+export function isCouponKept(hold: BasketHold | undefined, couponId: string): boolean {
+  return hold?.kind === 'granted' && hold.couponIds.includes(couponId);
+}
+
+/**
+ * Refuses a coupon with a code of its own where central cannot be asked to keep it and the policy lets nothing be used alone. One that
+ * central may be asked for is laid on the counter first, and asked for before it is paid with.
+ */
+export function refuseUnaskedCoupon(
+  view: TillView,
+  { hold }: Basket['membership'],
+  { couponId, code }: { readonly couponId: string; readonly code: string },
+): RegisterError | null {
+  const { store } = view;
+  if (!store.chain.link() || isCouponKept(hold, couponId) || !store.coupons.byId(couponId)) return null;
+  if (mayAsk(view, hold ?? null)) return null;
+  return store.chain.policy().coupons.kind === 'none' ? { code: 'unasked-coupon', coupon: code } : null;
+}
+
+/** Refuses a sale to be paid whose coupons take more off than a till may let them without having asked. */
+export function refuseUnaskedOffers(
+  view: TillView,
+  basket: Basket,
+  { offers }: PricedBasket,
+): RegisterError | null {
+  const { chain, coupons } = view.store;
+  if (!chain.link()) return null;
+  const { hold } = basket.membership;
+  const unasked = offers.coupons.filter(
+    ({ couponId }) => !isCouponKept(hold, couponId) && coupons.byId(couponId) !== null,
+  );
+  const uses = chain.unasked(basket.membership.memberId, '');
+  const over = couponsOverLimit(
+    chain.policy(),
+    uses,
+    unasked.map(({ savesMinor }) => savesMinor),
+  );
+  if (!over) return null;
+  const coupon = coupons.byId(unasked[over.place]!.couponId)!.code;
+  if (chain.policy().coupons.kind === 'none') return { code: 'unasked-coupon', coupon };
+  const { currency, language } = view.settings.shop;
+  return { code: 'unasked-coupon-limit', coupon, limit: formatMoney(over.limitMinor, currency, language) };
+}
+
+/** Refuses goods of another till's receipt beyond what may be refunded here without central, those on the counter counted. */
+export function refuseUnaskedRefund(view: TillView, amountMinor: number): RegisterError | null {
+  const { chain, baskets } = view.store;
+  if (!chain.link()) return { code: 'chain-none' };
+  const { currency, language } = view.settings.shop;
+  const limitMinor = refundLeftMinor(chain.policy(), chain.unasked(null, ''));
+  const onCounterMinor = (baskets.current()?.lines ?? [])
+    .filter(({ elsewhere }) => elsewhere !== undefined)
+    .reduce(
+      (sum, { listPriceE4, quantityThousandths }) =>
+        sum + lineAmountMinor(listPriceE4, quantityThousandths, currency),
+      0,
+    );
+  const leftMinor = Math.max(0, limitMinor - onCounterMinor);
+  if (amountMinor <= leftMinor) return null;
+  if (chain.policy().otherTillRefundMaxMinor === 0) return { code: 'receipt-not-asked' };
+  return { code: 'unasked-refund-limit', limit: formatMoney(leftMinor, currency, language) };
+}

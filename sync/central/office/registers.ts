@@ -1,0 +1,103 @@
+import type { PoolClient } from 'pg';
+import { z } from 'zod';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import { releaseFork, revokeRegister } from '../registers.ts';
+import { noteAudit } from './audit.ts';
+import type { OfficeError } from './office-error.ts';
+import { change, procedure } from './procedure.ts';
+import { maySeeShop, type Caller } from './rights.ts';
+
+export interface RegisterShown {
+  readonly id: string;
+  readonly shop: string;
+  readonly shopName: string;
+  readonly till: string;
+  readonly state: 'active' | 'revoked' | 'forked';
+  readonly program: string;
+  readonly machine: string;
+  readonly enrolledAtUtcMs: number;
+  readonly contactedAtUtcMs: number;
+  /** What the register said that it had left to send. */
+  readonly waitingEntries: number;
+  readonly waitingOldestAtUtcMs: number | null;
+  /** Entries that central has, and those of them that are not in members' figures yet. */
+  readonly entryCount: number;
+  readonly unappliedEntries: number;
+  readonly clockAheadMs: number | null;
+  readonly openExceptions: number;
+  /** The last day that it closed, compared; null before the first. */
+  readonly day: { readonly businessDate: string; readonly status: 'equal' | 'differs' | 'waiting' } | null;
+}
+
+const list = procedure(null, z.strictObject({}), async ({ pool, nowUtcMs }, { shops }) => {
+  const { rows } = await pool.query<RegisterShown>(
+    `SELECT r.id, r.shop, s.name AS "shopName", r.till_code AS till, r.state, r.program, r.machine,
+       r.enrolled_at_utc_ms AS "enrolledAtUtcMs", r.contacted_at_utc_ms AS "contactedAtUtcMs",
+       r.waiting_entries AS "waitingEntries", r.waiting_oldest_at_utc_ms AS "waitingOldestAtUtcMs",
+       r.entry_count AS "entryCount", r.clock_ahead_ms AS "clockAheadMs",
+       coalesce(CASE WHEN a.epoch = r.epoch THEN r.seq - a.seq ELSE r.seq END, 0) AS "unappliedEntries",
+       (SELECT count(*) FROM exception e WHERE e.register = r.id AND e.resolved_at_utc_ms IS NULL) AS "openExceptions",
+       (SELECT json_build_object('businessDate', d.business_date, 'status', d.status) FROM closed_day d
+        WHERE d.register = r.id ORDER BY d.epoch DESC, d.z_number DESC LIMIT 1) AS day
+     FROM register r JOIN shop s ON s.code = r.shop LEFT JOIN applied a ON a.register = r.id
+     WHERE $1::text[] IS NULL OR r.shop = ANY ($1)
+     ORDER BY r.state = 'revoked', r.shop, r.till_code`,
+    [shops],
+  );
+  return ok({ nowUtcMs: nowUtcMs(), registers: rows });
+});
+
+const REASON_MAX_LENGTH = 200;
+const reasoned = z.strictObject({ id: z.uuid(), reason: z.string().trim().max(REASON_MAX_LENGTH) });
+
+/**
+ * A register that is lost or was stolen, or leaves: what it asks next is answered `revoked`, upon which it wipes what it knows of the
+ * chain. It may still send what it has sold. There is no way back: the machine is enrolled anew under another number.
+ */
+const revoke = procedure('registers-manage', reasoned, (office, caller, { id, reason }) =>
+  change(office, async (client) => {
+    const found = await lockRegister(client, caller, id, reason);
+    if (!found.ok) return found;
+    if (!(await revokeRegister(client, id, office.nowUtcMs()))) return fail({ code: 'already-revoked' });
+    await noteAudit(client, caller, { action: 'register-revoked', ...found.value, after: { reason } });
+    return ok(null);
+  }),
+);
+
+/** Takes entries again of a register whose journal had two ends, once somebody has found out how that came about. */
+const release = procedure('registers-manage', reasoned, (office, caller, { id, reason }) =>
+  change(office, async (client) => {
+    const found = await lockRegister(client, caller, id, reason);
+    if (!found.ok) return found;
+    if (!(await releaseFork(client, id))) return fail({ code: 'gone' });
+    await noteAudit(client, caller, { action: 'register-released', ...found.value, after: { reason } });
+    return ok(null);
+  }),
+);
+
+export const registerProcedures = {
+  'registers.list': list,
+  'registers.revoke': revoke,
+  'registers.release': release,
+};
+
+/** What the audit calls a register that the caller may change; nobody else changes it until the transaction ends. */
+async function lockRegister(
+  client: PoolClient,
+  caller: Caller,
+  id: string,
+  reason: string,
+): Promise<
+  Result<{ readonly subject: string; readonly shop: string; readonly before: object }, OfficeError>
+> {
+  if (reason === '') return fail({ code: 'reason-missing' });
+  const { rows } = await client.query<{ shop: string; till: string; state: string }>(
+    'SELECT shop, till_code AS till, state FROM register WHERE id = $1 FOR UPDATE',
+    [id],
+  );
+  const [register] = rows;
+  if (!register) return fail({ code: 'gone' });
+  const { shop, till, state } = register;
+  if (!maySeeShop(caller, shop)) return fail({ code: 'other-shop' });
+  return ok({ subject: `${shop}-${till}`, shop, before: { state } });
+}

@@ -1,0 +1,54 @@
+import { Fault } from '../parts/basics.tsx';
+import { useFormats, useText } from '../state/language.ts';
+import { ask } from '../state/office.ts';
+import { useAnswer } from '../state/use-answer.ts';
+import { registersText } from '../text/registers-text.ts';
+
+const REFRESH_MS = 10_000;
+
+/** Codes that are still good; what they say is not kept. Nothing at all while there are none. */
+export function OpenCodes() {
+  const t = useText(registersText);
+  const { time } = useFormats();
+  const { value, error, again } = useAnswer('codes.list', {}, REFRESH_MS);
+  if (!value || value.length === 0) return <Fault error={error} />;
+  const withdraw = async (id: string) => {
+    await ask('codes.withdraw', { id });
+    again();
+  };
+  return (
+    <section className="sheet rows" aria-labelledby="open-codes">
+      <h2 id="open-codes" className="meta">
+        {t('codes')}
+      </h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('codeFor')}</th>
+            <th scope="col">{t('expires')}</th>
+            <th scope="col">{t('by')}</th>
+            <th scope="col">
+              <span className="sr">{t('withdraw')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {value.map((code) => (
+            <tr key={code.id}>
+              <th scope="row">
+                {code.shop} · {code.till ?? t('nextTill')}
+              </th>
+              <td>{time(code.expiresAtUtcMs)}</td>
+              <td>{code.createdBy ?? t('unknown')}</td>
+              <td className="end">
+                <button type="button" className="link" onClick={() => void withdraw(code.id)}>
+                  {t('withdraw')}
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

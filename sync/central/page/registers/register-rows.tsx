@@ -1,0 +1,148 @@
+import type { RegisterShown } from '../../office/registers.ts';
+import { useRight } from '../frame.tsx';
+import { useFormats, useText } from '../state/language.ts';
+import { frameText } from '../text/frame-text.ts';
+import { registersText } from '../text/registers-text.ts';
+
+/** A register asks for what has changed every few seconds. */
+const QUIET_MS = 5 * 60_000;
+/** Less than this comes of the way there and back. */
+const CLOCK_RIGHT_MS = 60_000;
+
+interface RegisterRowsProps {
+  readonly registers: readonly RegisterShown[];
+  readonly nowUtcMs: number;
+  readonly onAct: (act: 'revoke' | 'release', register: RegisterShown) => void;
+}
+
+export function RegisterRows({ registers, nowUtcMs, onAct }: RegisterRowsProps) {
+  const t = useText(registersText);
+  const columns = ['register', 'state', 'heard', 'waiting', 'inFigures', 'day', 'clock', 'program'] as const;
+  return (
+    <section className="sheet rows">
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(column)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="sr">{t('revoke')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {registers.map((register) => (
+            <Row key={register.id} register={register} nowUtcMs={nowUtcMs} onAct={onAct} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface RowProps extends Omit<RegisterRowsProps, 'registers'> {
+  readonly register: RegisterShown;
+}
+
+function Row({ register, nowUtcMs, onAct }: RowProps) {
+  const t = useText(registersText);
+  const words = useText(frameText);
+  const { ago, count } = useFormats();
+  const mayManage = useRight('registers-manage');
+  const { shopName, shop, till, contactedAtUtcMs, unappliedEntries, program, machine, state } = register;
+  return (
+    <tr>
+      <th scope="row">
+        {shopName} <span className="muted">{shop}</span>
+        <span className="meta">{words('till', { till })}</span>
+      </th>
+      <td>
+        <State register={register} nowUtcMs={nowUtcMs} />
+      </td>
+      <td className="nowrap">{ago(contactedAtUtcMs, nowUtcMs)}</td>
+      <td>
+        <Waiting register={register} nowUtcMs={nowUtcMs} />
+      </td>
+      <td>
+        {unappliedEntries > 0 ? t('behind', { entries: count(unappliedEntries) }) : t('upToDate')}
+        <span className="meta">{t('entries', { entries: count(register.entryCount) })}</span>
+      </td>
+      <td>
+        <Day register={register} />
+      </td>
+      <td>
+        <Clock aheadMs={register.clockAheadMs} />
+      </td>
+      <td>
+        {program}
+        <span className="meta">{machine}</span>
+      </td>
+      <td className="end">
+        {mayManage && state === 'forked' && (
+          <button type="button" className="plain" onClick={() => onAct('release', register)}>
+            {t('release')}
+          </button>
+        )}
+        {mayManage && state !== 'revoked' && (
+          <button
+            type="button"
+            className="link danger"
+            aria-label={t('revokeTitle', { till, shop: shopName })}
+            onClick={() => onAct('revoke', register)}
+          >
+            {t('revoke')}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function State({ register: { state, contactedAtUtcMs }, nowUtcMs }: Omit<RowProps, 'onAct'>) {
+  const t = useText(registersText);
+  if (state === 'revoked') return <span className="state">{t('revoked')}</span>;
+  if (state === 'forked') return <span className="state bad">{t('forked')}</span>;
+  const isQuiet = nowUtcMs - contactedAtUtcMs > QUIET_MS;
+  return (
+    <span className={isQuiet ? 'state attention' : 'state good'}>{isQuiet ? t('quiet') : t('active')}</span>
+  );
+}
+
+function Waiting({ register, nowUtcMs }: Omit<RowProps, 'onAct'>) {
+  const t = useText(registersText);
+  const { ago, count } = useFormats();
+  const { waitingEntries, waitingOldestAtUtcMs } = register;
+  if (waitingEntries === 0) return t('nothing');
+  return (
+    <>
+      {t('entries', { entries: count(waitingEntries) })}
+      {waitingOldestAtUtcMs !== null && (
+        <span className="meta">{t('oldest', { ago: ago(waitingOldestAtUtcMs, nowUtcMs) })}</span>
+      )}
+    </>
+  );
+}
+
+function Day({ register: { day } }: { readonly register: RegisterShown }) {
+  const t = useText(registersText);
+  const formats = useFormats();
+  if (!day) return t('unknown');
+  const words = { equal: 'equal', differs: 'differs', waiting: 'dayWaiting' } as const;
+  const text = t(words[day.status], { day: formats.day(day.businessDate) });
+  return day.status === 'differs' ? <span className="state bad">{text}</span> : text;
+}
+
+function Clock({ aheadMs }: { readonly aheadMs: number | null }) {
+  const t = useText(registersText);
+  const { length } = useFormats();
+  if (aheadMs === null) return t('unknown');
+  if (Math.abs(aheadMs) < CLOCK_RIGHT_MS) return t('clockRight');
+  return (
+    <span className="state attention">
+      {t(aheadMs > 0 ? 'clockAhead' : 'clockBehind', { length: length(Math.abs(aheadMs)) })}
+    </span>
+  );
+}

@@ -1,0 +1,164 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chainStateReader } from '../../db/chain-state.ts';
+import { DATABASE_FILE, openStoreAt, type Store, type StoreReader } from '../../db/open-store.ts';
+import { carryTail, emptyLogOf, putInPlace } from '../../db/staged-books.ts';
+import { signWithTillKey } from '../../db/till-key.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { PROGRESS_TIMEOUT_MS } from '../protocol/limits.ts';
+import { recordOffice } from './apply-changes.ts';
+import type { CentralFault } from './central-fault.ts';
+import { openCentral } from './central.ts';
+import { fetchChunks, snapshotFolder } from './snapshot-chunks.ts';
+import {
+  forgetLoaded,
+  loadSnapshot,
+  readLoaded,
+  stagedBooksPath,
+  type LoadedSnapshot,
+} from './snapshot-load.ts';
+import { ownMember } from './stored-change.ts';
+import type { TillPort } from './till-port.ts';
+import { openTransport, parseCentralUrl } from './transport.ts';
+
+/** Changes that are there, of so many. */
+export interface SnapshotProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export type SnapshotFault = CentralFault | { readonly kind: 'disk' };
+
+/** Takes a snapshot: everything of central's anew, while the till sells from what it has. */
+export interface SnapshotTaker {
+  /** Goes on with one. `waiting`: all is there, and is put in place once nobody is in the middle of a sale. */
+  take(onProgress: () => void): Promise<Result<'taken' | 'waiting', SnapshotFault>>;
+  /** Null while none is on its way. */
+  progress(): SnapshotProgress | null;
+  stop(): void;
+}
+
+/** Prepares a snapshot beside the books: in the program of another process, or in a test's own. */
+export type PrepareSnapshot = (
+  report: (progress: SnapshotProgress) => void,
+  signal: AbortSignal,
+) => Promise<Result<null, SnapshotFault>>;
+
+export function createSnapshotTaker(till: TillPort, prepare: PrepareSnapshot): SnapshotTaker {
+  const stopping = new AbortController();
+  let progress: SnapshotProgress | null = null;
+
+  return {
+    async take(onProgress) {
+      const folder = snapshotFolder(till.folder);
+      if (!readLoaded(folder)) {
+        const report = (made: SnapshotProgress): void => {
+          progress = made;
+          onProgress();
+        };
+        report(progress ?? { done: 0, total: 0 });
+        const prepared = await prepare(report, stopping.signal);
+        if (!prepared.ok) return prepared;
+      }
+      const loaded = readLoaded(folder);
+      if (!loaded) return fail({ kind: 'disk' });
+      if (stopping.signal.aborted || !till.mayExchange()) return ok('waiting');
+      const exchanged = exchange(till, folder, loaded);
+      progress = null;
+      return exchanged.ok ? ok('taken') : fail({ kind: 'disk' });
+    },
+    progress: () => progress,
+    stop: () => stopping.abort(),
+  };
+}
+
+/** Fetches and loads a snapshot for the till of a store that somebody else writes. The whole work of a process of its own. */
+export async function prepareSnapshot(
+  live: StoreReader,
+  report: (progress: SnapshotProgress) => void,
+): Promise<Result<null, CentralFault>> {
+  const { url: address, caFile } = live.chain.state();
+  const identity = live.till.identity();
+  const url = address === null ? null : parseCentralUrl(address);
+  if (!url || !identity) return fail({ kind: 'unreachable', detail: 'no address', isSlow: false });
+  const ca = caFile === null ? null : readFileSync(caFile, 'utf8');
+  const transport = openTransport({ url, ca, progressTimeoutMs: PROGRESS_TIMEOUT_MS });
+  const sign = (text: string) => signWithTillKey(live.folder, text);
+  const central = openCentral(transport, { registerId: identity.registerId, sign });
+  try {
+    const folder = snapshotFolder(live.folder);
+    let total = 0;
+    // Half of the way is to fetch it, the other half to load it.
+    const fetched = await fetchChunks(central, folder, (changes, { chunks }) => {
+      total = chunks.reduce((sum, chunk) => sum + chunk.changes, 0);
+      report({ done: Math.floor(changes / 2), total });
+    });
+    if (!fetched.ok) return fetched;
+    return await loadSnapshot(live, folder, fetched.value, (changes) => {
+      report({ done: Math.floor((total + changes) / 2), total });
+    });
+  } finally {
+    central.close();
+  }
+}
+
+/** Puts what is loaded in place of the books, with all that was done since it was loaded. */
+function exchange(till: TillPort, folder: string, loaded: LoadedSnapshot): Result<null> {
+  const path = stagedBooksPath(folder);
+  const context = till.entryContexts();
+  const exchanged = till.exchange(() => {
+    // Whoever reads the books now keeps them for a while: nothing is touched then.
+    emptyLogOf(join(till.folder, DATABASE_FILE));
+    // From here to the end the staged books have entries that the till's own may never have.
+    forgetLoaded(folder);
+    const staged = openStoreAt(path, till.folder);
+    try {
+      finishStaged(till, staged, loaded, context);
+    } finally {
+      staged.close();
+    }
+    putInPlace(till.folder, path);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  if (exchanged.ok) till.reload();
+  return exchanged;
+}
+
+/** The books are whole with the last commit here; until then they are thrown away with whatever fails. */
+function finishStaged(
+  till: TillPort,
+  staged: Store,
+  loaded: LoadedSnapshot,
+  context: ReturnType<TillPort['entryContexts']>,
+): void {
+  const policy = staged.chain.policy();
+  const { positionOf } = chainStateReader(staged.db);
+  const own = carryTail(staged, join(till.folder, DATABASE_FILE), () => positionOf(loaded.applied));
+  staged.commit((writer) => {
+    if (own.length > 0) {
+      const members = writer.members.begin();
+      for (const row of own) members.put(ownMember(row));
+      members.finish();
+    }
+    writer.chain.savePolicy(policy);
+    recordOffice(
+      till,
+      { store: staged, writer, context },
+      {
+        settings: new Map(loaded.settings),
+        staff: new Map(loaded.staff),
+      },
+    );
+    const { snapshotId, cursor } = loaded;
+    const payload = {
+      snapshotId,
+      cursor,
+      articleDigest: staged.catalogue.storedDigest(),
+      memberDigest: staged.members.storedDigest(),
+      promotionDigest: staged.promotions.storedDigest(),
+    };
+    writer.record({ type: 'snapshot.taken', payload }, context());
+    writer.chain.saveState({ cursor, applied: loaded.applied, pulledAtUtcMs: till.nowUtcMs() });
+  });
+  staged.checkpoint();
+}

@@ -1,0 +1,160 @@
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeAll, expect, test } from 'vitest';
+import { revokeRegister } from '../../../sync/central/registers.ts';
+import { enrolAnswer, sessionAnswer } from '../../../sync/protocol/enrolment.ts';
+import { TOKEN_LIFE_MS } from '../../../sync/protocol/limits.ts';
+import { DAY_MS, startTestCentral, type TestCentral } from './test-central.ts';
+import { createWireTill, joined, post, send } from './wire-till.ts';
+
+const starting = startTestCentral();
+let shops: TestCentral;
+
+beforeAll(async () => {
+  shops = await starting;
+});
+
+test('a code joins one register, which gets its place, the keys and nothing else', async () => {
+  const { makeCode, central } = shops;
+  const till = createWireTill(shops.url);
+  const answer = await till.enrol(await makeCode('S2', '07'));
+  expect(answer.status).toBe(200);
+  expect(enrolAnswer.strict().parse(answer.body)).toMatchObject({
+    chainName: 'Corner Shops',
+    shopCode: 'S2',
+    tillCode: '07',
+    dataKey: central.keys.dataKey.toString('base64'),
+    centralKey: central.keys.publicKey,
+  });
+});
+
+test('a code is taken as people type it', async () => {
+  const code = await shops.makeCode();
+  const typed = code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
+  expect(joined(await createWireTill(shops.url).enrol(typed)).shopCode).toBe('S1');
+});
+
+test('a register that lost the answer asks again and is told the same', async () => {
+  const till = createWireTill(shops.url);
+  const code = await shops.makeCode('S1', '31');
+  const [first, again] = [joined(await till.enrol(code)), joined(await till.enrol(code))];
+  expect({ ...again, centralUtcMs: 0 }).toEqual({ ...first, centralUtcMs: 0 });
+});
+
+test('a code that was used joins no second register, nor the same one with another key', async () => {
+  const till = createWireTill(shops.url);
+  const code = await shops.makeCode();
+  joined(await till.enrol(code));
+  const second = await createWireTill(shops.url).enrol(code);
+  expect([second.status, second.body['error']]).toEqual([403, 'code-used']);
+  const otherKey = await createWireTill(shops.url, till.id).enrol(code);
+  expect(otherKey.body['error']).toBe('code-used');
+});
+
+test('of many that try one code at once, one joins', async () => {
+  const code = await shops.makeCode();
+  const tries = await Promise.all(Array.from({ length: 8 }, () => createWireTill(shops.url).enrol(code)));
+  expect(tries.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 403)]);
+});
+
+test('codes that are unknown or old are refused, each by its name', async () => {
+  const till = createWireTill(shops.url);
+  const unknown = await till.enrol('AAAA-BBBB-CCCC');
+  expect([unknown.status, unknown.body['error']]).toEqual([403, 'code-unknown']);
+  const code = await shops.makeCode();
+  shops.clock.nowUtcMs += DAY_MS + 1;
+  const late = await till.enrol(code);
+  expect([late.status, late.body['error']]).toEqual([403, 'code-expired']);
+});
+
+test('a till code is given once, and tills that name none get the next number', async () => {
+  const first = joined(await createWireTill(shops.url).enrol(await shops.makeCode('S1', '40')));
+  const next = joined(await createWireTill(shops.url).enrol(await shops.makeCode('S1')));
+  expect([first.tillCode, next.tillCode]).toEqual(['40', '41']);
+  const taken = await createWireTill(shops.url).enrol(await shops.makeCode('S1'), { tillCode: '40' });
+  expect([taken.status, taken.body['error']]).toEqual([409, 'till-taken']);
+  const elsewhere = joined(
+    await createWireTill(shops.url).enrol(await shops.makeCode('S2'), { tillCode: '40' }),
+  );
+  expect(elsewhere).toMatchObject({ shopCode: 'S2', tillCode: '40' });
+});
+
+test('a key that is none is refused', async () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const keys = [publicKey.export({ type: 'spki', format: 'der' }).toString('base64'), 'AAAA', ''];
+  for (const key of keys) {
+    const answer = await createWireTill(shops.url).enrol(await shops.makeCode(), { publicKey: key });
+    expect([answer.status, answer.body['error']]).toEqual([400, 'malformed']);
+  }
+});
+
+test('a register signs in with its key, and its token holds for an hour', async () => {
+  const till = await shops.joinTill();
+  const answer = await till.signIn();
+  expect(sessionAnswer.parse(answer.body).expiresInMs).toBe(TOKEN_LIFE_MS);
+  expect((await till.ask('GET', '/v1/feed')).status).toBe(200);
+  shops.clock.nowUtcMs += TOKEN_LIFE_MS + 1;
+  expect((await till.ask('GET', '/v1/feed')).body['error']).toBe('unauthorized');
+  await till.signIn();
+  expect((await till.ask('GET', '/v1/feed')).status).toBe(200);
+});
+
+test('nobody signs in for a register without its key, nor with a challenge of another or of yesterday', async () => {
+  const till = await shops.joinTill();
+  const stranger = createWireTill(shops.url, till.id);
+  expect((await stranger.signIn()).body['error']).toBe('unauthorized');
+  expect((await createWireTill(shops.url).signIn()).body['error']).toBe('unauthorized');
+  const { body } = await post(shops.url, '/v1/challenge', { registerId: uuidv7() });
+  const answer = await post(shops.url, '/v1/session', {
+    registerId: till.id,
+    challenge: body['challenge'],
+    signature: 'AAAA',
+  });
+  expect(answer.body['error']).toBe('unauthorized');
+});
+
+test('a request is refused whose signature is not over its method, target, token and body', async () => {
+  const till = await shops.joinTill();
+  const { privateKey } = generateKeyPairSync('ed25519');
+  expect((await till.ask('GET', '/v1/feed', undefined, { key: privateKey })).body['error']).toBe(
+    'unauthorized',
+  );
+  const body = { scopes: ['article'] };
+  const wrong = { headers: { 'guitai-signature': 'AAAA' } };
+  expect((await till.ask('POST', '/v1/repull', body, wrong)).body['error']).toBe('unauthorized');
+  const token = { headers: { authorization: `Bearer ${till.id}.AAAA` } };
+  expect((await till.ask('GET', '/v1/feed', undefined, token)).body['error']).toBe('unauthorized');
+});
+
+test('who speaks another version, or none, is told so before anything else', async () => {
+  const till = await shops.joinTill();
+  const newer = await till.ask('GET', '/v1/feed', undefined, { headers: { 'guitai-protocol': '2' } });
+  expect([newer.status, newer.body['error'], newer.headers.get('guitai-protocol')]).toEqual([
+    426,
+    'protocol-unsupported',
+    '1',
+  ]);
+  expect((await send(`${shops.url}/v1/feed`, {})).status).toBe(426);
+});
+
+test('a revoked register is told so by everything but its journal', async () => {
+  const till = await shops.joinTill();
+  till.write('till.created', { registerId: till.id });
+  await till.signIn();
+  expect(await revokeRegister(shops.pool, till.id, shops.clock.nowUtcMs)).toBe(true);
+  const refused = await till.ask('GET', '/v1/feed');
+  expect([refused.status, refused.body['error']]).toEqual([403, 'revoked']);
+  expect((await till.push(till.journal)).body['status']).toBe('stored');
+  const again = await till.enrol(await shops.makeCode());
+  expect([again.status, again.body['error']]).toEqual([403, 'revoked']);
+});
+
+test('what anchors a journal is signed with the key that enrolment gave', async () => {
+  const till = createWireTill(shops.url);
+  const { centralKey } = joined(await till.enrol(await shops.makeCode()));
+  const entry = till.write('till.created', { registerId: till.id });
+  const { body } = await till.push([entry]);
+  const key = createPublicKey({ key: Buffer.from(centralKey, 'base64'), format: 'der', type: 'spki' });
+  const text = `1:1:${entry.hash}`;
+  expect(verify(null, Buffer.from(text), key, Buffer.from(String(body['anchor']), 'base64'))).toBe(true);
+});

@@ -1,0 +1,46 @@
+import { expect } from 'vitest';
+import { feedAnswer, type Change, type FeedAnswer } from '../../../sync/protocol/feed.ts';
+import type { WireTill } from './wire-till.ts';
+
+/** A register's end of the feed: what it knows, by scope and key, and its cursor. */
+export interface FeedReader {
+  /** `SCOPE KEY` → the value. */
+  readonly known: Map<string, unknown>;
+  readonly pages: FeedAnswer[];
+  cursor: string | null;
+  /** Reads one page. */
+  next(): Promise<FeedAnswer>;
+  /** Reads until there is no more. */
+  catchUp(): Promise<void>;
+}
+
+export function createFeedReader(till: WireTill, limit?: number): FeedReader {
+  const reader: FeedReader = {
+    known: new Map(),
+    pages: [],
+    cursor: null,
+    async next() {
+      const query = new URLSearchParams({
+        ...(reader.cursor === null ? {} : { cursor: reader.cursor }),
+        ...(limit === undefined ? {} : { limit: String(limit) }),
+      });
+      const answer = await till.ask('GET', `/v1/feed?${query}`);
+      expect(answer.status).toBe(200);
+      const page = feedAnswer.strict().parse(answer.body);
+      reader.pages.push(page);
+      reader.cursor = page.cursor;
+      for (const change of page.changes) apply(reader.known, change);
+      return page;
+    },
+    async catchUp() {
+      let page = await reader.next();
+      while (page.isMore) page = await reader.next();
+    },
+  };
+  return reader;
+}
+
+function apply(known: Map<string, unknown>, { scope, key, value }: Change): void {
+  if (value === null) known.delete(`${scope} ${key}`);
+  else known.set(`${scope} ${key}`, value);
+}

@@ -1,0 +1,131 @@
+import { beforeAll, afterEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { ok } from '../../../domain/result.ts';
+import { openShift } from '../../../register/use-cases/shifts.ts';
+import { backUp, restore } from '../../../register/use-cases/back-up.ts';
+import { systemClock } from '../../../register/register.ts';
+import { publish } from '../../../sync/central/changes.ts';
+import { startTestCentral, type TestCentral } from '../central/test-central.ts';
+import { okOf } from '../../register/till.ts';
+import { sellCrisps } from './scripted-central.ts';
+import { startTill, type JoinedTill } from './joined-till.ts';
+
+const starting = startTestCentral();
+let central: TestCentral;
+let till: JoinedTill;
+
+beforeAll(async () => {
+  central = await starting;
+  const value = {
+    name: 'Crisps',
+    priceE4: 12_500,
+    floorPriceE4: null,
+    department: 'general',
+    taxCode: null,
+    unit: 'each' as const,
+    brand: '',
+    packSize: '',
+    minimumAge: null,
+    depositCode: null,
+    isActive: true,
+    barcodes: [],
+  };
+  await publish(central.pool, [{ scope: 'article', key: 'crisps', shop: null, value }], Date.now());
+});
+afterEach(() => till.stop());
+
+async function joinAndSell(): Promise<string[]> {
+  till = startTill();
+  const code = await central.makeCode();
+  okOf(await till.sync.enrol('command', { url: central.url, code, tillCode: null, caFile: null }));
+  await till.until('the articles are there', ({ store }) => store.catalogue.byCode('crisps') !== null);
+  till.do((register) => openShift(register, 10_000));
+  return [sellCrisps(till)];
+}
+
+const isSent = () => till.until('all is sent', ({ store }) => store.chain.waiting().entries === 0);
+const receipts = () =>
+  till.read(({ store }) => store.sales.last(20).map(({ receiptNumber }) => receiptNumber));
+
+/** Ends the till, restores the file into its folder, and starts it again. */
+async function restoreFrom(file: string) {
+  const tail: unknown[] = [];
+  await till.restart(async () => {
+    tail.push(okOf(await restore(till.folder, file, systemClock)).tail);
+  });
+  return tail[0];
+}
+
+test('a till that is restored from a backup has again what it sold after it, sent or not', async () => {
+  const [first] = await joinAndSell();
+  await isSent();
+  const file = join(till.folder, 'old.guitai');
+  okOf(
+    await backUp(
+      till.read(({ store }) => store),
+      file,
+      systemClock,
+    ),
+  );
+  const sent = sellCrisps(till);
+  await isSent();
+  await till.sync.stop();
+  const unsent = sellCrisps(till);
+  const tail = await restoreFrom(file);
+  expect(tail).toEqual({ fault: null, sentCount: 1, fetchedCount: 2 });
+  expect(new Set(receipts())).toEqual(new Set([first, sent, unsent]));
+  till.verify();
+  const next = sellCrisps(till);
+  expect([first, sent, unsent]).not.toContain(next);
+  await isSent();
+  const { registerId } = till.read(({ identity }) => identity);
+  const { rows } = await central.pool.query<{ type: string; count: number }>(
+    `SELECT type, count(*) FROM entry WHERE register = $1 AND type = 'sale.completed' GROUP BY type`,
+    [registerId],
+  );
+  expect(Number(rows[0]?.count)).toBe(4);
+  expect(till.sync.status().fault).toBeNull();
+});
+
+test('with no network it goes on from the backup, and central takes what is sold then beside what it has', async () => {
+  await joinAndSell();
+  await isSent();
+  const file = join(till.folder, 'old.guitai');
+  okOf(
+    await backUp(
+      till.read(({ store }) => store),
+      file,
+      systemClock,
+    ),
+  );
+  sellCrisps(till);
+  await isSent();
+  const url = till.read(({ store }) => store.chain.state().url);
+  const port = await setUrl('http://127.0.0.1:9');
+  expect(port).toBe(url);
+  const away = join(till.folder, 'away.guitai');
+  okOf(
+    await backUp(
+      till.read(({ store }) => store),
+      away,
+      systemClock,
+    ),
+  );
+  await restoreFrom(away);
+  await setUrl(url!);
+  await till.restart();
+  sellCrisps(till);
+  await isSent();
+  till.verify();
+});
+
+/** Puts another address in place of central's; returns the one before. */
+function setUrl(url: string): Promise<string | null> {
+  return Promise.resolve(
+    till.do((register) => {
+      const before = register.store.chain.state().url;
+      register.store.commit((writer) => writer.chain.saveState({ url }));
+      return ok(before);
+    }),
+  );
+}
