@@ -76,7 +76,7 @@ export function chainReader(db: Database): ChainReader {
     link: state.link,
     state: state.state,
     isRevoked: () => state.state().isRevoked,
-    policy: state.policy,
+    policy: () => state.policy(),
     account(memberId) {
       const row = account.get(bytesOfId(memberId));
       return row ? accountOf(row) : null;

@@ -112,25 +112,25 @@ function centralSaver(db: Database) {
   const dropAliases = db.prepare('DELETE FROM central_alias WHERE into_id = ?');
   const saveAlias = db.prepare('INSERT OR REPLACE INTO central_alias (member_id, into_id) VALUES (?, ?)');
   return {
-    account(memberId: string, account: CentralAccount | null): void {
+    account: (memberId: string, account: CentralAccount | null): void => {
       if (account) saveAccount.run(accountRow(memberId, account));
       else dropAccount.run(bytesOfId(memberId));
     },
-    coupon(couponId: string, coupon: CentralCoupon | null): void {
+    coupon: (couponId: string, coupon: CentralCoupon | null): void => {
       if (!coupon) dropCoupon.run(couponId);
       else {
         const { code, ruleId, memberId, expiresOn, useCount, isVoided } = coupon;
         saveCoupon.run(couponId, code, ruleId, memberId, expiresOn, useCount, isVoided ? 1 : 0);
       }
     },
-    ruleUse(key: string, use: CentralRuleUse | null): void {
+    ruleUse: (key: string, use: CentralRuleUse | null): void => {
       const place = RULE_USE_KEY.exec(key)?.groups;
       if (!place) throw new RangeError(`${key} names no rule, member and day`);
       const at = [place['ruleId'], place['memberId'], place['businessDate']];
       if (use) saveUse.run(...at, use.uses, use.amountMinor);
       else dropUse.run(...at);
     },
-    aliases(memberId: string, formerIds: readonly string[]): void {
+    aliases: (memberId: string, formerIds: readonly string[]): void => {
       dropAliases.run(memberId);
       for (const formerId of formerIds) if (formerId !== memberId) saveAlias.run(formerId, memberId);
     },

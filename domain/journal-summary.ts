@@ -237,7 +237,10 @@ const sayings: { readonly [T in FactType]: (payload: FactPayloads[T], nameOf: Na
     sentence: 'chainJoined',
     values: { chain: chainName, shop: shopCode, till: tillCode },
   }),
-  'chain.left': ({ reason }) => ({ sentence: reason === 'revoked' ? 'chainRevoked' : 'chainLeft', values: {} }),
+  'chain.left': ({ reason }) => ({
+    sentence: reason === 'revoked' ? 'chainRevoked' : 'chainLeft',
+    values: {},
+  }),
   'catalogue.pulled': (pulled) => pulledSaid('cataloguePulled', pulled),
   'members.pulled': (pulled) => pulledSaid('membersPulled', pulled),
   'promotions.pulled': (pulled) => pulledSaid('promotionsPulled', pulled),

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { arch, release } from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
 import type { ChainError } from '../domain/chain/chain-error.ts';
-import type { RegisterError } from '../domain/errors.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { CentralFault } from '../sync/client/central-fault.ts';
 import { askToJoin } from '../sync/client/enrol.ts';
@@ -67,7 +66,7 @@ function readCa(caFile: string | null): Result<string | null> {
     return ok(readFileSync(caFile, 'utf8'));
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return fail<RegisterError>({ code: 'file-unreadable', file: caFile, detail: String(error.code) });
+    return fail({ code: 'file-unreadable', file: caFile, detail: String(error.code) });
   }
 }
 

@@ -13,7 +13,7 @@ const OWN_SECTIONS: ReadonlySet<string> = new Set(['devices', 'demo']);
 export function takeSettings(settings: ShopSettings, given: ReadonlyMap<string, unknown>): SettingsChange[] {
   const read = [...given].flatMap(([section, value]) => {
     const change = OWN_SECTIONS.has(section) ? null : settingsChange.safeParse({ section, value });
-    return change?.success ? [change.data as SettingsChange] : [];
+    return change?.success ? [change.data] : [];
   });
   if (findSettingsFault(merge(settings, read)) === null) return read;
   const taken: SettingsChange[] = [];

@@ -32,16 +32,15 @@ export function DeviceChips() {
   const shown = troubles.slice(0, CHIPS_MAX);
   const more = troubles.length - shown.length;
   const waitingCount = troubles.reduce((sum, trouble) => sum + trouble.waitingCount, 0);
-  const giveUp = () =>
-    void giveUpWaiting().then((givenUp) => {
-      if (givenUp !== null)
-        notify({ kind: 'done', text: t('givenUpCount', { number: givenUp }), undo: null });
-    });
+  const giveUp = async () => {
+    const givenUp = await giveUpWaiting();
+    if (givenUp !== null) notify({ kind: 'done', text: t('givenUpCount', { number: givenUp }), undo: null });
+  };
   const say = () =>
     notify({
       kind: 'attention',
       text: troubles.map(advice).join(' '),
-      act: waitingCount > 0 ? { label: t('giveUpWaiting'), run: giveUp } : null,
+      act: waitingCount > 0 ? { label: t('giveUpWaiting'), run: () => void giveUp() } : null,
     });
   return shown.map((trouble, index) => (
     <button

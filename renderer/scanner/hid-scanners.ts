@@ -32,6 +32,8 @@ export interface Hid {
 
 /** A scanner in HID-POS mode, and whether it can be heard: another program may have it. */
 export interface HidScanner {
+  /** Tells it from others of the same name, in the order in which they were found. */
+  readonly id: number;
   readonly name: string;
   readonly isOpen: boolean;
 }
@@ -81,7 +83,7 @@ export async function hearScanners(hid: Hid, take: (text: string) => void): Prom
 async function listScanners(hid: Hid): Promise<void> {
   const devices = (await hid.getDevices()).filter(isScanner);
   useHidScanners.setState({
-    scanners: devices.map(({ productName, opened }) => ({ name: productName, isOpen: opened })),
+    scanners: devices.map(({ productName, opened }, id) => ({ id, name: productName, isOpen: opened })),
   });
 }
 

@@ -42,7 +42,8 @@ export function openDatabase(url: string, { connectionsMax, onFault }: DatabaseO
 }
 
 function findTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  if (oid === pg.types.builtins.INT8 && format !== 'binary') return readWhole;
+  const int8: number = pg.types.builtins.INT8;
+  if (oid === int8 && format !== 'binary') return readWhole;
   return pg.types.getTypeParser(oid, 'text') as (value: string) => unknown;
 }
 

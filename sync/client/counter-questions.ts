@@ -13,12 +13,13 @@ export interface CounterQuestions {
 }
 
 /** Asks as long as somebody may wait. While central was not there a moment ago nobody waits at all. */
-export function askForCounter({ central, presence }: Contact, timeoutMs: number): CounterQuestions {
+export function askForCounter(contact: Contact, timeoutMs: number): CounterQuestions {
+  const { central } = contact;
   async function askInTime<T extends { readonly kind: string }>(
     saleId: string,
     ask: () => Promise<Result<T, CentralFault>>,
   ): Promise<T | { readonly kind: 'offline' }> {
-    if (presence() === 'offline') return { kind: 'offline' };
+    if (contact.presence() === 'offline') return { kind: 'offline' };
     const answered = await within(timeoutMs, ask());
     if (answered?.ok) return answered.value;
     // Central may have kept it all the same, and the sale goes on without it.

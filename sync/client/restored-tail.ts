@@ -34,11 +34,10 @@ export async function completeFromCentral(
   restored: Store,
   replaced: StoreReader | null,
 ): Promise<RestoredTail> {
-  const { link, state } = restored.chain;
   const identity = restored.till.identity();
-  const { url: address, caFile } = state();
+  const { url: address, caFile } = restored.chain.state();
   const url = address === null ? null : parseCentralUrl(address);
-  if (!link() || !identity || !url) return NOTHING;
+  if (!restored.chain.link() || !identity || !url) return NOTHING;
   const ca = caFile === null ? null : readFileSync(caFile, 'utf8');
   const { registerId } = identity;
   const transport = openTransport({ url, ca, progressTimeoutMs: PROGRESS_TIMEOUT_MS });

@@ -8,7 +8,7 @@ export interface TillCommit {
   readonly store: StoreReader;
   readonly writer: StoreWriter;
   /** The columns of an entry made now, by the till itself. */
-  context(): EntryContext;
+  readonly context: () => EntryContext;
 }
 
 /**

@@ -44,7 +44,6 @@ export const sessionAnswer = z.object({
   expiresInMs: z.int().min(1),
   centralUtcMs: utcMs,
 });
-export type SessionAnswer = z.infer<typeof sessionAnswer>;
 
 /**
  * Every other request carries `Authorization: Bearer TOKEN` and this header: base64 of the Ed25519 signature over

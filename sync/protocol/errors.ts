@@ -55,4 +55,3 @@ export const centralError = z.object({
   detail: z.string().max(1_000),
   retryAfterMs: z.int().min(0).optional(),
 });
-export type CentralError = z.infer<typeof centralError>;

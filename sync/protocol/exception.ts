@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, integer, shortText, utcMs, uuid } from './fields.ts';
+import { integer, shortText, utcMs, uuid } from './fields.ts';
 
 /**
  * What of a journal could not be applied as it says, though the sale stands: a manager looks at it, at central and at the till.
@@ -40,6 +40,3 @@ export const wireException = z.object({
   note: shortText.nullable(),
 });
 export type WireException = z.infer<typeof wireException>;
-
-/** How many there are that nobody has resolved. */
-const exceptionCount = z.object({ open: count });

@@ -33,7 +33,7 @@ export const wirePromotion = z.object({
 export type WirePromotion = z.infer<typeof wirePromotion>;
 
 /** What was used of a rule all over the chain; the key says whose and when as well: `RULE|MEMBER|DAY`, empty for all. */
-export const wireRuleUse = z.object({ uses: count, amountMinor: integer });
+const wireRuleUse = z.object({ uses: count, amountMinor: integer });
 
 /** A person, and the scrypt hash of the PIN that central gave them; null leaves the till's own. */
 export const wireStaff = z.object({
@@ -46,9 +46,9 @@ export const wireStaff = z.object({
 export type WireStaff = z.infer<typeof wireStaff>;
 
 /** One section of the settings that central decides, in the form that the register journals. */
-export const wireSetting = z.object({ value: z.unknown() });
+const wireSetting = z.object({ value: z.unknown() });
 
-function changeOf<const Scope extends string, Value extends z.ZodType>(scope: Scope, value: Value) {
+function changeOf<const Name extends string, Value extends z.ZodType>(scope: Name, value: Value) {
   return z.object({
     scope: z.literal(scope),
     /** What it is known by within its scope. */

@@ -71,6 +71,21 @@ describeShells('the printer', (start) => {
     await devices.trouble('printer').waitFor({ state: 'detached' });
   });
 
+  test('that has no paper need not print what waits for it', async () => {
+    const app = await start();
+    const counter = await signIn(app);
+    const devices = devicesOf(app);
+    await devices.openPanel('printer');
+    await devices.breakPrinter('paper-out');
+    await sellMilk(app, counter);
+    await devices.trouble('printer').click();
+    await app.page.getByRole('button', { name: devices.t('giveUpWaiting') }).click();
+    await app.page.getByText(devices.t('givenUpCount', { number: 1 })).waitFor();
+    await devices.breakPrinter(null);
+    await devices.trouble('printer').waitFor({ state: 'detached' });
+    expect(await devices.papers.count()).toBe(0);
+  });
+
   test('that broke off is asked about, and what prints again is a copy', async () => {
     const app = await start();
     const counter = await signIn(app);

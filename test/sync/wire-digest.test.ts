@@ -158,7 +158,7 @@ test('what a till keeps of the wire has the digest that central makes of it, and
         for (const each of known) if (each.scope === scope) digester.add(each.key, each.value);
         expect(store.chain.digest(scope), scope).toEqual(digester.result());
       }
-      apply(known.map((each) => ({ ...each, value: null }) as Change));
+      apply(known.map((each) => ({ ...each, value: null })));
       for (const scope of ['member', 'account', 'coupon', 'rule-use'] as const)
         expect(store.chain.digest(scope)).toEqual(createScopeDigester(scope).result());
     }),

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { RegisterError } from '../../../domain/errors.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { chainCommandText } from '../../../domain/text/chain-command-text.ts';
 import { fillTemplate } from '../../../domain/text/language.ts';
@@ -75,7 +74,7 @@ function readAskedFile(file: string, invalid: string): Result<EnrolInput> {
     return asked ? ok(asked) : fail({ code: 'usage', detail: fillTemplate(invalid, { file }) });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return fail<RegisterError>({ code: 'file-unreadable', file, detail: String(error.code) });
+    return fail({ code: 'file-unreadable', file, detail: String(error.code) });
   }
 }
 

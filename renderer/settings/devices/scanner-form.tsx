@@ -69,8 +69,8 @@ function HidScanners() {
   return (
     <div className="field">
       <span className="label">{t('hidScanner')}</span>
-      {scanners.map(({ name, isOpen }, place) => (
-        <span key={`${name} ${place}`}>{t(isOpen ? 'hidHeard' : 'hidTaken', { name })}</span>
+      {scanners.map(({ id, name, isOpen }) => (
+        <span key={id}>{t(isOpen ? 'hidHeard' : 'hidTaken', { name })}</span>
       ))}
       {scanners.length === 0 && (
         <span>

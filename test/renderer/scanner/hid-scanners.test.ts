@@ -98,7 +98,7 @@ describe('scanners in HID-POS mode', () => {
     device.report(reportOf(']d2', '10AB-1'));
     device.report(reportOf(']E0', '6901234567892'), 7);
     expect(scans).toEqual([']E06901234567892', ']d2010950600013435210AB-1']);
-    expect(useHidScanners.getState().scanners).toEqual([{ name: 'Voyager', isOpen: true }]);
+    expect(useHidScanners.getState().scanners).toEqual([{ id: 0, name: 'Voyager', isOpen: true }]);
   });
 
   test('are heard when they are plugged in later; keyboards and mice are left alone', async () => {
@@ -116,6 +116,6 @@ describe('scanners in HID-POS mode', () => {
     const { hid, plug } = pluggedHid();
     plug({ isTaken: true });
     await hearScanners(hid, (text) => scans.push(text));
-    expect(useHidScanners.getState().scanners).toEqual([{ name: 'Voyager', isOpen: false }]);
+    expect(useHidScanners.getState().scanners).toEqual([{ id: 0, name: 'Voyager', isOpen: false }]);
   });
 });

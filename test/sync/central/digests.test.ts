@@ -44,11 +44,7 @@ function digestOf(reader: FeedReader, scope: string): string {
 test("a register's digest of a scope is central's, whatever was changed and taken away", async () => {
   const till = await shops.joinTill('S1');
   await tell(setting('one', { a: 1, ä: '可乐' }), setting('two', 'x"\\\n'), setting('theirs', 1, 'S2'));
-  await tell(
-    setting('mine', null, 'S1'),
-    { ...setting('one', 1), value: null } as Published,
-    setting('two', 7),
-  );
+  await tell(setting('mine', null, 'S1'), { ...setting('one', 1), value: null }, setting('two', 7));
   const reader = createFeedReader(till);
   await reader.catchUp();
   expect(await askDigests(till, reader)).toEqual({
@@ -65,7 +61,7 @@ test('a digest that was added up before counts only until something changed', as
   const reader = createFeedReader(till);
   for (const value of [1, 2, null]) {
     const change = setting('changing', value);
-    await tell(value === null ? ({ ...change, value: null } as Published) : change);
+    await tell(value === null ? { ...change, value: null } : change);
     await reader.catchUp();
     const [first, again] = [await askDigests(till, reader), await askDigests(till, reader)];
     expect(first.digests[0]?.digest).toBe(digestOf(reader, 'setting'));

@@ -24,7 +24,7 @@ export function createFeedReader(till: WireTill, limit?: number): FeedReader {
         ...(reader.cursor === null ? {} : { cursor: reader.cursor }),
         ...(limit === undefined ? {} : { limit: String(limit) }),
       });
-      const answer = await till.ask('GET', `/v1/feed?${query}`);
+      const answer = await till.ask('GET', `/v1/feed?${query.toString()}`);
       expect(answer.status).toBe(200);
       const page = feedAnswer.strict().parse(answer.body);
       reader.pages.push(page);

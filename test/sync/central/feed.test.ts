@@ -86,7 +86,7 @@ test('what is told again as it was is not sent again', async () => {
 test('what is gone is sent as gone', async () => {
   await tell(article('gone', 1));
   const reader = await readerAtEnd(await shops.joinTill());
-  await tell({ ...article('gone', 1), value: null } as Published);
+  await tell({ ...article('gone', 1), value: null });
   await reader.catchUp();
   expect(reader.pages[0]?.changes).toEqual([{ scope: 'article', key: 'gone', value: null }]);
 });
@@ -205,7 +205,7 @@ test('a cursor is too old once what was gone since is forgotten', async () => {
     await readerAtEnd(await shops.joinTill()),
     await readerAtEnd(await shops.joinTill()),
   ];
-  await tell({ ...article('forgotten', 1), value: null } as Published);
+  await tell({ ...article('forgotten', 1), value: null });
   await current.catchUp();
   shops.clock.nowUtcMs += 31 * DAY_MS;
   await forgetGone(shops.central);

@@ -25,11 +25,11 @@ export async function runProgram(
   });
   let said = '';
   child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
-  for await (const [data] of on(child.stdout!, 'data', { close: ['end'] })) {
+  for await (const [data] of on(child.stdout, 'data', { close: ['end'] })) {
     said += String(data);
     const url = /^central is at (\S+);/m.exec(said)?.[1];
     if (url === undefined) continue;
-    child.stdout!.on('data', (more: Buffer) => (said += more.toString()));
+    child.stdout.on('data', (more: Buffer) => (said += more.toString()));
     return {
       child,
       url,

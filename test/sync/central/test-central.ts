@@ -19,7 +19,7 @@ export interface TestCentral {
   readonly url: string;
   readonly databaseUrl: string;
   readonly clock: TestClock;
-  makeCode(shop?: string, tillCode?: string | null): Promise<string>;
+  readonly makeCode: (shop?: string, tillCode?: string | null) => Promise<string>;
   /** A register that has joined a shop. */
   joinTill(shop?: string): Promise<WireTill>;
 }

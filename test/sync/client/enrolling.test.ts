@@ -52,8 +52,8 @@ test('the command line joins, sends, and says how the till stands', async () => 
   const run = (...words: string[]) =>
     runCommandLine([...words, '--data', till.folder, '--language', 'en'], {
       env: {},
-      out: { write: (text: string) => void (said.out += text) } as never,
-      err: { write: (text: string) => void (said.err += text) } as never,
+      out: { write: (text: string) => void (said.out += text) },
+      err: { write: (text: string) => void (said.err += text) },
     });
   await till.restart(async () => {
     expect(await run('enrol', '--central', central.url)).toBe(2);
