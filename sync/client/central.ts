@@ -17,6 +17,8 @@ export interface Question<Schema extends z.ZodType> {
   readonly answer: Schema;
   readonly answerBytesMax?: number;
   readonly deadlineMs?: number;
+  /** See `WireRequest`. */
+  readonly isIndivisible?: boolean;
 }
 
 /** Central, as a till that belongs to it asks: signed in, signed, checked. */
@@ -140,10 +142,24 @@ export async function askPlainly<Schema extends z.ZodType>(
 
 async function requestOf(
   transport: Transport,
-  { method, target, body, answerBytesMax = SHORT_ANSWER_BYTES, deadlineMs }: Question<z.ZodType>,
+  {
+    method,
+    target,
+    body,
+    answerBytesMax = SHORT_ANSWER_BYTES,
+    deadlineMs,
+    isIndivisible,
+  }: Question<z.ZodType>,
 ): Promise<WireRequest> {
   const headers: Record<string, string> = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
-  const common = { method, target: transport.prefix + target, headers, answerBytesMax, deadlineMs };
+  const common = {
+    method,
+    target: transport.prefix + target,
+    headers,
+    answerBytesMax,
+    deadlineMs,
+    isIndivisible,
+  };
   if (body === undefined) return { ...common, body: null };
   headers['content-type'] = 'application/json';
   const plain = Buffer.from(JSON.stringify(body));

@@ -74,6 +74,7 @@ export function createPusher(till: TillPort, central: Central): Pusher {
           sentAtUtcMs: till.nowUtcMs(),
         },
         answer: pushAnswer,
+        isIndivisible: batch.rows.length === 1,
       });
       if (!answered.ok) {
         shrink(answered.error);

@@ -14,6 +14,11 @@ export interface WireRequest {
   readonly answerBytesMax: number;
   /** How long it may take in all, where somebody waits for it. */
   readonly deadlineMs?: number | undefined;
+  /**
+   * The body cannot go in smaller pieces. How much of it has left the machine nobody can see, so it is given the time that the
+   * slowest network takes for it.
+   */
+  readonly isIndivisible?: boolean | undefined;
 }
 
 export interface WireAnswer {
@@ -41,6 +46,7 @@ export interface TransportOptions {
 
 /** A body goes out in pieces, so that it shows whether they move. */
 const PIECE_BYTES = 16_384;
+const SLOWEST_BYTES_PER_SECOND = 1_000;
 const SOCKETS_MAX = 4;
 /** What TLS says of a certificate that it does not accept. */
 const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH/;
@@ -77,7 +83,8 @@ export function openTransport({ url, ca, progressTimeoutMs }: TransportOptions):
         path: target,
         headers: { 'accept-encoding': 'gzip', ...headers, ...length },
       });
-      const stalled = setTimeout(() => end(slow('no progress')), progressTimeoutMs);
+      const unseenMs = wire.isIndivisible && body ? (body.length * 1_000) / SLOWEST_BYTES_PER_SECOND : 0;
+      const stalled = setTimeout(() => end(slow('no progress')), progressTimeoutMs + unseenMs);
       const late =
         wire.deadlineMs === undefined ? undefined : setTimeout(() => end(slow('too late')), wire.deadlineMs);
       const stop = () => end(fail({ kind: 'stopped' }));

@@ -2,7 +2,12 @@ import type { ErrorCode } from '../../../domain/errors.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import { keepAtCentral } from '../../../register/service/central-calls.ts';
 import { addArticle } from '../../../register/use-cases/add-lines.ts';
-import { presentCoupon, removeCoupon, setMember, setPoints } from '../../../register/use-cases/basket-membership.ts';
+import {
+  presentCoupon,
+  removeCoupon,
+  setMember,
+  setPoints,
+} from '../../../register/use-cases/basket-membership.ts';
 import { addReturn, findReturnable } from '../../../register/use-cases/add-returns.ts';
 import { beginCheckout, leaveCheckout } from '../../../register/use-cases/checkout.ts';
 import { registerMember } from '../../../register/use-cases/register-member.ts';
@@ -26,7 +31,7 @@ export interface Sold {
 }
 
 /** Sells one article as the counter does: central is asked for points and coupon first; what is refused, the customer does without. */
-export async function sell({ till }: FaultTill, wishes: Wishes = {}): Promise<Sold> {
+export async function sell({ till }: Pick<FaultTill, 'till'>, wishes: Wishes = {}): Promise<Sold> {
   const { article = 'book', memberId, points, coupon } = wishes;
   const refused: ErrorCode[] = [];
   const note = (result: Result<unknown>): boolean => {
@@ -55,7 +60,7 @@ function dropWishes(register: Register): void {
 }
 
 /** Takes back the first line of a sale of this till's. */
-export function refund({ till }: FaultTill, receiptNumber: string): void {
+export function refund({ till }: Pick<FaultTill, 'till'>, receiptNumber: string): void {
   till.do((register) => {
     const [line] = okOf(findReturnable(register, receiptNumber)).lines;
     if (!line || line.returnedThousandths > 0) return ok(null);
@@ -66,7 +71,7 @@ export function refund({ till }: FaultTill, receiptNumber: string): void {
 }
 
 /** Makes somebody a member; whoever has the phone already is that one. */
-export function enlist({ till }: FaultTill, name: string, phone: string): string {
+export function enlist({ till }: Pick<FaultTill, 'till'>, name: string, phone: string): string {
   return till.do((register) => {
     const { member } = okOf(registerMember(register, { name, phone }));
     return ok(member.memberId);

@@ -102,7 +102,10 @@ export async function startFaultChain(): Promise<FaultChain> {
     tellPolicy: (value) =>
       tell(...['S1', 'S2'].map((shop) => ({ scope: 'policy', key: 'offline', shop, value }) as const)),
     async giveCoupons(count) {
-      const codes = Array.from({ length: count }, () => `V${String(random.below(2 ** 32)).padStart(10, '0')}`);
+      const codes = Array.from(
+        { length: count },
+        () => `V${String(random.below(2 ** 32)).padStart(10, '0')}`,
+      );
       const coupons = codes.map((code, index) => ({
         couponId: `018f0000-0000-7000-8000-${(random.below(2 ** 32) * 256 + index).toString(16).padStart(12, '0')}`,
         code,
@@ -110,9 +113,7 @@ export async function startFaultChain(): Promise<FaultChain> {
         memberId: null,
         expiresOn: null,
       }));
-      await withTransaction(central.pool, (client) =>
-        issueCoupons(client, coupons, central.clock.nowUtcMs),
-      );
+      await withTransaction(central.pool, (client) => issueCoupons(client, coupons, central.clock.nowUtcMs));
       return codes;
     },
     async join(shop = 'S1', times = faultTimes) {
@@ -128,12 +129,14 @@ function letTimePass({ clock }: TestCentral): void {
   let aheadMs = 0;
   Object.defineProperty(clock, 'nowUtcMs', {
     get: () => Date.now() + aheadMs,
-    set: (nowUtcMs: number) => void (aheadMs = nowUtcMs - Date.now()),
+    set(nowUtcMs: number) {
+      aheadMs = nowUtcMs - Date.now();
+    },
   });
 }
 
 /** What every till of the chain must know: three articles, two rules, and how membership works. */
-function basics(): Published[] {
+export function basics(): Published[] {
   const article = {
     floorPriceE4: null,
     department: 'general',
@@ -174,11 +177,16 @@ async function joinBehind(
   times: SyncTimes,
 ): Promise<FaultTill> {
   const network = await openFaultProxy(Number(new URL(central.url).port), random);
-  const till = startTill(times);
   const url = `http://127.0.0.1:${network.port}`;
-  okOf(
-    await till.sync.enrol('command', { url, code: await central.makeCode(shop), tillCode: null, caFile: null }),
-  );
+  const till = await joinAt(url, await central.makeCode(shop), times);
+  const { registerId } = till.read(({ identity }) => identity);
+  return { till, id: registerId, shop, network };
+}
+
+/** A till that knows what the chain sells, with its shift open. */
+export async function joinAt(url: string, code: string, times = faultTimes): Promise<JoinedTill> {
+  const till = startTill(times);
+  okOf(await till.sync.enrol('command', { url, code, tillCode: null, caFile: null }));
   const isThere = () =>
     till.read(
       ({ store, settings }) =>
@@ -188,6 +196,5 @@ async function joinBehind(
     );
   await vi.waitUntil(isThere, { timeout: DEADLINE_MS, interval: 10 });
   till.do((register) => openShift(register, 10_000));
-  const { registerId } = till.read(({ identity }) => identity);
-  return { till, id: registerId, shop, network };
+  return till;
 }

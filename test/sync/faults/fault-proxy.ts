@@ -113,14 +113,15 @@ export async function openFaultProxy(targetPort: number, random: Random): Promis
       breakOff(client, server);
       return false;
     });
-    void Promise.allSettled([up, down]).then((ways) => {
+    const settle = (ways: readonly PromiseSettledResult<void>[]): void => {
       // Two ways that ended in good order close their connection themselves, once all has been written.
       if (ways.some(({ status }) => status === 'rejected')) {
         client.destroy();
         server.destroy();
       }
       if (fault.repeatsRequests) repeat(request);
-    });
+    };
+    void Promise.allSettled([up, down]).then(settle);
   };
 
   const proxy = createServer({ allowHalfOpen: true }, serve);

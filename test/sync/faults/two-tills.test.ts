@@ -4,7 +4,14 @@ import { procedures } from '../../../sync/central/office/procedures.ts';
 import type { Caller } from '../../../sync/central/office/rights.ts';
 import { createMemberSeal } from '../../../seal/member-seal.ts';
 import { enlist, refund, sell } from './counter-acts.ts';
-import { capped, ruleValue, startFaultChain, voucher, type FaultChain, type FaultTill } from './fault-chain.ts';
+import {
+  capped,
+  ruleValue,
+  startFaultChain,
+  voucher,
+  type FaultChain,
+  type FaultTill,
+} from './fault-chain.ts';
 import { expectHonestBalances, expectSameJournal, shownPoints, untilInStep } from './in-step.ts';
 
 const starting = startFaultChain();
@@ -64,8 +71,16 @@ test('a price and a rule that people at central change are at both tills in time
   okOfOffice(await procedures['catalogue.change-price'].run(office, owner, { code: 'tea', priceE4: 45_000 }));
   okOfOffice(await procedures['promotions.switch'].run(office, owner, { id: voucher.id, isOn: false }));
   for (const { till } of chain.tills) {
-    await till.until('the price is there', ({ store }) => store.catalogue.byCode('tea')?.priceE4 === 45_000, SEEN_WITHIN_MS);
-    await till.until('the rule is off', ({ store }) => store.promotions.byId(voucher.id)?.isOn === false, SEEN_WITHIN_MS);
+    await till.until(
+      'the price is there',
+      ({ store }) => store.catalogue.byCode('tea')?.priceE4 === 45_000,
+      SEEN_WITHIN_MS,
+    );
+    await till.until(
+      'the rule is off',
+      ({ store }) => store.promotions.byId(voucher.id)?.isOn === false,
+      SEEN_WITHIN_MS,
+    );
   }
   const half = promotionSchema.parse({
     id: 'half',
@@ -75,7 +90,11 @@ test('a price and a rule that people at central change are at both tills in time
   });
   await chain.tell({ scope: 'promotion', key: half.id, shop: null, value: ruleValue(half, 1) });
   for (const { till } of chain.tills)
-    await till.until('the rule is there', ({ store }) => store.promotions.byId(half.id) !== null, SEEN_WITHIN_MS);
+    await till.until(
+      'the rule is there',
+      ({ store }) => store.promotions.byId(half.id) !== null,
+      SEEN_WITHIN_MS,
+    );
   expect(performance.now() - beganAtMs).toBeLessThan(SEEN_WITHIN_MS);
   for (const till of chain.tills) expect((await sell(till, { article: 'tea' })).sale.totalMinor).toBe(225);
   await untilInStep(chain);
