@@ -86,7 +86,7 @@ export function shownPoints({ till }: FaultTill, memberId: string): number {
 }
 
 /** What the entries of all tills did to each member's points, read from their payloads and nothing else; by whom they are now. */
-export function pointsOfJournals({ tills }: FaultChain): ReadonlyMap<string, number> {
+function pointsOfJournals({ tills }: FaultChain): ReadonlyMap<string, number> {
   const points = new Map<string, number>();
   const add = (memberId: string, change: number): void => {
     const current = tills[0]!.till.read(({ store }) => store.loyalty.currentId(memberId));
