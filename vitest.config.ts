@@ -20,6 +20,7 @@ const endToEnd = {
 } as const;
 const timed = [
   'test/e2e/paying.test.ts',
+  'test/e2e/wedge-page/wedge.test.ts',
   'test/electron/service.test.ts',
   'test/electron/utility-process.test.ts',
 ];
@@ -52,7 +53,7 @@ export default defineConfig({
         },
       },
       {
-        // Last and alone: what must be back within seconds is measured.
+        // Last and alone: what must be back within seconds is measured, and keys come at the pace of a scanner.
         test: {
           ...endToEnd,
           name: 'timed',

@@ -55,7 +55,7 @@ function describeWedge(maker: WindowMaker): void {
    * Presses keys and waits until the page has decided about them all: a person's within 120 ms, a scan at its end, and one without
    * an end, where none is known to come, after 600.
    */
-  async function press(presses: readonly Press[], decideMs = 150): Promise<Seen> {
+  async function press(presses: readonly Press[], decideMs = 250): Promise<Seen> {
     const decidedAtMs = (await keyboard(presses)) + decideMs;
     await page.evaluate(`new Promise((done) => setTimeout(done, ${decidedAtMs} - Date.now()))`);
     return await seen();
