@@ -48,6 +48,7 @@ describeChromium('central’s page', () => {
     const central = await startCentralOffice();
     const page = await openPage();
     await page.goto(central.address);
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('owner');
     await page.keyboard.press('Tab');
     await page.keyboard.type('not the password');

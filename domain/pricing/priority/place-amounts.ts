@@ -2,7 +2,10 @@ import { allocateWithin } from '../../allocation.ts';
 import type { OfferLine } from '../offer-input.ts';
 import { rankForShares } from '../line-room.ts';
 
-/** An amount to be taken off some lines: what each may lose by it, 0 for a line that it does not mean. Minor units. */
+/**
+ * An amount to be taken off some lines: how far each may be lowered by it, 0 for a line that it does not mean. Less than the
+ * line costs is a floor, which the amounts that it binds reach together. Minor units.
+ */
 export interface AmountToPlace {
   readonly amountMinor: number;
   readonly roomsMinor: readonly number[];
@@ -19,26 +22,76 @@ export function placeAmounts(
   costsMinor: readonly number[],
   amounts: readonly AmountToPlace[],
 ): number[][] {
-  const placed: number[][] = [];
-  const leftMinor = [...costsMinor];
-  amounts.forEach(({ amountMinor, roomsMinor }, turn) => {
-    const rooms = roomsMinor.map((room, index) => Math.min(room, leftMinor[index]!));
+  const places = new Places(costsMinor, amounts);
+  amounts.forEach(({ amountMinor }, turn) => {
+    const rooms = lines.map((_, line) => places.leftMinor(turn, line));
     const weights = costsMinor.map((cost, index) => (rooms[index]! > 0 ? cost : 0));
     const direct = Math.min(amountMinor, sum(rooms));
-    const shares = allocateWithin(direct, weights, rooms, rankForShares(lines, costsMinor));
-    placed.push(shares);
-    shares.forEach((share, index) => (leftMinor[index]! -= share));
+    places.add(allocateWithin(direct, weights, rooms, rankForShares(lines, costsMinor)));
     let openMinor = amountMinor - direct;
     while (openMinor > 0) {
-      const movedMinor = moveAside(turn, openMinor, amounts, placed, leftMinor);
+      const movedMinor = moveAside(turn, openMinor, places);
       if (movedMinor === 0) break;
       openMinor -= movedMinor;
     }
   });
-  return placed;
+  return places.placed;
 }
 
-/** One step of a path: an amount grows on a line, and `from` is the amount that shrinks on it to make room. */
+/** What is taken off which line by which amount so far, and what each may still take there. */
+class Places {
+  readonly placed: number[][] = [];
+  readonly lineCount: number;
+  readonly #amounts: readonly AmountToPlace[];
+  /** By line, ascending: how far it may be lowered by those amounts that may lower it no further. */
+  readonly #depths: readonly (readonly number[])[];
+
+  constructor(costsMinor: readonly number[], amounts: readonly AmountToPlace[]) {
+    this.lineCount = costsMinor.length;
+    this.#amounts = amounts;
+    this.#depths = costsMinor.map((cost, line) => {
+      const rooms = amounts.map(({ roomsMinor }) => roomsMinor[line]!);
+      return [...new Set([...rooms, cost])].sort((a, b) => a - b);
+    });
+  }
+
+  add(shares: number[]): void {
+    this.placed.push(shares);
+  }
+
+  room(turn: number, line: number): number {
+    return this.#amounts[turn]!.roomsMinor[line]!;
+  }
+
+  /** What the amount may still take off the line as it stands. */
+  leftMinor(turn: number, line: number): number {
+    return this.leftAbove(this.room(turn, line), line, Infinity);
+  }
+
+  /** What is left at the depths of a line from the one to before the other. */
+  leftAbove(fromMinor: number, line: number, beforeMinor: number): number {
+    const depths = this.#depths[line]!.filter((depth) => depth >= fromMinor && depth < beforeMinor);
+    return Math.min(...depths.map((depth) => depth - this.#takenTo(depth, line)));
+  }
+
+  /** The amounts of which one must give way on a line where another may take no more. */
+  inTheWay(turn: number, line: number): number[] {
+    const isFull = (depth: number) => this.#takenTo(depth, line) >= depth;
+    const full = this.#depths[line]!.find((depth) => depth >= this.room(turn, line) && isFull(depth))!;
+    return [...this.placed.keys()].filter(
+      (other) => this.placed[other]![line]! > 0 && this.room(other, line) <= full,
+    );
+  }
+
+  #takenTo(depth: number, line: number): number {
+    return this.placed.reduce(
+      (taken, shares, turn) => taken + (this.room(turn, line) <= depth ? shares[line]! : 0),
+      0,
+    );
+  }
+}
+
+/** One step of a path: an amount grows on a line, and that of the step before shrinks on the line before. */
 interface Step {
   readonly turn: number;
   readonly line: number;
@@ -46,27 +99,21 @@ interface Step {
 }
 
 /** Finds the shortest chain of moves that makes room for the amount of a turn, and makes them; gives how much it placed. */
-function moveAside(
-  turn: number,
-  openMinor: number,
-  amounts: readonly AmountToPlace[],
-  placed: number[][],
-  leftMinor: number[],
-): number {
+function moveAside(turn: number, openMinor: number, places: Places): number {
   const seen = new Set([turn]);
   let frontier: { turn: number; before: Step | null }[] = [{ turn, before: null }];
   while (frontier.length > 0) {
     const next: typeof frontier = [];
     for (const at of frontier) {
-      for (let line = 0; line < leftMinor.length; line += 1) {
-        if (roomOf(at.turn, line, amounts, placed) <= 0) continue;
+      for (let line = 0; line < places.lineCount; line += 1) {
+        if (places.room(at.turn, line) <= 0) continue;
         const step: Step = { turn: at.turn, line, before: at.before };
-        if (leftMinor[line]! > 0) return makeMoves(step, openMinor, amounts, placed, leftMinor);
-        placed.forEach((shares, other) => {
-          if (shares[line]! <= 0 || seen.has(other)) return;
+        if (places.leftMinor(at.turn, line) > 0) return makeMoves(step, openMinor, places);
+        for (const other of places.inTheWay(at.turn, line)) {
+          if (seen.has(other)) continue;
           seen.add(other);
           next.push({ turn: other, before: step });
-        });
+        }
       }
     }
     frontier = next;
@@ -74,33 +121,20 @@ function moveAside(
   return 0;
 }
 
-function makeMoves(
-  last: Step,
-  openMinor: number,
-  amounts: readonly AmountToPlace[],
-  placed: number[][],
-  leftMinor: number[],
-): number {
-  let moved = Math.min(openMinor, leftMinor[last.line]!);
-  for (let step: Step | null = last; step; step = step.before) {
-    moved = Math.min(moved, roomOf(step.turn, step.line, amounts, placed));
-    if (step.before) moved = Math.min(moved, placed[step.turn]![step.before.line]!);
+function makeMoves(last: Step, openMinor: number, places: Places): number {
+  const { placed } = places;
+  let moved = Math.min(openMinor, places.leftMinor(last.turn, last.line));
+  for (let step: Step = last; step.before; step = step.before) {
+    const { turn, line } = step.before;
+    // Who grows there may be bound by a floor that who shrinks is not.
+    const leftMinor = places.leftAbove(places.room(turn, line), line, places.room(step.turn, line));
+    moved = Math.min(moved, placed[step.turn]![line]!, leftMinor);
   }
   for (let step: Step | null = last; step; step = step.before) {
     placed[step.turn]![step.line]! += moved;
     if (step.before) placed[step.turn]![step.before.line]! -= moved;
   }
-  leftMinor[last.line]! -= moved;
   return moved;
-}
-
-function roomOf(
-  turn: number,
-  line: number,
-  amounts: readonly AmountToPlace[],
-  placed: readonly number[][],
-): number {
-  return amounts[turn]!.roomsMinor[line]! - placed[turn]![line]!;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,7 +1,7 @@
 import { allocateWithin } from '../../allocation.ts';
 import { lineAmountMinor } from '../../line-amount.ts';
 import type { Promotion, UnitOffer } from '../../promotions/promotion.ts';
-import { rankForShares } from '../line-room.ts';
+import { rankForShares, roomMinor as lineRoomMinor } from '../line-room.ts';
 import type { RunningLine, ServedUnits } from './running-lines.ts';
 import type { UnitGroup } from './unit-group.ts';
 import { groupsOf } from './unit-groups.ts';
@@ -33,20 +33,22 @@ export function planUnits(
   const next = groupsOf(promotion, lines);
   const served: ServedUnits[] = [];
   const shownMinor = lines.map(() => 0);
+  const lineRoomsMinor = lines.map(({ line, amountMinor }) =>
+    lineRoomMinor(line, amountMinor, promotion.respectsPriceFloor, currency),
+  );
   let uses = 0;
   let savesMinor = 0;
   while (uses < usesMax) {
     const group = next(usesMax - uses);
     if (!group) break;
     const times = Math.min(timesOf(group.pieces), Math.floor((usesMax - uses) / group.uses));
-    const rooms = group.pieces.map(({ pool, count }) => {
-      const floor = promotion.respectsPriceFloor ? unitFloorMinor(lines[pool.lineIndex]!, currency) : 0;
-      return count * times * Math.max(0, pool.unitMinor - floor);
-    });
+    const rooms = pieceRooms(promotion, group, times, lines, lineRoomsMinor, currency);
     const roomMinor = rooms.reduce((sum, room) => sum + room, 0);
     const offMinor = Math.min(group.offMinor(times), roomMinor, (maxMinor ?? Infinity) - savesMinor);
     if (offMinor > 0) {
-      served.push(...shareOverPieces(group, times, offMinor, rooms, lines));
+      const shares = shareOverPieces(group, times, offMinor, rooms, lines);
+      for (const { lineIndex, savingMinor } of shares) lineRoomsMinor[lineIndex]! -= savingMinor;
+      served.push(...shares);
       showOn(group, offMinor, shownMinor);
       uses += group.uses * times;
       savesMinor += offMinor;
@@ -58,6 +60,27 @@ export function planUnits(
     0,
   );
   return { uses, savesMinor, served, shownMinor, giftUnits };
+}
+
+/**
+ * What each piece may lose: its units down to the floor of a unit, and together no more than their line has room for. Rules
+ * before may have left a line's units at different prices, some of them below that floor.
+ */
+function pieceRooms(
+  promotion: Promotion,
+  { pieces }: UnitGroup,
+  times: number,
+  lines: readonly RunningLine[],
+  lineRoomsMinor: readonly number[],
+  currency: string,
+): number[] {
+  const left = [...lineRoomsMinor];
+  return pieces.map(({ pool: { lineIndex, unitMinor }, count }) => {
+    const floorMinor = promotion.respectsPriceFloor ? unitFloorMinor(lines[lineIndex]!, currency) : 0;
+    const room = Math.min(count * times * Math.max(0, unitMinor - floorMinor), left[lineIndex]!);
+    left[lineIndex]! -= room;
+    return room;
+  });
 }
 
 function shareOverPieces(

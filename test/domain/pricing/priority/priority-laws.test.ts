@@ -7,13 +7,15 @@ import { priceOffers } from '../../../../domain/pricing/price-offers.ts';
 import { combineByPriority } from '../../../../domain/pricing/priority/combine-by-priority.ts';
 import { anyInput } from './sample-offers.ts';
 
-const numRuns = process.env['GUITAI_LONG'] === '1' ? 100_000 : 400;
+const numRuns = process.env['GUITAI_LONG'] === '1' ? 100_000 : 1_000;
+const seed = Number(process.env['GUITAI_SEED'] ?? Date.now() % 2 ** 31);
+const options = { numRuns, seed };
 
 function check(law: (input: OfferInput) => void): void {
-  fc.assert(fc.property(anyInput, law), { numRuns });
+  fc.assert(fc.property(anyInput, law), options);
 }
 
-describe('whatever is rung and whatever the rules,', () => {
+describe(`whatever is rung and whatever the rules (${numRuns} baskets each, GUITAI_SEED=${seed}),`, () => {
   it('a line costs its price less what was taken off it, never below zero, and its units sum to it', () => {
     check((input) => {
       const result = combineByPriority(input);
@@ -63,7 +65,7 @@ describe('whatever is rung and whatever the rules,', () => {
         const lineOf = (id: string) => shuffled.lines.find(({ lineId }) => lineId === id);
         expect(result.lines).toEqual(input.lines.map(({ id }) => lineOf(id)));
       }),
-      { numRuns },
+      options,
     );
   });
 
@@ -89,10 +91,12 @@ describe('whatever is rung and whatever the rules,', () => {
       const rules = new Map(input.promotions.map((promotion) => [promotion.id, promotion]));
       const { lines } = combineByPriority(input);
       input.lines.forEach((line, index) => {
-        const { savings, amountMinor } = lines[index]!;
+        const { savings } = lines[index]!;
         const isBound =
           savings.length > 0 && savings.every(({ ruleId }) => rules.get(ruleId)!.respectsPriceFloor);
-        expect(amountMinor).toBeGreaterThanOrEqual(isBound ? floorOf(line) : 0);
+        // A discount off the whole sale by hand goes below a floor, so what rules left counts, not the amount.
+        const leftByRulesMinor = savings.reduce((left, saving) => left - saving.amountMinor, line.grossMinor);
+        expect(leftByRulesMinor).toBeGreaterThanOrEqual(isBound ? floorOf(line) : 0);
         expect(line.isExcluded ? savings : []).toEqual([]);
       });
     });
