@@ -169,8 +169,7 @@ type ImportFailure =
   | { readonly code: 'import-file-invalid'; readonly detail: string }
   | { readonly code: 'replay-row-invalid'; readonly line: number; readonly detail: string }
   | { readonly code: 'verify-failed'; readonly detail: string }
-  | { readonly code: 'cancelled' }
-  | { readonly code: 'format-later'; readonly format: string };
+  | { readonly code: 'cancelled' };
 
 type LoyaltyError =
   | RedemptionFault

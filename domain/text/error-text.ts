@@ -122,8 +122,6 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'import-file-invalid': '{detail}',
     'replay-row-invalid': 'Line {line} of the file cannot be replayed ({detail}); correct the file.',
     'verify-failed': '{detail}',
-    'format-later':
-      'Receipts in the printer format {format} are not in this version; choose text, html or pdf.',
     cancelled: 'Stopped as you asked; what was done so far is kept.',
     usage: '{detail}',
     'program-failed':
@@ -225,7 +223,6 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'import-file-invalid': '{detail}',
     'replay-row-invalid': '文件第 {line} 行无法重放（{detail}），请更正文件。',
     'verify-failed': '{detail}',
-    'format-later': '本版本尚不支持打印机格式 {format}，请选择 text、html 或 pdf。',
     cancelled: '已按要求停止，已完成的部分保留。',
     usage: '{detail}',
     'program-failed':

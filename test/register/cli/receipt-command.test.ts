@@ -7,6 +7,9 @@ import { addArticle } from '../../../register/use-cases/add-lines.ts';
 import { addReturn } from '../../../register/use-cases/add-returns.ts';
 import { reprintReceipt } from '../../../register/use-cases/reprint.ts';
 import { openShift } from '../../../register/use-cases/shifts.ts';
+import { whole } from '../../hardware/decoder/paper.ts';
+import { readEscPos } from '../../hardware/decoder/read-esc-pos.ts';
+import { readStarLine } from '../../hardware/decoder/read-star-line.ts';
 import { cola, expectOk, openRungShop, payCounter } from '../rung-shop.ts';
 import { runCaptured } from './captured-run.ts';
 
@@ -89,19 +92,43 @@ describe('a receipt on the command line', () => {
     expect(stdout.toString('latin1').trimEnd()).toMatch(/%%EOF$/);
   });
 
-  test.each(['escpos', 'star'])('%s is refused until printers are spoken to', async (format) => {
-    const { code, err } = await run(sold, '--format', format);
-    expect(code).toBe(1);
-    expect(err).toContain('are not in this version');
+  test.each([
+    { format: 'escpos', read: readEscPos, columns: 48, encoding: 'gb18030' },
+    { format: 'escpos', read: readEscPos, columns: 32, encoding: 'gb18030' },
+    { format: 'star', read: readStarLine, columns: 42, encoding: 'GB18030' },
+  ] as const)('is the bytes that print it: %j', async ({ format, read, columns, encoding }) => {
+    const file = join(folder, `${format}-${columns}.bin`);
+    const words = ['--format', format, '--columns', String(columns), '--encoding', encoding, '--out', file];
+    expect(await run(sold, ...words)).toMatchObject({ code: 0, err: '' });
+    const paper = whole(read(readFileSync(file), { columns, font: 'gb18030' }));
+    const lines = paper.filter((item) => item.kind === 'line');
+    expect(lines.some(({ text }) => /^COPY 1\b/.test(text.trim()))).toBe(true);
+    const price = lines[lines.findIndex(({ text }) => text.startsWith('可口可乐 500ml')) + 1];
+    // Signs of money and multiplication are two columns wide in a Chinese font.
+    expect(price).toMatchObject({ text: expect.stringMatching(/^ {2}2 × ￡1.25 +2.50$/), columns });
+    expect(paper.at(-1)).toMatchObject({ kind: 'cut' });
+  });
+
+  test('for a printer without Chinese letters, a Chinese name is drawn and the rest is not', async () => {
+    const file = join(folder, 'cp858.bin');
+    await run(sold, '--format', 'escpos', '--encoding', 'cp858', '--out', file);
+    const paper = whole(readEscPos(readFileSync(file), { columns: 48, font: 'gb18030' }));
+    expect(paper.filter(({ kind }) => kind === 'picture').length).toBeGreaterThan(0);
+    expect(paper.some((item) => item.kind === 'line' && item.text.includes('£1.25'))).toBe(true);
   });
 
   test.each([
-    [['--format', 'docx'], '--format takes text, html or pdf.'],
+    [['--format', 'docx'], '--format takes text, html, pdf, escpos or star.'],
     [['--columns', '40'], '--columns takes 32, 42 or 48.'],
+    [['--encoding', 'gb18030'], '--encoding is for --format escpos and star; the others are Unicode.'],
     [
-      ['--format', 'pdf', '--json'],
-      'A PDF does not belong on a terminal; say with --out FILE where to write it.',
+      ['--format', 'star', '--encoding', 'latin9'],
+      '--encoding takes one of gb18030, big5, shift-jis, cp437, cp850, cp858, cp1252, cp866.',
     ],
+    ...['pdf', 'escpos'].map((format): [string[], string] => [
+      ['--format', format, '--json'],
+      'What is not text does not belong on a terminal; say with --out FILE where to write it.',
+    ]),
   ])('%j is wrong usage', async (words, message) => {
     expect(await run(sold, ...words)).toMatchObject({ code: 2, err: `${message}\n` });
   });
