@@ -8,10 +8,13 @@ export interface TestCounts {
   readonly skipped: number;
 }
 
-/** Ends a run by saying what was skipped and why, and leaves the counts as JSON in `countsFile` when one is named. */
-export function closingReporter(countsFile: string | undefined): Reporter {
+/** Ends a run by its seed, what passed only at the second try and what was skipped and why, and leaves the counts as JSON in `countsFile` when one is named. */
+export function closingReporter(countsFile: string | undefined, seed: string): Reporter {
   return {
     onTestRunEnd(modules, unhandledErrors) {
+      process.stdout.write(`\nGUITAI_SEED=${seed} draws the same cases again.\n`);
+      const shaky = listShaky(modules);
+      if (shaky.length > 0) process.stdout.write(`\nPassed at the second try:\n${shaky.join('\n')}\n`);
       const skipped = listSkipped(modules);
       if (skipped.length > 0) process.stdout.write(`\nSkipped:\n${skipped.join('\n')}\n`);
       if (countsFile) writeFileSync(countsFile, JSON.stringify(countTests(modules, unhandledErrors)));
@@ -31,6 +34,14 @@ function countTests(modules: readonly TestModule[], unhandledErrors: readonly Se
     }
   }
   return counts;
+}
+
+function listShaky(modules: readonly TestModule[]): readonly string[] {
+  return modules.flatMap((module) =>
+    [...module.children.allTests('passed')]
+      .filter((test) => test.diagnostic()?.flaky)
+      .map((test) => `  ${module.relativeModuleId}: ${test.fullName}`),
+  );
 }
 
 /** One line for each reason in each file, with the number of tests that it kept from running. */

@@ -9,7 +9,7 @@ import { ruleOf } from './offers.ts';
 import { offerInputs } from './sample-offers.ts';
 
 const runs = process.env['GUITAI_LONG'] === '1' ? 100_000 : 1_000;
-const seed = Number(process.env['GUITAI_SEED'] ?? Date.now() % 2 ** 31);
+const seed = Number(process.env['GUITAI_SEED']);
 const options = { numRuns: runs, seed };
 const timeout = runs * 60;
 
