@@ -22,14 +22,17 @@ export interface UseWriter {
 }
 
 export function useWriter(db: Database): UseWriter {
-  // Two statements and not an upsert: the row that an upsert would insert breaks a check when a refund takes from it.
-  const addRule = db.prepare(
+  const takeFromRule = db.prepare(
     `UPDATE rule_use SET uses = uses + ?, amount_minor = amount_minor + ?, entry = ?
      WHERE rule_id = ? AND member_id = ? AND business_date = ?`,
   );
   const insertRule = db.prepare(
     'INSERT INTO rule_use (uses, amount_minor, entry, rule_id, member_id, business_date) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const addToRule = {
+    ofNobody: db.prepare(ruleUpsert(2)),
+    ofMember: db.prepare(ruleUpsert(4)),
+  };
   const addInput = db.prepare(
     `UPDATE tier_input SET spent_minor = spent_minor + ?, points = points + ?, visits = visits + ?, entry = ?
      WHERE member_id = ? AND business_date = ?`,
@@ -52,16 +55,16 @@ export function useWriter(db: Database): UseWriter {
       const places = [
         ['', ''],
         ['', businessDate],
-        ...(memberId === null
-          ? []
-          : [
-              [memberId, ''],
-              [memberId, businessDate],
-            ]),
       ];
-      for (const place of places) {
-        const values = [uses, amountMinor, entry, ruleId, ...place];
-        if (addRule.run(...values).changes === 0) insertRule.run(...values);
+      if (memberId !== null) places.push([memberId, ''], [memberId, businessDate]);
+      const rows = places.map((place) => [uses, amountMinor, entry, ruleId, ...place]);
+      if (uses >= 0 && amountMinor >= 0) {
+        addToRule[memberId === null ? 'ofNobody' : 'ofMember'].run(...rows.flat());
+        return;
+      }
+      // The row that an upsert would insert breaks a check when a refund takes from it.
+      for (const row of rows) {
+        if (takeFromRule.run(...row).changes === 0) insertRule.run(...row);
       }
     },
     countMeasure(entry, memberId, businessDate, { spentMinor, points, visits }) {
@@ -80,4 +83,12 @@ export function useWriter(db: Database): UseWriter {
       useCoupon.run(-1, couponId);
     },
   };
+}
+
+/** Counts up so many rows at once: all of a sale, its day's, and the same of its member. */
+function ruleUpsert(rows: number): string {
+  const values = Array.from({ length: rows }, () => '(?, ?, ?, ?, ?, ?)').join(', ');
+  return `INSERT INTO rule_use (uses, amount_minor, entry, rule_id, member_id, business_date) VALUES ${values}
+    ON CONFLICT DO UPDATE
+    SET uses = uses + excluded.uses, amount_minor = amount_minor + excluded.amount_minor, entry = excluded.entry`;
 }

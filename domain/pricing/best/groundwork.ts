@@ -46,8 +46,46 @@ export interface Groundwork {
   readonly afterLines: StageRange;
   /** The most that stages 4 and 5 may take off. */
   readonly mostOffMinor: number;
-  /** How units were shared out, by what that depends on: scenarios that hold other thresholds ask for much the same. */
-  readonly packs: Map<string, PackFront>;
+  /** How units were shared out, by what that depends on: one scenario asks for much the same as another. */
+  readonly packs: Packs;
+}
+
+type Packs = Map<string, PackFront>;
+
+/** What all scenarios of a search have in common that have the same prices after stage 1. */
+export interface SharedGround {
+  readonly prices: readonly LinePrice[];
+  readonly ruleOf: RuleBook;
+  readonly packs: Packs;
+}
+
+export interface SharedGrounds {
+  /** What scenarios of these prices share. */
+  readonly of: (prices: readonly LinePrice[]) => SharedGround;
+  /** Forgets what only the search needed: plans are kept for longer, and hold on to where they came from. */
+  readonly end: () => void;
+}
+
+export function openSharedGrounds(input: OfferInput, asked: AskedLines): SharedGrounds {
+  const known: SharedGround[] = [];
+  return {
+    of(prices) {
+      const before = known.find((shared) => isSamePrices(shared.prices, prices));
+      if (before) return before;
+      const shared = { prices, ruleOf: openRuleBook(input, prices, asked), packs: new Map() };
+      known.push(shared);
+      return shared;
+    },
+    end() {
+      for (const { packs } of known) packs.clear();
+    },
+  };
+}
+
+function isSamePrices(a: readonly LinePrice[], b: readonly LinePrice[]): boolean {
+  return a.every(
+    ({ ruleId, amountMinor }, index) => ruleId === b[index]!.ruleId && amountMinor === b[index]!.amountMinor,
+  );
 }
 
 /** What a threshold in play is judged on. */
@@ -63,11 +101,10 @@ export interface ThresholdInPlay {
 export function takeStock(
   promotions: readonly Promotion[],
   input: OfferInput,
-  asked: AskedLines,
+  grounds: SharedGrounds,
 ): Groundwork {
-  const prices = priceLines({ ...input, promotions });
+  const { prices, ruleOf, packs } = grounds.of(priceLines({ ...input, promotions }));
   const startMinor = prices.map(({ amountMinor }) => amountMinor);
-  const ruleOf = openRuleBook(input, prices, asked);
   const rules = promotions.flatMap((promotion) => ruleOf(promotion) ?? []);
   const unitRules = rules.filter(isUnitRule).filter(({ spend }) => isSpendMet(spend, startMinor));
   const inPlay = new Map<string, ThresholdInPlay[]>();
@@ -102,7 +139,7 @@ export function takeStock(
     isSmall: isSmall(rules, input),
     afterLines,
     mostOffMinor: mostOffOrders(orderRules, afterLines, input),
-    packs: new Map(),
+    packs,
   };
 }
 

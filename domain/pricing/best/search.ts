@@ -13,10 +13,16 @@ import {
   stageOf,
   sumOf,
 } from './rule.ts';
-import { leaveUnworthy, takeStock, type Groundwork } from './groundwork.ts';
+import {
+  leaveUnworthy,
+  openSharedGrounds,
+  takeStock,
+  type Groundwork,
+  type SharedGrounds,
+} from './groundwork.ts';
 import { openScenario } from './scenario.ts';
 import { isSpent, startBudget, type StepBudget } from './step-budget.ts';
-import { linesToAsk, type AskedLines } from './target-index.ts';
+import { linesToAsk } from './target-index.ts';
 import { isRising, isStepInPlay, mostOffOrders, rangeAfterLines, rangeAfterUnits } from './thresholds.ts';
 
 /** The best combination, and how surely it is that. */
@@ -47,7 +53,7 @@ export function searchBest(input: OfferInput): Found {
   const search: Search = {
     input,
     budget,
-    asked: linesToAsk(input.promotions, input.lines),
+    grounds: openSharedGrounds(input, linesToAsk(input.promotions, input.lines)),
     known: new Map(),
   };
   let best: Plan | null = null;
@@ -68,6 +74,7 @@ export function searchBest(input: OfferInput): Found {
     if (leastAlone(alone, best, input) > best.totalMinor) continue;
     best = take([...prices.filter(({ coupon }) => coupon === null), alone].sort(compareRules));
   }
+  search.grounds.end();
   return { plan: best, isProvenBest: isProven, steps: budget.taken };
 }
 
@@ -89,19 +96,16 @@ interface Tried {
 interface Search {
   readonly input: OfferInput;
   readonly budget: StepBudget;
-  readonly asked: AskedLines;
+  readonly grounds: SharedGrounds;
   /** By what was allowed. */
   readonly known: Map<string, Tried>;
 }
 
-function tryOut(allowed: readonly Promotion[], { input, budget, asked, known }: Search): Tried {
+function tryOut(allowed: readonly Promotion[], { input, budget, grounds, known }: Search): Tried {
   const key = allowed.map(({ id }) => id).join('\n');
   const before = known.get(key);
   if (before) return before;
-  const ground = takeStock(allowed, input, asked);
-  const tried = weighThresholds(ground, budget);
-  // What only the search needed is not kept for as long as its plan is.
-  ground.packs.clear();
+  const tried = weighThresholds(takeStock(allowed, input, grounds), budget);
   known.set(key, tried);
   return tried;
 }
