@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createDemoShop } from '../../register/demo/demo-shop.ts';
-import { openTill } from '../../register/open-till.ts';
+import { defaultShop, openTill } from '../../register/open-till.ts';
+import { addFirstManager } from '../../register/use-cases/first-manager.ts';
 import { beginCheckout, takeTender } from '../../register/use-cases/checkout.ts';
 import { updateInsight } from '../../register/use-cases/insight-update.ts';
 import { scan } from '../../register/use-cases/scan.ts';
@@ -14,6 +15,7 @@ import { switchPromotion } from '../../register/use-cases/switch-promotion.ts';
 import { buildScreens } from '../../scripts/build.ts';
 import { must } from '../must.ts';
 import { crisps, croissants, milk } from './goods.ts';
+import { grace } from './people.ts';
 
 /** Folders of the demo shop that each test gets a copy of. */
 export interface DemoFolders {
@@ -23,6 +25,8 @@ export interface DemoFolders {
   readonly open: string;
   /** The same after sales in which milk and croissants were bought together. */
   readonly sold: string;
+  /** An open shift too, of a shop that has nothing yet but its manager. */
+  readonly bare: string;
 }
 
 declare module 'vitest' {
@@ -41,6 +45,7 @@ export async function setup({ provide }: TestProject): Promise<() => void> {
     closed: join(folder, 'closed'),
     open: join(folder, 'open'),
     sold: join(folder, 'sold'),
+    bare: join(folder, 'bare'),
   };
   await buildScreens(ROOT, (sentence) => void process.stdout.write(`${sentence}\n`));
   must(await createDemoShop(demo.closed, 'en'));
@@ -52,8 +57,17 @@ export async function setup({ provide }: TestProject): Promise<() => void> {
   register.store.close();
   await cp(demo.open, demo.sold, { recursive: true });
   sellTogether(demo.sold);
+  openBareShop(demo.bare);
   provide('demoFolders', demo);
   return () => rmSync(folder, { recursive: true, force: true });
+}
+
+function openBareShop(folder: string): void {
+  const register = must(openTill(folder, { shop: defaultShop }));
+  must(addFirstManager(register, { code: '9', name: grace.name, pin: grace.pin }));
+  must(signIn(register, '9', grace.pin));
+  must(openShift(register, FLOAT_MINOR));
+  register.store.close();
 }
 
 /** What a basket costs must not depend on when the tests are run. */

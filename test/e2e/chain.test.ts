@@ -1,0 +1,132 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openStoreReader } from '../../db/open-store.ts';
+import { saveShop } from '../../sync/central/chain.ts';
+import { publish } from '../../sync/central/changes.ts';
+import { createEnrolmentCode } from '../../sync/central/enrolment.ts';
+import { createRandom, seedOfRun } from '../faults/random.ts';
+import { openFaultProxy, type FaultProxy } from '../sync/faults/fault-proxy.ts';
+import { describeShells, type App } from './app.ts';
+import { startCentralOffice } from './central-office.ts';
+import { milk } from './goods.ts';
+import { chainOf } from './pages/chain.ts';
+import { checkoutOf } from './pages/checkout.ts';
+import type { Counter } from './pages/counter.ts';
+import { settingsOf } from './pages/settings.ts';
+import { signIn } from './pages/sign-in.ts';
+import { grace } from './people.ts';
+
+const chainMilk = {
+  name: 'Milk of the chain',
+  priceE4: 41_100,
+  floorPriceE4: null,
+  department: 'general',
+  taxCode: null,
+  unit: 'each' as const,
+  brand: '',
+  packSize: '',
+  minimumAge: null,
+  depositCode: null,
+  isActive: true,
+  barcodes: [`0${milk.code}`],
+};
+
+/** A chain with a shop for this till, behind a network that can be cut, and a code to join it. */
+async function startChain() {
+  const { pool, address } = await startCentralOffice();
+  const shop = {
+    code: 'BATH',
+    name: 'Bath',
+    currency: 'GBP',
+    zone: 'Europe/London',
+    cutOverMinutes: 240,
+  };
+  await saveShop(pool, shop, Date.now());
+  const changes = [{ scope: 'article' as const, key: 'chain-milk', shop: null, value: chainMilk }];
+  await publish(pool, changes, Date.now());
+  const enrolment = {
+    shop: 'BATH',
+    tillCode: null,
+    expiresAtUtcMs: Date.now() + 3_600_000,
+    createdBy: 'a test',
+  };
+  const code = await createEnrolmentCode(pool, enrolment, Date.now());
+  const network = await openFaultProxy(Number(new URL(address).port), createRandom(seedOfRun()));
+  onTestFinished(() => network.close());
+  const countSales = async () => {
+    const { rows } = await pool.query<{ entries: number }>(
+      `SELECT count(*)::integer AS entries FROM entry WHERE type = 'sale.completed'`,
+    );
+    return rows[0]!.entries;
+  };
+  return { code, network, url: `http://127.0.0.1:${network.port}`, countSales };
+}
+
+async function openShopSettings(app: App, counter: Counter): Promise<void> {
+  await counter.choose('settings');
+  await settingsOf(app).page('shop').click();
+}
+
+async function backToCounter(app: App, counter: Counter): Promise<void> {
+  await app.hands.press('Escape');
+  await counter.search.waitFor();
+}
+
+/** Whether what the chain decides has come. */
+function knowsMilk({ folder }: App): boolean {
+  const store = openStoreReader(folder);
+  try {
+    return store.catalogue.byCode('chain-milk') !== null;
+  } finally {
+    store.close();
+  }
+}
+
+function goAway(network: FaultProxy): void {
+  network.set({ state: 'refused' });
+  network.cut();
+}
+
+describeShells('a till and its chain', (start) => {
+  test('joins from the settings, sells on while central is away, and leaves once all is there', async () => {
+    const { code, network, url, countSales } = await startChain();
+    const app = await start({ shop: 'bare' });
+    const chain = chainOf(app);
+    const counter = await signIn(app, grace);
+    await openShopSettings(app, counter);
+    await chain.join.click();
+    await chain.enter({ url, code: 'AAAA-AAAA-AAAA' });
+    await chain.fault.waitFor();
+    await chain.enter({ url, code });
+    await chain.leave.waitFor();
+    await chain.dialog.waitFor({ state: 'detached' });
+    await backToCounter(app, counter);
+
+    await expect.poll(() => knowsMilk(app), { timeout: 60_000 }).toBe(true);
+    await app.hands.scan(milk.code);
+    await counter.line(chainMilk.name).waitFor();
+    const before = await countSales();
+    goAway(network);
+    await app.hands.click(counter.pay);
+    await checkoutOf(app).pane.waitFor();
+    await app.hands.click(counter.pay);
+    await checkoutOf(app).done.waitFor();
+    await chain.chip('Offline · 1 to send').waitFor();
+    await chain.chip('Offline · 1 to send').click();
+    await chain.pane.waitFor();
+    await backToCounter(app, counter);
+    await openShopSettings(app, counter);
+    await chain.leave.click();
+    await expect.poll(() => chain.dialog.innerText()).toContain('not at central yet');
+    await app.hands.press('Escape');
+    await chain.dialog.waitFor({ state: 'detached' });
+    await backToCounter(app, counter);
+
+    network.set({ state: 'up' });
+    await expect.poll(() => chain.chip(/./).count(), { timeout: 60_000 }).toBe(0);
+    expect(await countSales()).toBe(before + 1);
+    await openShopSettings(app, counter);
+    await chain.leave.click();
+    await chain.leaveNow.click();
+    await chain.join.waitFor();
+  });
+});
