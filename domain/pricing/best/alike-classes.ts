@@ -27,7 +27,28 @@ export function alikeIn(task: PackTask): AlikePlaces[] {
     if (group) group.push(place);
     else groups.set(key, [place]);
   });
-  return [...groups.values()].filter((places) => places.length > 1);
+  return [...groups.values()]
+    .flatMap((places) => (task.columns === 1 ? [places] : splitByColumn(places, task)))
+    .filter((places) => places.length > 1);
+}
+
+/**
+ * Cents that are left over of a shared saving go to the earlier of two lines: with one of another column that stands between
+ * them, two lines share unlike each other.
+ */
+function splitByColumn(places: readonly number[], { classes, columnOf }: PackTask): number[][] {
+  const own = columnOf[places[0]!]!;
+  const others = classes.flatMap(({ line }, place) => (columnOf[place] === own ? [] : [line]));
+  const runs: number[][] = [];
+  let before = -1;
+  for (const place of places) {
+    const { line } = classes[place]!;
+    const isApart = runs.length === 0 || others.some((other) => before < other && other < line);
+    if (isApart) runs.push([place]);
+    else runs.at(-1)!.push(place);
+    before = line;
+  }
+  return runs;
 }
 
 /** The counts with, among classes alike, the most in front. */

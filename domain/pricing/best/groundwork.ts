@@ -88,8 +88,9 @@ function isSamePrices(a: readonly LinePrice[], b: readonly LinePrice[]): boolean
   );
 }
 
-/** What a threshold in play is judged on. */
+/** What a threshold in play is judged on: the spending that a rule asks for, or the steps of what its own lines cost. */
 export interface ThresholdInPlay {
+  readonly of: 'spend' | 'steps';
   readonly lines: readonly number[];
   readonly range: Range;
 }
@@ -108,8 +109,8 @@ export function takeStock(
   const rules = promotions.flatMap((promotion) => ruleOf(promotion) ?? []);
   const unitRules = rules.filter(isUnitRule).filter(({ spend }) => isSpendMet(spend, startMinor));
   const inPlay = new Map<string, ThresholdInPlay[]>();
-  const note = (rule: Rule, lines: readonly number[], range: Range) => {
-    inPlay.set(rule.id, [...(inPlay.get(rule.id) ?? []), { lines, range }]);
+  const note = (rule: Rule, threshold: ThresholdInPlay) => {
+    inPlay.set(rule.id, [...(inPlay.get(rule.id) ?? []), threshold]);
   };
 
   const afterUnits = rangeAfterUnits(unitRules, startMinor, input);
@@ -121,10 +122,13 @@ export function takeStock(
   const orderRules: OrderRule[] = [];
   for (const rule of rules.filter(isOrderRule).sort((a, b) => a.stage - b.stage)) {
     const before = [...orderRules];
-    const range = (lines: readonly number[]) => rangeOf(lines, afterLines, rule.stage === 5, before, input);
-    const judged = judge(rule, range, note);
+    const rangeOfLines = (lines: readonly number[]) =>
+      rangeOf(lines, afterLines, rule.stage === 5, before, input);
+    const judged = judge(rule, rangeOfLines, note);
     if (!judged) continue;
-    if (isStepInPlay(judged.offer, range(judged.lines))) note(judged, judged.lines, range(judged.lines));
+    const { lines } = judged;
+    const range = rangeOfLines(lines);
+    if (isStepInPlay(judged.offer, range)) note(judged, { of: 'steps', lines, range });
     orderRules.push(judged);
   }
   return {
@@ -155,18 +159,17 @@ export function leaveUnworthy(ground: Groundwork, paidMinor: number): Groundwork
   const stays = (rule: LineRule | OrderRule) => {
     const thresholds = ground.inPlay.get(rule.id) ?? [];
     const left = thresholds.flatMap((threshold) => {
-      const { lines, range } = threshold;
+      const { lines } = threshold;
       const othersMinor = allMinor - leastOf(lines);
       // Spending of stage 3 is judged before line discounts, so what is spent then is not what is paid.
       const isWorth = (needMinor: number) =>
         rule.stage === 3 || needMinor + othersMinor - mostOffMinor < paidMinor;
-      const worth = worthReaching(rule, range, isWorth);
-      return worth ? [{ lines, range: worth }] : [];
+      if (threshold.of === 'spend') return isWorth(rule.spend!.needMinor) ? [threshold] : [];
+      return [{ ...threshold, range: worthReaching(rule.offer, threshold.range, isWorth) }];
     });
     if (left.length < thresholds.length) return false;
     const needs = left.filter(
-      ({ lines, range }) =>
-        rule.spend !== null || (lines === rule.lines && isOrderRule(rule) && isStepInPlay(rule.offer, range)),
+      ({ of, range }) => of === 'spend' || (isOrderRule(rule) && isStepInPlay(rule.offer, range)),
     );
     if (needs.length > 0) inPlay.set(rule.id, needs);
     return true;
@@ -186,14 +189,14 @@ export function leaveUnworthy(ground: Groundwork, paidMinor: number): Groundwork
 function judge<R extends Rule>(
   rule: R,
   rangeOfLines: (lines: readonly number[]) => Range,
-  note: (rule: Rule, lines: readonly number[], range: Range) => void,
+  note: (rule: Rule, threshold: ThresholdInPlay) => void,
 ): R | null {
   if (!rule.spend) return rule;
   const { lines, needMinor } = rule.spend;
   const range = rangeOfLines(lines);
   if (range.mostMinor < needMinor) return null;
   if (range.leastMinor >= needMinor) return { ...rule, spend: null };
-  note(rule, lines, range);
+  note(rule, { of: 'spend', lines, range });
   return rule;
 }
 

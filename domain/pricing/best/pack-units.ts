@@ -136,9 +136,10 @@ function exploreField(index: number, state: State, search: Search, found: Way[])
     if ((savingMinor <= 0 && field.boundSlots.length === 0) || use.uses > usesLeft) continue;
     const capped: UnitUse = savingMinor === use.savingMinor ? use : { ...use, savingMinor };
     const next = serve(state, capped, filling.filled, search);
-    if (!next || isKnownSwap(next, capped, isTried, search)) continue;
-    takeSteps(budget, task.columns === 1 ? 2 : 4 * (1 + use.taken.length));
+    if (!next) continue;
     const savings = addSavings(zeros(task.columns), capped, task);
+    if (isKnownSwap(next, savings, isTried, search)) continue;
+    takeSteps(budget, task.columns === 1 ? 2 : 4 * (1 + use.taken.length));
     for (const rest of explore(next, search)) {
       const sums = rest.sums.map((sum, column) => sum + savings[column]!);
       found.push({ sums, steps: { use: capped, rest: rest.steps } });
@@ -146,10 +147,10 @@ function exploreField(index: number, state: State, search: Search, found: Way[])
   }
 }
 
-/** Whether a use that takes as much off leads to the same as one that was tried, but for classes that are alike. */
-function isKnownSwap(next: State, { savingMinor }: UnitUse, isTried: Set<string>, search: Search): boolean {
+/** Whether a use that takes as much off every column leads to the same as one that was tried, but for classes that are alike. */
+function isKnownSwap(next: State, savings: readonly number[], isTried: Set<string>, search: Search): boolean {
   if (search.alike.length === 0) return false;
-  const key = `${savingMinor} ${keyOf(next, search)}`;
+  const key = `${savings.join()} ${keyOf(next, search)}`;
   if (isTried.has(key)) return true;
   isTried.add(key);
   return false;

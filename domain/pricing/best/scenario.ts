@@ -44,7 +44,7 @@ export function openScenario(ground: Groundwork, held: ReadonlySet<string>): Sce
   const assume = <R extends Rule>(rule: R): R => {
     const thresholds = inPlay.get(rule.id);
     if (!thresholds || held.has(rule.id)) return rule;
-    const steps = thresholds.find(({ lines }) => lines === rule.lines);
+    const steps = thresholds.find(({ of }) => of === 'steps');
     return { ...rule, spend: null, assumedMinor: steps ? steps.range.mostMinor : null };
   };
   const hold = (rule: Rule, isHeld: boolean[]): void => {

@@ -145,8 +145,8 @@ function sunkBy(plan: Plan, held: ReadonlySet<string>): string[] {
   return [...plan.lineRules, ...plan.orderRules].flatMap((rule) => {
     const thresholds = held.has(rule.id) ? [] : (inPlay.get(rule.id) ?? []);
     const basis = basisOf(rule, plan);
-    const isSunk = thresholds.some(({ lines, range }) => {
-      if (!isSpendMet(rule.spend, basis)) return true;
+    const isSunk = thresholds.some(({ of, lines, range }) => {
+      if (of === 'spend') return !isSpendMet(rule.spend, basis);
       const leastMinor = sumOf(lines, basis);
       return isOrderRule(rule) && isStepInPlay(rule.offer, { ...range, leastMinor });
     });

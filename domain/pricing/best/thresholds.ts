@@ -1,6 +1,6 @@
 import { manualDiscountMinor } from '../manual-discount.ts';
 import type { OfferInput } from '../offer-input.ts';
-import type { Off, OrderOffer, UnitOffer } from '../../promotions/promotion.ts';
+import type { LineOffer, Off, OrderOffer, UnitOffer } from '../../promotions/promotion.ts';
 import { multiplyDivideRounded } from '../../integer.ts';
 import { isSpendMet, sumOf, type LineRule, type OrderRule, type UnitRule } from './rule.ts';
 
@@ -171,18 +171,15 @@ export function leastAfterOrders(
 }
 
 /**
- * The range of spending of a rule without what is not worth reaching. Whoever reaches a step has spent that much, and pays it
- * but for what may come off the order: where that is no less than what is paid for a plan that is known, nobody needs to.
- * Null where nothing is worth reaching.
+ * The range of what a rule's lines cost without the steps that are not worth reaching. Whoever reaches a step has spent that much,
+ * and pays it but for what may come off the order: where that is no less than what is paid for a plan that is known, nobody
+ * needs to.
  */
 export function worthReaching(
-  rule: LineRule | OrderRule,
-  range: Range,
+  offer: LineOffer | OrderOffer,
+  { leastMinor, mostMinor }: Range,
   isWorth: (needMinor: number) => boolean,
-): Range | null {
-  const { leastMinor, mostMinor } = range;
-  if (rule.spend && rule.spend.needMinor > leastMinor && !isWorth(rule.spend.needMinor)) return null;
-  const { offer } = rule;
+): Range {
   const isReached = (minor: number) => leastMinor < minor && minor <= mostMinor;
   let needMinor = Infinity;
   if (offer.kind === 'spend-steps') {

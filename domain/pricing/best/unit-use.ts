@@ -35,11 +35,11 @@ export function savingOf(
   switch (offer.kind) {
     case 'nth-item': {
       const groups = isAcross(offer) ? Math.floor(countOf(first) / offer.groupUnits) : 1;
-      return { ...off(pickFrom(first, groups, offer.pick, classes), offer.rateBp), uses: groups };
+      return { ...off(pickFrom(first, groups, offer.pick, field, classes), offer.rateBp), uses: groups };
     }
     case 'buy-get': {
       const had =
-        offer.getTarget === null ? pickFrom(first, offer.getUnits, offer.pick, classes) : filled[1]!;
+        offer.getTarget === null ? pickFrom(first, offer.getUnits, offer.pick, field, classes) : filled[1]!;
       return off(had, offer.rateBp);
     }
     case 'free-gift':
@@ -113,16 +113,25 @@ function unitRoom(field: UnitField, unit: UnitClass): number {
     : unit.unitMinor;
 }
 
-/** So many of the taken units, the cheapest (or dearest) first. Classes stand dearest first. */
+/**
+ * So many of the taken units, the cheapest (or dearest) first. Of equal ones those of the line that gives the most of them come
+ * first: which line it is then decides no cent.
+ */
 function pickFrom(
   taken: readonly Taken[],
   units: number,
   pick: 'cheapest' | 'dearest',
+  field: UnitField,
   classes: readonly UnitClass[],
 ): Taken[] {
   const sign = pick === 'cheapest' ? 1 : -1;
   const ordered = [...taken].sort(
-    ([a], [b]) => sign * (classes[a]!.unitMinor - classes[b]!.unitMinor) || sign * (b - a),
+    ([a, countA], [b, countB]) =>
+      sign * (classes[a]!.unitMinor - classes[b]!.unitMinor) ||
+      countB - countA ||
+      unitRoom(field, classes[b]!) - unitRoom(field, classes[a]!) ||
+      classesOfLine(a, classes) - classesOfLine(b, classes) ||
+      sign * (b - a),
   );
   const picked: Taken[] = [];
   let left = units;
@@ -132,6 +141,12 @@ function pickFrom(
     left -= Math.min(left, count);
   }
   return picked;
+}
+
+/** A line's units may not all cost the same, and its discount is rounded once. */
+function classesOfLine(place: number, classes: readonly UnitClass[]): number {
+  const { line } = classes[place]!;
+  return classes.reduce((count, other) => count + Number(other.line === line), 0);
 }
 
 /** A share off, rounded half up on the discount of each line, and within what its units may lose. */

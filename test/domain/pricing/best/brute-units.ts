@@ -153,9 +153,11 @@ function pickedOf(
 ): Unit[] | null {
   const first = slots[0]!.map((unit) => world.units[unit]!);
   const ranked = (pick: 'cheapest' | 'dearest') =>
-    [...first].sort((a, b) =>
-      pick === 'cheapest' ? a.minor - b.minor || b.line - a.line : b.minor - a.minor || a.line - b.line,
-    );
+    [...first].sort((a, b) => {
+      const byPrice = pick === 'cheapest' ? a.minor - b.minor : b.minor - a.minor;
+      const byLine = pick === 'cheapest' ? b.line - a.line : a.line - b.line;
+      return byPrice || compareEqual(a, b, first, rule, world) || byLine;
+    });
   switch (offer.kind) {
     case 'nth-item': {
       const count = isAcross(offer) ? first.length / offer.groupUnits : 1;
@@ -184,6 +186,15 @@ function pickedOf(
     default:
       return slots.flat().map((unit) => world.units[unit]!);
   }
+}
+
+/** Of units that cost the same: those of the line that gives the most, that may lose the most, whose prices are all the same. */
+function compareEqual(a: Unit, b: Unit, used: readonly Unit[], rule: Promotion, { units }: World): number {
+  const given = (unit: Unit) =>
+    used.filter(({ line, minor }) => line === unit.line && minor === unit.minor).length;
+  const prices = (unit: Unit) =>
+    new Set(units.filter(({ line }) => line === unit.line).map(({ minor }) => minor)).size;
+  return given(b) - given(a) || unitRoom(rule, b) - unitRoom(rule, a) || prices(a) - prices(b);
 }
 
 function savingOf(

@@ -200,11 +200,16 @@ const taxes = fc.constantFrom(
   { rateBp: 887, isTaxIncluded: false },
 );
 
+/** Prices that all lines of a basket have in turn: units that are alike on lines that are not, and sums that meet thresholds. */
+const sharedPrices = fc.constantFrom<readonly number[] | null>(null, null, [250], [333], [250, 501]);
+
 /** Lines of at most so many units together. */
 function lines(unitsMost: number): fc.Arbitrary<OfferLine[]> {
-  return fc.tuple(fc.array(lineParts, { minLength: 1, maxLength: 5 }), taxes).map(([all, tax]) => {
+  const rung = fc.array(lineParts, { minLength: 1, maxLength: 5 });
+  return fc.tuple(rung, taxes, sharedPrices).map(([all, tax, shared]) => {
     let left = unitsMost;
-    return all.flatMap(({ article, units, unitMinor, floorMinor, percentByHand, ...rest }, index) => {
+    return all.flatMap(({ article, units, floorMinor, percentByHand, ...rest }, index) => {
+      const unitMinor = shared ? shared[index % shared.length]! : rest.unitMinor;
       if (left < units) return [];
       left -= units;
       return [
