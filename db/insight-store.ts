@@ -26,12 +26,19 @@ export interface InsightReader {
   left(): number;
 }
 
+export interface InsightAdvance {
+  /** Entries of the journal that are left. */
+  readonly left: number;
+  /** Whose sales were counted. */
+  readonly buyerIds: ReadonlySet<string>;
+}
+
 export interface InsightWriter {
   /**
    * Counts what was sold since the last time, in about `stepsMax` steps: a step is an article of a basket, and a sale is counted
-   * whole. Returns how many entries are left. Where the transaction fails, nothing of it was counted.
+   * whole. Where the transaction fails, nothing of it was counted.
    */
-  advance(stepsMax: number): number;
+  advance(stepsMax: number): InsightAdvance;
   /** Forgets everything, so that it is counted again from nothing. */
   clear(): void;
 }
@@ -97,10 +104,11 @@ export function insightWriter(db: Database): InsightWriter {
       if (readProgress().format !== FORMAT) clear();
       const before = readProgress();
       const head = readHead();
-      if (before.entry === head && before.is_compared === 1) return 0;
+      if (before.entry === head && before.is_compared === 1) return { left: 0, buyerIds: new Set() };
       let { entry, basket_count: baskets } = before;
       let isCompared = before.is_compared === 1;
       let steps = 0;
+      const buyerIds = new Set<string>();
       const events = readEvents(entry);
       while (steps < stepsMax && entry < head) {
         const event = events.next();
@@ -109,11 +117,12 @@ export function insightWriter(db: Database): InsightWriter {
         steps += event.steps;
         if (event.kind === 'sale' && articles.count(event.articleCodes)) baskets += 1;
         if (countForMember(members, event)) isCompared = false;
+        if (event.kind === 'sale' && event.memberId !== null) buyerIds.add(event.memberId);
       }
       const isDone = entry === head;
       const comparison = isDone && !isCompared ? JSON.stringify(members.compare()) : before.comparison;
       save.run(FORMAT, entry, baskets, comparison, isDone || isCompared ? 1 : 0);
-      return head - entry;
+      return { left: head - entry, buyerIds };
     },
   };
 }

@@ -8,7 +8,7 @@ import { rankForShares } from './line-room.ts';
 import type { OfferCoupon, OfferInput, OfferLine, OfferMember, RuleUse, WallClock } from './offer-input.ts';
 import { offerLineOf, type LineContext } from './offer-line.ts';
 import type { OfferedLine, OfferResult } from './offer-outcome.ts';
-import { OFFER_STEPS_MAX, priceOffers } from './price-offers.ts';
+import { offerStepsFor, priceOffers } from './price-offers.ts';
 import { priceReturn } from './price-return.ts';
 import { sumLines, sumTaxes, type PricedBasket, type PricedLine } from './priced-basket.ts';
 
@@ -52,7 +52,7 @@ export function priceBasket(basket: Basket, context: PricingContext): PricedBask
     currency: context.currency,
     lines: sold,
     basketDiscount: basket.discount,
-    stepsMax: OFFER_STEPS_MAX,
+    stepsMax: offerStepsFor(sold.length),
     promotions: offers.promotions,
     coupons: offers.coupons,
     member: offers.member,

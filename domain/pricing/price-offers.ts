@@ -5,8 +5,13 @@ import type { OfferInput, OfferLine } from './offer-input.ts';
 import type { AppliedOutcome, OfferResult, RuleOutcome } from './offer-outcome.ts';
 import { combineByPriority } from './priority/combine-by-priority.ts';
 
-/** Steps that the search for the best may take unless a shop says otherwise: some milliseconds on a small till. */
-export const OFFER_STEPS_MAX = 2_000;
+/**
+ * Steps that the search for the best may take, some milliseconds on a small till: 2,000, and up to 10,000 for so few lines that
+ * many a search ends within them.
+ */
+export function offerStepsFor(lineCount: number): number {
+  return Math.max(2_000, Math.min(10_000, Math.floor(250_000 / lineCount ** 2)));
+}
 
 /**
  * Prices a basket with its rules: what every line and unit costs, and which rules took part; `explain-offers.ts` tells of every

@@ -9,7 +9,7 @@ import {
 } from '../../domain/line-amount.ts';
 import type { ManualDiscount } from '../../domain/basket.ts';
 import type { OfferInput, OfferLine } from '../../domain/pricing/offer-input.ts';
-import { OFFER_STEPS_MAX } from '../../domain/pricing/price-offers.ts';
+import { offerStepsFor } from '../../domain/pricing/price-offers.ts';
 import { explainIssue } from '../../domain/promotions/explain-issue.ts';
 import type { PromotionFaultReason } from '../../domain/promotions/promotion-fault.ts';
 import { readPromotions } from '../../domain/promotions/promotion-file.ts';
@@ -71,7 +71,7 @@ const usesSchema = z.strictObject({
 const fileSchema = z.strictObject({
   currency: z.string().refine(isCurrency, { params: { fault: 'bad-form' } }),
   combination: z.enum(['best', 'priority']).default('best'),
-  stepsMax: z.int().min(1).max(STEPS_MAX).default(OFFER_STEPS_MAX),
+  stepsMax: z.int().min(1).max(STEPS_MAX).optional(),
   at: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/)
@@ -169,7 +169,7 @@ function offerInput(file: BasketFile): Omit<OfferInput, 'promotions'> {
     basketDiscount: manualDiscount(file.discount),
     clock: { date, weekday: day === 0 ? 7 : day, minuteOfDay: hour * 60 + minute },
     combination: file.combination,
-    stepsMax: file.stepsMax,
+    stepsMax: file.stepsMax ?? offerStepsFor(file.lines.length),
   };
 }
 

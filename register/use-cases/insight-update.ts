@@ -12,7 +12,8 @@ export interface InsightBudget {
 const UNFOLDED_PAGES_MAX = 500;
 
 /**
- * Counts a part of what was sold since the last time: what is bought together, and what members bought. Call it when the till is
+ * Counts a part of what was sold since the last time: what is bought together, what members bought, and who comes often, who
+ * stands first in a search. Call it when the till is
  * idle until nothing is left; it begins where it stopped, also after the process died. Returns how many entries of the
  * journal are left.
  */
@@ -25,7 +26,11 @@ export function updateInsight({ store }: Register, { stepsMax }: InsightBudget):
     // Somebody who reads an older state may hold it up, and counting does not wait for them.
     if (store.unfoldedPages() <= UNFOLDED_PAGES_MAX) return { left };
   }
-  return { left: store.commit((writer) => writer.insight.advance(stepsMax)) };
+  return store.commit((writer) => {
+    const { left: leftAfter, buyerIds } = writer.insight.advance(stepsMax);
+    for (const memberId of buyerIds) writer.members.rankByVisits(memberId);
+    return { left: leftAfter };
+  });
 }
 
 /** Forgets what was counted, so that it is counted again from nothing. */

@@ -48,7 +48,7 @@ export function openInsightBooks(): InsightBooks {
   const db = new Database(':memory:');
   migrate(db, readMigrations(), () => undefined);
   const writer = insightWriter(db);
-  const advance = db.transaction((stepsMax: number) => writer.advance(stepsMax));
+  const advance = db.transaction((stepsMax: number) => writer.advance(stepsMax).left);
   const books: InsightBooks = {
     db,
     insight: insightReader(db),

@@ -17,7 +17,8 @@ type Step =
       readonly card: number;
     }
   | { readonly kind: 'remove'; readonly who: number }
-  | { readonly kind: 'visit'; readonly who: number };
+  | { readonly kind: 'visit'; readonly who: number }
+  | { readonly kind: 'rank'; readonly who: number };
 
 const who = fc.nat({ max: 5 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -33,6 +34,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('visit' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rank' as const), who }) },
 );
 
 function idOf(person: number): string {
@@ -55,10 +57,11 @@ function draftOf(change: Extract<Step, { kind: 'save' }>): MemberDraft {
 function take(register: Register, expected: Map<string, MemberDraft>, change: Step): void {
   const known = expected.get(idOf(change.who));
   register.store.commit((writer) => {
-    if (change.kind === 'visit') writer.members.countVisit(idOf(change.who));
-    if (change.kind === 'visit' || (change.kind === 'remove' && !known)) return;
+    if (change.kind === 'visit') return writer.members.countVisit(idOf(change.who));
+    if (change.kind === 'rank') return writer.members.rankByVisits(idOf(change.who));
     const batch = writer.members.begin();
     if (change.kind === 'remove') {
+      if (!known) return;
       batch.remove(idOf(change.who));
       expected.delete(idOf(change.who));
     } else {

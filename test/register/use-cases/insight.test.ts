@@ -3,10 +3,20 @@ import type { Article } from '../../../domain/article.ts';
 import type { Register } from '../../../register/register.ts';
 import { memberInsight, segmentsOf } from '../../../register/use-cases/insight-member.ts';
 import { suggestFor } from '../../../register/use-cases/insight-suggest.ts';
+import { setMember } from '../../../register/use-cases/basket-membership.ts';
+import { registerMember } from '../../../register/use-cases/register-member.ts';
 import { rebuildInsight, updateInsight } from '../../../register/use-cases/insight-update.ts';
 import { addLines, articleLines } from '../../../register/use-cases/add-lines.ts';
 import { openStoreReader } from '../../../db/open-store.ts';
-import { articles, okOf, openSellingTill, payAll, saveArticles, type TestTill } from '../till.ts';
+import {
+  articles,
+  okOf,
+  expectBooksHold,
+  openSellingTill,
+  payAll,
+  saveArticles,
+  type TestTill,
+} from '../till.ts';
 
 let till: TestTill;
 beforeEach(() => {
@@ -225,4 +235,18 @@ describe('what the shop knows of a member', () => {
     till.clock.advance(60 * DAY_MS);
     expect(segmentsOf(till.register, 'ann')).toEqual(['lapsed']);
   });
+});
+
+test('who comes more often stands first in a search once their sales are counted', () => {
+  const { register } = till;
+  const idOf = (phone: string) => okOf(registerMember(register, { name: 'Ann Bell', phone })).member.memberId;
+  const [seldom, often] = [idOf('07700 900123'), idOf('07700 900124')];
+  const found = () => register.store.members.search('Ann Bell', 5).map(({ memberId }) => memberId);
+  for (const memberId of [seldom, often, often, often]) {
+    okOf(setMember(register, memberId));
+    sell(register, 'book');
+  }
+  countAll(register);
+  expect(found()).toEqual([often, seldom]);
+  expectBooksHold(register);
 });

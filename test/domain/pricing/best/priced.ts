@@ -2,11 +2,11 @@ import { expect } from 'vitest';
 import { explainRule } from '../../../../domain/pricing/explain-offers.ts';
 import type { OfferInput } from '../../../../domain/pricing/offer-input.ts';
 import type { OfferResult, RuleOutcome } from '../../../../domain/pricing/offer-outcome.ts';
-import { OFFER_STEPS_MAX, priceOffers } from '../../../../domain/pricing/price-offers.ts';
+import { offerStepsFor, priceOffers } from '../../../../domain/pricing/price-offers.ts';
 
 /** Prices with the steps that a till has. */
 export function price(input: OfferInput): OfferResult {
-  const result = priceOffers({ ...input, stepsMax: OFFER_STEPS_MAX });
+  const result = priceOffers({ ...input, stepsMax: offerStepsFor(input.lines.length) });
   expect(result.isProvenBest).toBe(true);
   return result;
 }
