@@ -33,11 +33,17 @@ interface MergedFront {
 
 const NOTHING: Merged = { sums: [], part: null, off: [] };
 
+/** Nothing is paid less for than what was asked not to be looked for; whether that is certain. */
+export interface NoChoice {
+  readonly scenario: null;
+  readonly isProven: boolean;
+}
+
 /**
  * The combination of a scenario for which the least is paid; of several, the one whose rules stand before the others'. What
- * cannot come to less than `paidMinor` is not looked for: null where there is nothing else.
+ * cannot come to less than `paidMinor` is not looked for.
  */
-export function chooseBest(scenario: Scenario, budget: StepBudget, paidMinor = Infinity): Choice | null {
+export function chooseBest(scenario: Scenario, budget: StepBudget, paidMinor = Infinity): Choice | NoChoice {
   const search: LotSearch = { scenario, budget, fronts: new Map(), amounts: [...scenario.startMinor] };
   const lots = splitIntoLots(scenario);
   const fronts = new Map<ChoiceLot, MergedFront>();
@@ -49,7 +55,8 @@ export function chooseBest(scenario: Scenario, budget: StepBudget, paidMinor = I
     search,
     ceilingMinor,
   );
-  return merged.outcomes.length === 0 ? null : chooseOrder(merged, search);
+  if (merged.outcomes.length > 0) return chooseOrder(merged, search);
+  return { scenario: null, isProven: isCertain(merged, scenario) && !isSpent(budget) };
 }
 
 /** Lots by how many states their units may be in; the earlier of two alike comes first. */
@@ -162,13 +169,13 @@ function addUp(a: readonly number[], b: readonly number[], isSideBySide: boolean
 }
 
 /** The best that the order stages make of what the lots may come to. */
-function chooseOrder({ outcomes, isWhole }: MergedFront, search: LotSearch): Choice {
+function chooseOrder(found: MergedFront, search: LotSearch): Choice {
   const { scenario, budget } = search;
   const { input, orderRules } = scenario;
   const ways = waysToAct(scenario);
   const best = { totalMinor: Infinity, merged: NOTHING, orderRules };
-  let isProven = isWhole && !(scenario.isRough && scenario.lineRules.length > 0);
-  for (const merged of outcomes) {
+  let isProven = isCertain(found, scenario);
+  for (const merged of found.outcomes) {
     const before = amountsAfterLines(merged, scenario);
     for (let acting = ways.at(0), way = 0; acting; way += 1, acting = ways.at(way)) {
       if (best.totalMinor < Infinity && isSpent(budget)) {
@@ -195,6 +202,11 @@ function chooseOrder({ outcomes, isWhole }: MergedFront, search: LotSearch): Cho
     totalMinor: best.totalMinor,
     isProven: isProven && !isSpent(budget),
   };
+}
+
+/** Whether all outcomes are there, as far as the lines are told apart. */
+function isCertain({ isWhole }: MergedFront, { isRough, lineRules }: Scenario): boolean {
+  return isWhole && !(isRough && lineRules.length > 0);
 }
 
 function amountsAfterLines(merged: Merged, { startMinor }: Scenario): number[] {

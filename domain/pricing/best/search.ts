@@ -55,6 +55,7 @@ export function searchBest(input: OfferInput): Found {
     budget,
     grounds: openSharedGrounds(input, linesToAsk(input.promotions, input.lines)),
     known: new Map(),
+    spared: new Map(),
   };
   let best: Plan | null = null;
   let isProven = true;
@@ -99,10 +100,12 @@ interface Search {
   readonly grounds: SharedGrounds;
   /** By what was allowed. */
   readonly known: Map<string, Tried>;
+  /** The same, without coupons that nothing is lost without. */
+  readonly spared: Map<string, Tried>;
 }
 
 function tryOut(allowed: readonly Promotion[], { input, budget, grounds, known }: Search): Tried {
-  const key = allowed.map(({ id }) => id).join('\n');
+  const key = keyOf(allowed);
   const before = known.get(key);
   if (before) return before;
   const tried = weighThresholds(takeStock(allowed, input, grounds), budget);
@@ -120,7 +123,7 @@ function weighThresholds(all: Groundwork, budget: StepBudget): Tried {
   let best: Plan | null = null;
   for (;;) {
     const choice = chooseBest(openScenario(ground, held), budget, best?.totalMinor);
-    if (!choice) return { plan: best!, isProven: !isSpent(budget) };
+    if (!choice.scenario) return { plan: best!, isProven: choice.isProven };
     const plan = carryOut(choice);
     if (!best || plan.totalMinor < best.totalMinor) best = plan;
     if (best.totalMinor <= choice.totalMinor) return { plan: best, isProven: choice.isProven };
@@ -154,8 +157,20 @@ function sunkBy(plan: Plan, held: ReadonlySet<string>): string[] {
   });
 }
 
-/** Tries what is allowed, and again without each coupon that was used: one that nothing is lost without stays unspent. */
+/**
+ * Tries what is allowed, and again without each coupon that was used: one that nothing is lost without stays unspent. Another
+ * may take its place then, and be as needless.
+ */
 function spareCoupons(allowed: readonly Promotion[], search: Search): Tried {
+  const key = keyOf(allowed);
+  const before = search.spared.get(key);
+  if (before) return before;
+  const spared = spareEach(allowed, search);
+  search.spared.set(key, spared);
+  return spared;
+}
+
+function spareEach(allowed: readonly Promotion[], search: Search): Tried {
   const first = tryOut(allowed, search);
   let { plan, isProven } = first;
   for (const { promotion } of first.plan.coupons) {
@@ -164,12 +179,16 @@ function spareCoupons(allowed: readonly Promotion[], search: Search): Tried {
     const tried = tryOut(fewer, search);
     // With fewer rules nothing is cheaper, so it is the best only as surely as the first is.
     isProven &&= tried.isProven;
-    if (comparePlans(tried.plan, plan) >= 0) continue;
+    if (tried.plan.totalMinor > plan.totalMinor) continue;
     const without = spareCoupons(fewer, search);
     isProven &&= without.isProven;
-    plan = without.plan;
+    if (comparePlans(without.plan, plan) < 0) plan = without.plan;
   }
   return { plan, isProven };
+}
+
+function keyOf(allowed: readonly Promotion[]): string {
+  return allowed.map(({ id }) => id).join('\n');
 }
 
 /** Every largest set of coupons that may stand together, each with all rules that need none. */

@@ -36,6 +36,24 @@ describe('coupons', () => {
     expect(result.amountMinor).toBe(0);
   });
 
+  test('that add nothing stay unspent, also where one would do so in the place of another', () => {
+    const pair = { kind: 'buy-get', buyUnits: 1, getUnits: 1, getTarget: null, maxGroups: null } as const;
+    const bearer = { coupon: { ...BEARER, isStackable: true } };
+    const rules = [
+      ruleOf('free', {
+        kind: 'item-percent',
+        rateBp: 10_000,
+        minLineUnits: 1,
+        rounding: 'line',
+        roundOn: 'discount',
+      }),
+      ruleOf('one', { ...pair, rateBp: 100, pick: 'cheapest' }, bearer),
+      ruleOf('two', { ...pair, rateBp: 200, pick: 'cheapest' }, bearer),
+    ];
+    const coupons = [held('one'), held('two')];
+    expect(price(inputOf([lineOf('a', 2, 250)], rules, { coupons })).coupons).toEqual([]);
+  });
+
   test('of the same rule the one that expires first is used', () => {
     const coupons = [held('five', '2026-12-31'), held('five', '2026-03-31'), held('five', '2026-01-01')];
     const result = price(inputOf([lineOf('a', 1, 3_000)], [coupon('five', 500)], { coupons }));

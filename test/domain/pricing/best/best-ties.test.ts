@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { priceOffers } from '../../../../domain/pricing/price-offers.ts';
 import type { Offer } from '../../../../domain/promotions/promotion.ts';
 import { leastByBruteForce } from './brute-force.ts';
 import { inputOf, lineOf, ruleOf } from './offers.ts';
@@ -13,6 +14,14 @@ const BUY_ONE_GET_TWO = {
   rateBp: 1_250,
   pick: 'cheapest',
   maxGroups: null,
+} as const;
+
+const PERCENT_OFF = {
+  kind: 'item-percent',
+  rateBp: 100,
+  minLineUnits: 1,
+  rounding: 'line',
+  roundOn: 'discount',
 } as const;
 
 test('of units that cost the same it matters to no cent on which line they are', () => {
@@ -48,4 +57,37 @@ test('a spend that is asked of some lines, and steps of others, are each worth r
   ];
   // One cent off any unit would sink the spend: the offer on units is left out for what the steps take off.
   expect(price(inputOf([lineOf('a', 2, 250), lineOf('b', 2, 250)], rules)).amountMinor).toBe(1_000 - 333);
+});
+
+test('steps that end before the last of a search are told of, wherever they end', () => {
+  const rules = [
+    ruleOf(
+      'add-on',
+      { kind: 'add-on-price', priceMinor: 99, maxUnits: 2 },
+      { group: 'g', respectsPriceFloor: true },
+    ),
+    ruleOf('all', { ...PERCENT_OFF }, { group: 'g', maxDiscountMinor: 60 }),
+    ruleOf(
+      'some',
+      { ...PERCENT_OFF },
+      {
+        target: { tags: ['x'] },
+        conditions: { spend: { atLeastMinor: 1_500, of: { tags: ['x'] } } },
+        maxDiscountMinor: 60,
+      },
+    ),
+  ];
+  const lines = [1, 2, 1, 2, 1].map((units, index) =>
+    lineOf(`line-${index}`, units, 333, {
+      articleCode: 'A',
+      tags: index % 2 === 1 || index === 4 ? ['x'] : [],
+      floorPriceE4: index > 0 && index < 4 ? 9_000 : null,
+    }),
+  );
+  const input = inputOf(lines, rules);
+  const least = priceOffers(input).amountMinor;
+  for (let stepsMax = 1; stepsMax < 1_600; stepsMax += 1) {
+    const { amountMinor, isProvenBest } = priceOffers({ ...input, stepsMax });
+    expect(isProvenBest ? amountMinor : least, `${stepsMax} steps`).toBe(least);
+  }
 });
