@@ -70,7 +70,6 @@ export function undoneShare(
   const isBackNow = (of: readonly SoldLine[]) => isBack(after, of) && !isBack(before, of);
   const paidByLine = pointsPaid(sale, lines);
   const isWholeSale = isBackNow(lines);
-  const servedBy = (ruleId: string) => lines.filter((line) => savingOf(line, ruleId) !== 0);
   return {
     earnedPoints: undone((line) => line.earnedPoints),
     redeemedFrom: partsAt(before, (line) => line.redeemedPoints),
@@ -85,10 +84,16 @@ export function undoneShare(
       }))
       .filter(({ uses, amountMinor }) => uses !== 0 || amountMinor !== 0),
     couponIds: sale.coupons
-      .filter(({ ruleId }) => isBackNow(servedBy(ruleId).length > 0 ? servedBy(ruleId) : lines))
+      .filter(({ ruleId }) => isBackNow(couponGoods(lines, ruleId)))
       .map(({ couponId }) => couponId),
     isWholeSale,
   };
+}
+
+/** The lines that must be back for a sale's coupon to be given back: those that it made cheaper, or else all that was sold. */
+export function couponGoods(lines: readonly SoldLine[], ruleId: string): readonly SoldLine[] {
+  const served = lines.filter((line) => savingOf(line, ruleId) !== 0);
+  return served.length > 0 ? served : lines;
 }
 
 /**

@@ -111,6 +111,7 @@ export function manualDiscountText(
 
 function returnText(line: LineFact, { language, returnedReceipts }: LineContext): string {
   const words = wordsIn(language);
+  if (line.elsewhere !== undefined) return words('returnedUnchecked', { number: line.elsewhere });
   if (!line.returnOf) return words('returnedWithoutReceipt');
   const number = returnedReceipts.get(line.returnOf.saleId);
   return number === undefined ? words('returned') : words('returnedFrom', { number });

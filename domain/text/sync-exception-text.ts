@@ -13,7 +13,7 @@ const en = {
   'coupon-void':
     'Coupon {subject} was void already, and {amount} was taken off for it. The sale stands; book the loss.',
   'refund-unknown-sale':
-    'Goods of receipt {subject} came back, which central does not have. Look at the paper, and wait whether the receipt still arrives.',
+    'Goods of receipt {subject} came back, which central does not have, or not with these goods. Look at the paper, and wait whether the receipt still arrives.',
   'refund-twice':
     'Goods of receipt {subject} came back twice, {amount} too much. Ask the people of both tills.',
   'schema-too-new':
@@ -39,7 +39,7 @@ export const syncExceptionText: Record<Language, Record<keyof typeof en, string>
       '优惠券 {subject} 之前已在另一台收银机用过，又减了 {amount}。销售有效，请记入损失。',
     'coupon-void': '优惠券 {subject} 已作废，仍减了 {amount}。销售有效，请记入损失。',
     'refund-unknown-sale':
-      '退了小票 {subject} 的商品，但总部没有这张小票。请核对纸质小票，并等它是否稍后传到。',
+      '退了小票 {subject} 的商品，但总部没有这张小票，或小票上没有这些商品。请核对纸质小票，并等它是否稍后传到。',
     'refund-twice': '小票 {subject} 的商品退了两次，多退 {amount}。请向两台收银机的人员了解。',
     'schema-too-new': '总部版本太旧，读不了“{subject}”类记录。记录已保留，总部升级后即可读取。',
     unreadable: '总部读不了一条“{subject}”记录。记录已保留，请把诊断包发给 IT。',

@@ -115,6 +115,7 @@ export const basketContract = {
       department: code,
       quantityThousandths: integer,
       unitPriceE4: integer,
+      receiptNumber: receiptNumber.optional(),
       approval: approval.optional(),
     }),
   ),

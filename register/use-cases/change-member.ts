@@ -1,19 +1,16 @@
 import type { MaskedMember, MemberDraft } from '../../domain/members/member.ts';
 import { maskMember } from '../../domain/members/masked-member.ts';
+import {
+  changeConsents,
+  readCards,
+  type ConsentEntry,
+  type MemberEntry,
+} from '../../domain/members/member-entry.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
 import { cardIn } from './find-members.ts';
-import {
-  changeConsents,
-  checkCards,
-  mustSave,
-  readCards,
-  readMember,
-  readProfile,
-  type ConsentEntry,
-  type MemberEntry,
-} from './member-entry.ts';
+import { checkCards, mustSave, readEntry, readMember } from './member-entry.ts';
 
 /** What is to be different; what is left out stays. */
 export interface MemberChange extends MemberEntry {
@@ -34,7 +31,7 @@ export function changeMember(
   const found = readMember(register, memberId);
   if (!found.ok) return found;
   const member = found.value;
-  const profile = readProfile(register, entry, member.profile);
+  const profile = readEntry(register, entry, member.profile);
   if (!profile.ok) return profile;
   const { phone } = profile.value;
   const owner = phone === null ? null : register.store.members.byPhone(phone);

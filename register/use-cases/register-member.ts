@@ -1,19 +1,15 @@
 import type { MemberProfile, MaskedMember, Member } from '../../domain/members/member.ts';
 import { maskMember } from '../../domain/members/masked-member.ts';
+import {
+  changeConsents,
+  readCards,
+  type ConsentEntry,
+  type MemberEntry,
+} from '../../domain/members/member-entry.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { entryContext, type Register } from '../register.ts';
 import { authorize, type Approval } from './authorize.ts';
-import {
-  changeConsents,
-  checkCards,
-  checkKey,
-  mustSave,
-  newMemberNumber,
-  readCards,
-  readProfile,
-  type ConsentEntry,
-  type MemberEntry,
-} from './member-entry.ts';
+import { checkCards, checkKey, mustSave, newMemberNumber, readEntry } from './member-entry.ts';
 
 /** What it takes to make somebody a member: a name or a phone suffices. */
 export interface MemberRegistration extends MemberEntry {
@@ -42,7 +38,7 @@ export function registerMember(
   if (!allowed.ok) return allowed;
   const ready = checkKey(register);
   if (!ready.ok) return ready;
-  const profile = readProfile(register, registration);
+  const profile = readEntry(register, registration);
   if (!profile.ok) return profile;
   const cards = readCards(registration.cards ?? []);
   if (!cards.ok) return cards;

@@ -73,8 +73,11 @@ function soldElsewhere({ store }: TillView, fetched: FetchedReceipt): SoldGoods 
       .filter(({ kind }) => kind === 'sale')
       .map((line) => ({
         ...line,
-        // Central may not have counted yet what came back here, and knows more than this till does.
-        returnedThousandths: Math.max(there.get(line.lineNo) ?? 0, here.get(line.lineNo) ?? 0),
+        // Central may not have counted yet what came back here, and knows more than this till does; more may be back than was sold.
+        returnedThousandths: Math.min(
+          line.quantityThousandths,
+          Math.max(there.get(line.lineNo) ?? 0, here.get(line.lineNo) ?? 0),
+        ),
       })),
   };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Result } from '../../domain/result.ts';
 import { Asking } from '../chain/asking.tsx';
+import { useChain } from '../chain/chain-events.ts';
 import { OfflineLimit } from '../chain/offline-limits.tsx';
 import { useEnter } from '../checkout/use-enter.ts';
 import { pressPay } from '../checkout/pay.ts';
@@ -19,7 +20,11 @@ import './refund.css';
 export function RefundPane() {
   const t = useText(refundText);
   const [isReceipted, setIsReceipted] = useState(true);
-  const { receipt, isReading, fault, choose, forget } = useReceipt();
+  const { receipt, isReading, unasked, fault, choose, forget } = useReceipt();
+  const chooseWay = (isChosen: boolean) => {
+    if (!isChosen) forget();
+    setIsReceipted(isChosen);
+  };
   useEnter(() => {
     if (useCounter.getState().snapshot?.basket) void pressPay();
   });
@@ -36,16 +41,16 @@ export function RefundPane() {
         <ReturnLines key={receipt.receiptNumber} receipt={receipt} />
       ) : (
         <>
-          <WayChoice isReceipted={isReceipted} onChoose={setIsReceipted} />
+          <WayChoice isReceipted={isReceipted} onChoose={chooseWay} />
           {isReceipted ? (
             <>
               <p>{t('scan')}</p>
               <Asking isPending={isReading} />
-              <Fault fault={fault} onWithout={() => setIsReceipted(false)} />
+              <Fault fault={fault} onShown={() => setIsReceipted(false)} onWithout={() => chooseWay(false)} />
               <SaleFinder chosen={null} onChoose={choose} isForReturns />
             </>
           ) : (
-            <UnreceiptedForm />
+            <UnreceiptedForm shownReceipt={unasked} />
           )}
         </>
       )}
@@ -74,12 +79,15 @@ function WayChoice({ isReceipted, onChoose }: WayChoiceProps) {
 
 interface FaultProps {
   readonly fault: ScreenError | null;
+  /** Goods are taken back of the receipt, though nobody can be asked for it. */
+  readonly onShown: () => void;
   readonly onWithout: () => void;
 }
 
 /** Why there is nothing of a receipt; of another till's that cannot be asked for, how far one may go without asking. */
-function Fault({ fault, onWithout }: FaultProps) {
+function Fault({ fault, onShown, onWithout }: FaultProps) {
   const t = useText(refundText);
+  const isAllowed = useChain(({ status }) => (status?.policy?.otherTillRefundMaxMinor ?? 0) > 0);
   const errorText = useErrorText();
   if (!fault) return null;
   return (
@@ -88,8 +96,8 @@ function Fault({ fault, onWithout }: FaultProps) {
       {fault.code === 'receipt-not-asked' && (
         <div className="unasked">
           <OfflineLimit what="refund" />
-          <button type="button" className="link" onClick={onWithout}>
-            {t('without')}
+          <button type="button" className="link" onClick={isAllowed ? onShown : onWithout}>
+            {t(isAllowed ? 'ofReceipt' : 'without')}
           </button>
         </div>
       )}
@@ -103,6 +111,8 @@ interface ReceiptChoice {
   readonly receipt: ReturnableReceipt | null;
   /** Another till's is asked for at central, which takes a moment. */
   readonly isReading: boolean;
+  /** The number of another till's, where central cannot be asked for it. */
+  readonly unasked: string | null;
   readonly fault: ScreenError | null;
   readonly choose: (receiptNumber: string) => void;
   readonly forget: () => void;
@@ -137,6 +147,7 @@ function useReceipt(): ReceiptChoice {
   return {
     receipt: result?.ok ? result.value : null,
     isReading: number !== null && result === null,
+    unasked: result && !result.ok && result.error.code === 'receipt-not-asked' ? number : null,
     fault: result && !result.ok ? result.error : null,
     choose: setNumber,
     forget: () => setNumber(null),

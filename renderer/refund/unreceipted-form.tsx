@@ -24,8 +24,13 @@ type Fault = 'nameMissing' | 'quantityWrong' | 'priceWrong';
 
 const blank: Goods = { article: null, name: '', department: '', quantity: '1', unitPrice: '' };
 
+interface UnreceiptedFormProps {
+  /** The receipt of another till that the goods are of, where central cannot be asked for it. */
+  readonly shownReceipt: string | null;
+}
+
 /** Goods without a receipt: which, how much and at what price; somebody with the right to it allows it. */
-export function UnreceiptedForm() {
+export function UnreceiptedForm({ shownReceipt }: UnreceiptedFormProps) {
   const t = useText(refundText);
   const departments = useTill((state) => state.status?.settings.departments ?? []);
   const [goods, setGoods] = useState(blank);
@@ -42,6 +47,7 @@ export function UnreceiptedForm() {
     const isDone = await change((service, approval) =>
       service.basket.addReturnWithoutReceipt({
         ...read,
+        ...(shownReceipt !== null && { receiptNumber: shownReceipt }),
         approval: { ...(reason !== null && { reason }), ...approval },
       }),
     );
@@ -60,7 +66,9 @@ export function UnreceiptedForm() {
         </p>
       )}
       <div className="unreceipted-foot">
-        <p className="meta">{t('manager')}</p>
+        <p className="meta">
+          {shownReceipt === null ? t('manager') : t('unchecked', { number: shownReceipt })}
+        </p>
         <button type="submit" className="primary">
           {t('add')}
         </button>

@@ -35,6 +35,9 @@ const en = {
   unitPrice: 'Price of one',
   kiloPrice: 'Price per kg',
   add: 'Add to the refund',
+  ofReceipt: 'Take goods of this receipt back',
+  unchecked:
+    'Of receipt {number}. Central cannot be asked now; it takes these goods’ points back when it hears of the refund.',
   manager: 'Without a receipt somebody with the right must allow it.',
   nameMissing: 'Enter what comes back.',
   quantityWrong: 'Enter how much comes back, such as 1 or 0.5.',
@@ -79,6 +82,8 @@ export const refundText: Texts<keyof typeof en> = {
     unitPrice: '单价',
     kiloPrice: '每千克价格',
     add: '加入退货',
+    ofReceipt: '退这张小票的商品',
+    unchecked: '小票 {number} 的商品。现在联系不上总部，总部收到这笔退货后会扣回相应的积分。',
     manager: '无小票退货需有权限的人授权。',
     nameMissing: '请填写退回的商品。',
     quantityWrong: '请输入退回的数量，如 1 或 0.5。',

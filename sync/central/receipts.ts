@@ -63,7 +63,7 @@ async function reserve(
     utcOffsetMinutes: sold.utc_offset_minutes,
     payload: sold.payload,
     schema: sold.schema,
-    returned: isFree ? await readReturned(client, sold.id) : allOf(sold),
+    returned: isFree ? await readReturned(client, sold) : linesOf(sold),
   });
 }
 
@@ -84,17 +84,22 @@ async function reserveSale(
   return rowCount === 1;
 }
 
-async function readReturned(client: Queryable, saleId: string): Promise<ReceiptAnswer['returned']> {
+/** Never more than was sold, though more may have come back: a till reckons what is left by it. */
+async function readReturned(client: Queryable, sold: SoldRow): Promise<ReceiptAnswer['returned']> {
   const { rows } = await client.query<{ lineNo: number; thousandths: number }>(
     `SELECT line_no AS "lineNo", sum(thousandths)::bigint AS thousandths FROM sale_return
      WHERE sale_id = $1 GROUP BY line_no ORDER BY line_no`,
-    [saleId],
+    [sold.id],
   );
-  return rows;
+  const most = new Map(linesOf(sold).map(({ lineNo, thousandths }) => [lineNo, thousandths]));
+  return rows.map(({ lineNo, thousandths }) => ({
+    lineNo,
+    thousandths: Math.min(thousandths, most.get(lineNo) ?? 0),
+  }));
 }
 
-/** A sale that was kept could be read, so this can. */
-function allOf({ schema, payload }: SoldRow): ReceiptAnswer['returned'] {
+/** All that was sold. A sale that was kept could be read, so this can. */
+function linesOf({ schema, payload }: SoldRow): ReceiptAnswer['returned'] {
   const fact = decodePayload('sale.completed', schema, payload);
   const lines: readonly LineFact[] = fact.type === 'sale.completed' ? fact.payload.lines : [];
   return lines

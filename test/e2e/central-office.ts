@@ -46,6 +46,24 @@ export async function startCentralOffice(): Promise<CentralOffice> {
   return { address, pool, password: owner!.password };
 }
 
+/** So many coupons that were void when a till of the first shop took them. */
+export async function addExceptions(pool: Pool, count: number): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT id FROM register WHERE shop = 'S1' AND till_code = '01'`,
+  );
+  const raised = Array.from({ length: count }, (_each, index) => ({
+    kind: 'coupon-void' as const,
+    registerId: rows[0]!.id,
+    epoch: 1,
+    seq: 100 + index,
+    atUtcMs: Date.now(),
+    subject: `C-${index}`,
+    amountMinor: 100,
+    points: 0,
+  }));
+  await raiseExceptions(pool, raised, Date.now());
+}
+
 /** Registers in every state, what they sold today, and what a person must decide. */
 export async function addTills(pool: Pool): Promise<void> {
   const now = Date.now();

@@ -3,45 +3,16 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { catalogueFile, membersFile, promotionsFile } from '../sync/central/office/chain-files.ts';
-import { addTills, startCentralOffice, type CentralOffice } from './central-office.ts';
+import { addTills, startCentralOffice } from './central-office.ts';
+import { act, goTo, handOver, openCentral } from './central-screens.ts';
 import { describeChromium, openPage } from './chromium.ts';
 import { findLayoutFaults } from './layout-faults.ts';
 
-const PASSWORD = 'an own long password';
-const SIZE = { width: 1366, height: 768 };
 /** WCAG 2.2 A and AA, as axe calls them. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** A folder for a picture of every page, where somebody wants to look at them. */
 const PICTURES = process.env['GUITAI_SCREENSHOTS'];
 const WALK_TIMEOUT_MS = 300_000;
-
-/** The page with its first owner signed in under a password of their own. */
-async function openCentral(central: CentralOffice): Promise<Page> {
-  const page = await openPage();
-  await page.setViewportSize(SIZE);
-  page.setDefaultTimeout(15_000);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto(central.address);
-  await page.getByLabel('User name').fill('owner');
-  await page.getByLabel('Password', { exact: true }).fill(central.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByLabel('Password until now').fill(central.password);
-  await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('New password again').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Change password' }).click();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  return page;
-}
-
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-}
-
-async function handOver(page: Page, name: string, fileName: string, text: string): Promise<void> {
-  const buffer = Buffer.from(text);
-  await page.getByLabel(name).setInputFiles({ name: fileName, mimeType: 'text/plain', buffer });
-}
 
 describeChromium('central’s page', () => {
   test('a wrong password is refused with a sentence, and the page is keyed in without a mouse', async () => {
@@ -127,11 +98,10 @@ describeChromium('central’s page', () => {
     await page.getByText('members.csv: 3 new').waitFor();
     await page.getByRole('searchbox').fill('wxf');
     await page.getByRole('button', { name: '王*芳' }).click();
-    await page.getByRole('button', { name: 'Adjust points' }).click();
-    await page.getByLabel('Points, with a minus').fill('-250');
-    await page.getByLabel('Reason').fill('booked twice');
-    await page.getByRole('dialog').getByRole('button', { name: 'Adjust points' }).click();
-    await page.getByRole('row', { name: 'Adjusted' }).getByText('1,000').waitFor();
+    await act(page, 'Adjust points', 'booked twice', async (dialog) => {
+      await dialog.getByLabel('Points, with a minus').fill('-250');
+    });
+    await page.getByRole('row', { name: 'Adjusted booked twice (owner)' }).getByText('1,000').waitFor();
     await page.getByRole('button', { name: 'Show everything' }).click();
     await page.getByText('+8613800138001').waitFor();
 
@@ -217,7 +187,18 @@ describeChromium('central’s page', () => {
       await goTo(page, 'Members');
       await page.getByRole('button', { name: '王*芳' }).click();
       await page.getByRole('region', { name: 'Statement' }).waitFor();
+      await act(page, 'Freeze points', 'card was stolen', () => Promise.resolve());
+      await act(page, 'Give a tier', 'promised', () => Promise.resolve());
       await lookAt(page, 'a member', themes);
+      for (const name of [
+        'Freeze points',
+        'Give a tier',
+        'Change',
+        'Adjust points',
+        'Merge into another',
+        'Erase',
+      ])
+        await lookAtDialog(page, name);
       await page.getByRole('button', { name: '中文' }).click();
       await lookAt(page, 'a member in Chinese', []);
       for (const title of names.zh) {
@@ -229,6 +210,14 @@ describeChromium('central’s page', () => {
     WALK_TIMEOUT_MS,
   );
 });
+
+async function lookAtDialog(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.locator('.dialog').waitFor();
+  await lookAt(page, name, themes);
+  await page.keyboard.press('Escape');
+  await page.locator('.dialog').waitFor({ state: 'detached' });
+}
 
 const names = {
   en: [

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openStoreReader } from '../../db/open-store.ts';
+import { strictestPolicy } from '../../domain/chain/offline-policy.ts';
 import { saveShop } from '../../sync/central/chain.ts';
 import { publish } from '../../sync/central/changes.ts';
 import { createEnrolmentCode } from '../../sync/central/enrolment.ts';
@@ -10,6 +11,7 @@ import { startCentralOffice } from './central-office.ts';
 import { milk } from './goods.ts';
 import { chainOf } from './pages/chain.ts';
 import { checkoutOf } from './pages/checkout.ts';
+import { refundOf } from './pages/refund.ts';
 import type { Counter } from './pages/counter.ts';
 import { settingsOf } from './pages/settings.ts';
 import { signIn } from './pages/sign-in.ts';
@@ -41,7 +43,11 @@ async function startChain() {
     cutOverMinutes: 240,
   };
   await saveShop(pool, shop, Date.now());
-  const changes = [{ scope: 'article' as const, key: 'chain-milk', shop: null, value: chainMilk }];
+  const policy = { ...strictestPolicy, otherTillRefundMaxMinor: 1_000 };
+  const changes = [
+    { scope: 'article' as const, key: 'chain-milk', shop: null, value: chainMilk },
+    { scope: 'policy' as const, key: 'offline', shop: null, value: policy },
+  ];
   await publish(pool, changes, Date.now());
   const enrolment = {
     shop: 'BATH',
@@ -81,13 +87,38 @@ function knowsMilk({ folder }: App): boolean {
   }
 }
 
+/** Gives money back for goods of another till's receipt, which nobody can be asked for. */
+async function takeBackUnasked(app: App, counter: Counter, receiptNumber: string): Promise<void> {
+  const refund = refundOf(app);
+  await app.hands.scan(receiptNumber);
+  await refund.button(refund.t('ofReceipt')).click();
+  await counter.typeInto(refund.field('article'), chainMilk.name);
+  await refund.found(chainMilk.name).first().click();
+  expect(await refund.pane.innerText()).toContain(refund.t('unchecked', { number: receiptNumber }));
+  await refund.reason('faulty').click();
+  await refund.button(refund.t('add')).click();
+  await expect.poll(() => counter.pay.innerText()).toContain('£4.11');
+  const checkout = checkoutOf(app);
+  await app.hands.click(counter.pay);
+  await checkout.refundPane.waitFor();
+  await app.hands.click(counter.pay);
+  await checkout.refunded.waitFor();
+  const store = openStoreReader(app.folder);
+  try {
+    const sold = store.sales.byReceipt(store.sales.last(1)[0]!.receiptNumber)!;
+    expect(sold.sale.lines.map(({ elsewhere }) => elsewhere)).toEqual([receiptNumber]);
+  } finally {
+    store.close();
+  }
+}
+
 function goAway(network: FaultProxy): void {
   network.set({ state: 'refused' });
   network.cut();
 }
 
 describeShells('a till and its chain', (start) => {
-  test('joins from the settings, sells on while central is away, and leaves once all is there', async () => {
+  test('joins from the settings, sells and takes back while central is away, and leaves once all is there', async () => {
     const { code, network, url, countSales } = await startChain();
     const app = await start({ shop: 'bare' });
     const chain = chainOf(app);
@@ -102,16 +133,17 @@ describeShells('a till and its chain', (start) => {
     await backToCounter(app, counter);
 
     await expect.poll(() => knowsMilk(app), { timeout: 60_000 }).toBe(true);
-    await app.hands.scan(milk.code);
-    await counter.line(chainMilk.name).waitFor();
     const before = await countSales();
     goAway(network);
+    await takeBackUnasked(app, counter, 'BATH-99-1-000001');
+    await app.hands.scan(milk.code);
+    await counter.line(chainMilk.name).waitFor();
     await app.hands.click(counter.pay);
     await checkoutOf(app).pane.waitFor();
     await app.hands.click(counter.pay);
     await checkoutOf(app).done.waitFor();
-    await chain.chip('Offline · 1 to send').waitFor();
-    await chain.chip('Offline · 1 to send').click();
+    await chain.chip('Offline · 2 to send').waitFor();
+    await chain.chip('Offline · 2 to send').click();
     await chain.pane.waitFor();
     await backToCounter(app, counter);
     await openShopSettings(app, counter);
@@ -123,7 +155,7 @@ describeShells('a till and its chain', (start) => {
 
     network.set({ state: 'up' });
     await expect.poll(() => chain.chip(/./).count(), { timeout: 60_000 }).toBe(0);
-    expect(await countSales()).toBe(before + 1);
+    expect(await countSales()).toBe(before + 2);
     await openShopSettings(app, counter);
     await chain.leave.click();
     await chain.leaveNow.click();

@@ -11,7 +11,7 @@ export function findLayoutFaults(page: Page): Promise<readonly string[]> {
     const SLACK_PX = 1.5;
     /** What may cover what stands below it, being opaque. */
     const LAYERS =
-      '[role=dialog], [role=menu], .results, .article-field ul, .training, .simulator, .save-bar.changed';
+      '[role=dialog], [role=alertdialog], [role=menu], .results, .article-field ul, .training, .simulator, .save-bar.changed';
     /** What a chart measures its texts with, far outside. */
     const TOOLS = '#recharts_measurement_span';
 
@@ -101,7 +101,7 @@ export function findLayoutFaults(page: Page): Promise<readonly string[]> {
       );
     }
 
-    const top = [...document.querySelectorAll('[role=dialog]')].at(-1) ?? document.body;
+    const top = [...document.querySelectorAll('[role=dialog], [role=alertdialog]')].at(-1) ?? document.body;
     const faults: string[] = [];
     const whole: Shown[] = [];
     for (const shown of textsOf(top)) {

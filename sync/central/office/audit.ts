@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { ok } from '../../../domain/result.ts';
+import { chainCurrency } from './chain-facts.ts';
+import { pageOf } from './page-of-rows.ts';
 import { procedure } from './procedure.ts';
 import type { Caller } from './rights.ts';
 
@@ -30,7 +32,12 @@ export const auditActions = [
   'member-seen',
   'member-merged',
   'member-erased',
+  'member-added',
+  'member-changed',
   'points-adjusted',
+  'points-held',
+  'points-released',
+  'tier-given',
   'promotions-imported',
   'promotion-switched',
   'coupons-issued',
@@ -84,20 +91,27 @@ export interface AuditRow {
 
 const PAGE_ROWS = 100;
 
-/** The newest first, a page from before `before`. */
+/** A page, the newest first; of an action, and of what has a text in its subject or in who did it. */
 const listAudit = procedure(
   'audit-see',
-  z.strictObject({ action: z.enum(auditActions).nullable(), before: z.int().min(1).nullable() }),
-  async ({ pool }, _caller, { action, before }) => {
-    const { rows } = await pool.query<AuditRow>(
+  z.strictObject({
+    action: z.enum(auditActions).nullable(),
+    text: z.string().trim().max(100),
+    /** The last of the page before; null for the first page. */
+    after: z.int().min(1).nullable(),
+  }),
+  async ({ pool }, _caller, { action, text, after }) => {
+    const { rows: found } = await pool.query<AuditRow>(
       `SELECT id::float8 AS id, (extract(epoch FROM at) * 1000)::float8 AS "atUtcMs", user_name AS "userName", action, subject,
          shop, before, after
        FROM office_audit
        WHERE ($1::text IS NULL OR action = $1) AND ($2::bigint IS NULL OR id < $2)
+         AND ($3 = '' OR strpos(lower(subject), lower($3)) > 0 OR strpos(lower(user_name), lower($3)) > 0)
        ORDER BY id DESC LIMIT ${PAGE_ROWS + 1}`,
-      [action, before],
+      [action, after, text],
     );
-    return ok({ rows: rows.slice(0, PAGE_ROWS), isMore: rows.length > PAGE_ROWS });
+    const currency = await chainCurrency(pool);
+    return ok({ ...pageOf(found, PAGE_ROWS, ({ id }) => id), currency });
   },
 );
 

@@ -15,6 +15,7 @@ import { readFileRows } from './file-rows.ts';
 import { REJECTED_SHOWN_MAX, type ImportAnswer, type RejectedRow } from './import-answer.ts';
 import { mergeArticles } from './merge-articles.ts';
 import type { OfficeError } from './office-error.ts';
+import { pageOf } from './page-of-rows.ts';
 import { change, procedure, type FileProcedure, type Office } from './procedure.ts';
 import { lockReference, readReferences, referenceOf } from './references.ts';
 
@@ -23,8 +24,6 @@ const ROWS_MAX = 300_000;
 /** So many go to the database in one statement. */
 const SLICE_ROWS = 2_000;
 const HITS_MAX = 100;
-/** So many that may be meant are looked at. */
-const LIKELY_MAX = 5_000;
 /** Any number: whoever changes the catalogue waits for whoever does. */
 const CATALOGUE_LOCK = 604_001;
 
@@ -32,36 +31,48 @@ export interface CatalogueHit extends WireArticle {
   readonly code: string;
 }
 
-/** What has all the words in code, name, brand, size, department or barcodes, in order of names. */
+/** A page of what has all the words in code, name, brand, size, department or barcodes, in order of names. */
 const search = procedure(
   'catalogue-manage',
-  z.strictObject({ text: z.string().max(100) }),
-  async ({ pool }, _caller, { text }) => {
+  z.strictObject({
+    text: z.string().max(100),
+    /** The last of the page before; null for the first page. */
+    after: z.strictObject({ name: z.string(), code: z.string() }).nullable(),
+  }),
+  async ({ pool }, _caller, { text, after }) => {
     const words = text.trim().split(/\s+/).filter(Boolean);
-    // What a row has none of is not read as JSON, which takes ten times as long as looking through its text.
     const { rows } = await pool.query<{ key: string; shop: string; value: string }>(
-      `WITH likely AS MATERIALIZED (
-         SELECT key, shop, value FROM reference
-         WHERE scope = 'article' AND value IS NOT NULL AND (key || ' ' || value) ILIKE ALL ($1::text[])
-         ORDER BY key LIMIT ${LIKELY_MAX})
-       SELECT key, shop, value FROM likely, LATERAL (SELECT value::jsonb AS article) AS read
-       WHERE concat_ws(' ', key, article ->> 'name', article ->> 'brand', article ->> 'packSize', article ->> 'department',
-         article ->> 'barcodes') ILIKE ALL ($2::text[])
-       ORDER BY article ->> 'name', key LIMIT ${HITS_MAX + 1}`,
-      [words.map((word) => likeText(JSON.stringify(word).slice(1, -1))), words.map(likeText)],
+      `${words.length === 0 ? ALL_ARTICLES : ARTICLES_WITH_WORDS}
+         AND ($1::text IS NULL OR (value::jsonb ->> 'name', key) > ($1, $2))
+       ORDER BY value::jsonb ->> 'name', key LIMIT ${HITS_MAX + 1}`,
+      words.length === 0
+        ? [after?.name, after?.code]
+        : [
+            after?.name,
+            after?.code,
+            words.map((word) => likeText(JSON.stringify(word).slice(1, -1))),
+            words.map(likeText),
+          ],
     );
-    const hits = rows.map((row) => ({ code: row.key, ...referenceOf<'article'>(row).value }));
+    const hits = rows.map((row): CatalogueHit => ({ code: row.key, ...referenceOf<'article'>(row).value }));
     const { rows: counted } = await pool.query<{ count: number }>(
       `SELECT count(*) AS count FROM reference WHERE scope = 'article' AND value IS NOT NULL`,
     );
     return ok({
       currency: await chainCurrency(pool),
       total: counted[0]!.count,
-      hits: hits.slice(0, HITS_MAX) satisfies CatalogueHit[],
-      isMore: hits.length > HITS_MAX,
+      ...pageOf(hits, HITS_MAX, ({ name, code }) => ({ name, code })),
     });
   },
 );
+
+const ALL_ARTICLES = `SELECT key, shop, value FROM reference WHERE scope = 'article' AND shop = '' AND value IS NOT NULL`;
+/** What has none of the words is not read as JSON, which takes ten times as long as looking through its text. */
+const ARTICLES_WITH_WORDS = `WITH likely AS MATERIALIZED (
+    ${ALL_ARTICLES} AND (key || ' ' || value) ILIKE ALL ($3::text[]))
+  SELECT key, shop, value FROM likely, LATERAL (SELECT value::jsonb AS article) AS read
+  WHERE concat_ws(' ', key, article ->> 'name', article ->> 'brand', article ->> 'packSize', article ->> 'department',
+    article ->> 'barcodes') ILIKE ALL ($4::text[])`;
 
 function likeText(word: string): string {
   return `%${word.replace(/[\\%_]/g, '\\$&')}%`;

@@ -3,6 +3,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import { createEnrolmentCode } from '../enrolment.ts';
 import { noteAudit } from './audit.ts';
 import { readShops } from './chain-facts.ts';
+import { pageOf } from './page-of-rows.ts';
 import { change, procedure } from './procedure.ts';
 import { maySeeShop } from './rights.ts';
 
@@ -27,18 +28,35 @@ export interface IssuedCode {
 const CODES_MAX = 500;
 const HOURS_MAX = 24 * 30;
 const HOUR_MS = 3_600_000;
+const codeId = z.string().regex(/^[0-9a-f]{64}$/);
 
-const list = procedure('registers-manage', z.strictObject({}), async ({ pool, nowUtcMs }, { shops }) => {
-  const { rows } = await pool.query<OpenCode>(
-    `SELECT encode(code_hash, 'hex') AS id, shop, till_code AS till, expires_at_utc_ms AS "expiresAtUtcMs",
+const PAGE_ROWS = 50;
+
+/** A page of them, those that end first in front. */
+const list = procedure(
+  'registers-manage',
+  z.strictObject({
+    /** The last of the page before; null for the first page. */
+    after: z.strictObject({ expiresAtUtcMs: z.int(), id: codeId }).nullable(),
+  }),
+  async ({ pool, nowUtcMs }, { shops }, { after }) => {
+    const isOpen = `used_by IS NULL AND expires_at_utc_ms > $1 AND ($2::text[] IS NULL OR shop = ANY ($2))`;
+    const { rows: found } = await pool.query<OpenCode>(
+      `SELECT encode(code_hash, 'hex') AS id, shop, till_code AS till, expires_at_utc_ms AS "expiresAtUtcMs",
          created_by AS "createdBy"
        FROM enrolment_code
-       WHERE used_by IS NULL AND expires_at_utc_ms > $1 AND ($2::text[] IS NULL OR shop = ANY ($2))
-       ORDER BY expires_at_utc_ms, shop, till_code`,
-    [nowUtcMs(), shops],
-  );
-  return ok(rows);
-});
+       WHERE ${isOpen} AND ($3::bigint IS NULL OR (expires_at_utc_ms, code_hash) > ($3, decode($4, 'hex')))
+       ORDER BY expires_at_utc_ms, code_hash LIMIT ${PAGE_ROWS + 1}`,
+      [nowUtcMs(), shops, after?.expiresAtUtcMs, after?.id],
+    );
+    const { rows: counted } = await pool.query<{ count: number }>(
+      `SELECT count(*) AS count FROM enrolment_code WHERE ${isOpen}`,
+      [nowUtcMs(), shops],
+    );
+    const page = pageOf(found, PAGE_ROWS, ({ expiresAtUtcMs, id }) => ({ expiresAtUtcMs, id }));
+    return ok({ ...page, count: counted[0]!.count });
+  },
+);
 
 /** Codes for tills of one shop. A till without a number takes the next that is free when it joins. */
 const issue = procedure(
@@ -84,26 +102,23 @@ const issue = procedure(
     }),
 );
 
-const withdraw = procedure(
-  'registers-manage',
-  z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/) }),
-  (office, caller, { id }) =>
-    change(office, async (client) => {
-      const { rows } = await client.query<{ shop: string; till: string | null }>(
-        `DELETE FROM enrolment_code WHERE code_hash = decode($1, 'hex') AND used_by IS NULL
+const withdraw = procedure('registers-manage', z.strictObject({ id: codeId }), (office, caller, { id }) =>
+  change(office, async (client) => {
+    const { rows } = await client.query<{ shop: string; till: string | null }>(
+      `DELETE FROM enrolment_code WHERE code_hash = decode($1, 'hex') AND used_by IS NULL
          RETURNING shop, till_code AS till`,
-        [id],
-      );
-      const [code] = rows;
-      if (!code) return fail({ code: 'gone' });
-      if (!maySeeShop(caller, code.shop)) return fail({ code: 'other-shop' });
-      await noteAudit(client, caller, {
-        action: 'code-withdrawn',
-        subject: code.till === null ? code.shop : `${code.shop}-${code.till}`,
-        shop: code.shop,
-      });
-      return ok(null);
-    }),
+      [id],
+    );
+    const [code] = rows;
+    if (!code) return fail({ code: 'gone' });
+    if (!maySeeShop(caller, code.shop)) return fail({ code: 'other-shop' });
+    await noteAudit(client, caller, {
+      action: 'code-withdrawn',
+      subject: code.till === null ? code.shop : `${code.shop}-${code.till}`,
+      shop: code.shop,
+    });
+    return ok(null);
+  }),
 );
 
 export const codeProcedures = { 'codes.list': list, 'codes.issue': issue, 'codes.withdraw': withdraw };

@@ -7,6 +7,7 @@ import type { MemberSeal } from '../../../seal/member-seal.ts';
 import type { Queryable } from '../database.ts';
 import { bytesOf } from '../project/member-registry.ts';
 import { chainHome } from './chain-facts.ts';
+import { pageOf, type PageOf } from './page-of-rows.ts';
 import type { Office } from './procedure.ts';
 
 /** A member as central has them, opened. */
@@ -19,15 +20,22 @@ export interface KnownMember {
   readonly cards: readonly string[];
   readonly consents: string;
   readonly joinedAtUtcMs: number;
+  /** When they were told of last. */
+  readonly toldAtUtcMs: number;
   readonly profile: MemberProfile | null;
 }
+
+/** Where a page of members ended: who joined last stands first. */
+export type MemberPlace = Pick<KnownMember, 'joinedAtUtcMs' | 'memberId'>;
 
 /** How many whose phones may end as it was asked are opened to see. */
 const SAME_ENDING_MAX = 2_000;
 /** Digits that may be a whole phone. */
 const WHOLE_DIGITS_MIN = 7;
 
-const COLUMNS = `m.id AS "memberId", m.number, m.sealed, s.salt, m.cards, m.consents, m.joined_at_utc_ms AS "joinedAtUtcMs"`;
+const COLUMNS = `m.id AS "memberId", m.number, m.sealed, s.salt, m.cards, m.consents, m.joined_at_utc_ms AS "joinedAtUtcMs",
+  m.told_at_utc_ms AS "toldAtUtcMs"`;
+const NEWEST_FIRST = 'ORDER BY m.joined_at_utc_ms DESC, m.id';
 const MEMBERS = 'member m LEFT JOIN member_salt s ON s.member = m.id';
 
 /** Who has an id, or had it before they turned out to be another; null for nobody. */
@@ -60,21 +68,36 @@ export async function membersNamed(
 }
 
 /**
- * Members by what is typed into one box: a number or card, a whole phone, last digits of one, words of a name in any order, their
- * pinyin or initials; without anything, who joined last. Who is meant exactly stands first.
+ * A page of members by what is typed into one box: a number or card, a whole phone, last digits of one, words of a name in any
+ * order, their pinyin or initials; without anything, everybody. Who is meant exactly stands before the first page.
  */
 export async function searchMembers(
   { pool, seal }: Pick<Office, 'pool' | 'seal'>,
   text: string,
-  limit: number,
-): Promise<KnownMember[]> {
+  after: MemberPlace | null,
+  rowsMax: number,
+): Promise<PageOf<KnownMember, MemberPlace>> {
   const asked = text.trim();
-  if (asked === '') return read(pool, seal, 'TRUE ORDER BY m.joined_at_utc_ms DESC, m.id', [], limit);
+  const search: Search = { client: pool, seal, after, limit: rowsMax + 1 };
+  if (asked === '') return pageOf(await findPage(search, 'TRUE', []), rowsMax, placeOf);
   const exact = await findExactly(pool, seal, asked);
-  if (exact.length > 0 && asked.replace(/\D/g, '').length >= WHOLE_DIGITS_MIN) return exact;
-  const found = await findByWords(pool, seal, asked, limit);
+  if (exact.length > 0 && asked.replace(/\D/g, '').length >= WHOLE_DIGITS_MIN)
+    return { rows: exact, next: null };
+  const { rows, next } = pageOf(await findByWords(search, asked), rowsMax, placeOf);
   const isNew = ({ memberId }: KnownMember) => exact.every((each) => each.memberId !== memberId);
-  return [...exact, ...found.filter(isNew)].slice(0, limit);
+  return { rows: [...(after ? [] : exact), ...rows.filter(isNew)], next };
+}
+
+function placeOf({ joinedAtUtcMs, memberId }: KnownMember): MemberPlace {
+  return { joinedAtUtcMs, memberId };
+}
+
+/** What every way of looking needs. */
+interface Search {
+  readonly client: Queryable;
+  readonly seal: MemberSeal;
+  readonly after: MemberPlace | null;
+  readonly limit: number;
 }
 
 async function findExactly(client: Queryable, seal: MemberSeal, text: string): Promise<KnownMember[]> {
@@ -84,35 +107,36 @@ async function findExactly(client: Queryable, seal: MemberSeal, text: string): P
   return membersNamed({ seal }, client, { codes, phones: phone.ok ? [phone.value] : [] });
 }
 
-async function findByWords(
-  client: Queryable,
-  seal: MemberSeal,
-  text: string,
-  limit: number,
-): Promise<KnownMember[]> {
+async function findByWords(search: Search, text: string): Promise<KnownMember[]> {
   const terms = searchTerms(joinDigits(text));
   if (terms.length === 0) return [];
   const endings = terms.filter(isLongEnding).map((term) => term.text);
   if (endings.length > 0) {
-    const narrowed = terms.flatMap((term) => narrowTerm(term, seal));
-    const may = await findTerms(client, seal, narrowed, SAME_ENDING_MAX);
+    const narrowed = terms.flatMap((term) => narrowTerm(term, search.seal));
+    const may = await findTerms({ ...search, limit: SAME_ENDING_MAX }, narrowed);
     const found = may.filter(({ profile }) => endings.every((end) => profile?.phone?.endsWith(end) ?? false));
-    if (found.length > 0) return found.slice(0, limit);
+    if (found.length > 0) return found.slice(0, search.limit);
   }
-  return findTerms(client, seal, terms.map(wordsOf), limit);
+  return findTerms(search, terms.map(wordsOf));
 }
 
 /** Each term: the words of which one must be there, or one that begins so. */
-async function findTerms(
-  client: Queryable,
-  seal: MemberSeal,
-  terms: readonly (readonly string[])[],
-  limit: number,
-): Promise<KnownMember[]> {
+async function findTerms(search: Search, terms: readonly (readonly string[])[]): Promise<KnownMember[]> {
   const query = terms.map((words) => `(${words.map(quoteWord).join(' | ')})`).join(' & ');
-  const where = `m.words IS NOT NULL AND array_to_tsvector(string_to_array(m.words, ' ')) @@ $1::tsquery
-    ORDER BY m.joined_at_utc_ms DESC, m.id`;
-  return read(client, seal, where, [query], limit);
+  const where = `m.words IS NOT NULL AND array_to_tsvector(string_to_array(m.words, ' ')) @@ $1::tsquery`;
+  return findPage(search, where, [query]);
+}
+
+async function findPage(
+  { client, seal, after, limit }: Search,
+  where: string,
+  values: readonly unknown[],
+): Promise<KnownMember[]> {
+  const [joined, id] = [`$${values.length + 1}`, `$${values.length + 2}`];
+  const isLater = `m.joined_at_utc_ms <= ${joined} AND (m.joined_at_utc_ms < ${joined} OR m.id > ${id})`;
+  const page = `${after ? `AND ${isLater}` : ''} ${NEWEST_FIRST} LIMIT ${limit}`;
+  const place = after ? [after.joinedAtUtcMs, after.memberId] : [];
+  return read(client, seal, `${where} ${page}`, [...values, ...place]);
 }
 
 /** As PostgreSQL's `tsquery` quotes a word that something begins with. */
@@ -147,10 +171,9 @@ async function read(
   seal: MemberSeal,
   where: string,
   values: readonly unknown[],
-  limit: number | null = null,
 ): Promise<KnownMember[]> {
   const { rows } = await client.query<Omit<KnownMember, 'profile'>>(
-    `SELECT ${COLUMNS} FROM ${MEMBERS} WHERE m.into_id IS NULL AND ${where} LIMIT ${limit ?? 'ALL'}`,
+    `SELECT ${COLUMNS} FROM ${MEMBERS} WHERE m.into_id IS NULL AND ${where}`,
     [...values],
   );
   return rows.map((row) => openMember(seal, row));

@@ -1,5 +1,5 @@
+import type { RegisterError } from '../../../domain/errors.ts';
 import type { ImportFileError } from '../../../domain/import-error.ts';
-import type { PhoneFault } from '../../../domain/members/phone-fault.ts';
 import type { PromotionFault } from '../../../domain/promotions/promotion-fault.ts';
 import type { OfficeRight } from './rights.ts';
 
@@ -32,7 +32,8 @@ export type OfficeError =
   | { readonly code: 'member-same' }
   | { readonly code: 'member-sealed' }
   | { readonly code: 'member-cards-full'; readonly max: number }
-  | { readonly code: 'phone-invalid'; readonly phone: string; readonly fault: PhoneFault }
+  | { readonly code: 'member-entry'; readonly fault: RegisterError }
+  | { readonly code: 'day-over' }
   | { readonly code: 'price-invalid' }
   | { readonly code: 'coupon-none' }
   | { readonly code: 'coupon-unknown' }

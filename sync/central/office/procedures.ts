@@ -1,9 +1,11 @@
 import { auditProcedures } from './audit.ts';
 import { catalogueFileProcedures, catalogueProcedures } from './catalogue.ts';
+import { changeProcedures } from './change-member.ts';
 import { codeProcedures } from './codes.ts';
 import { couponProcedures } from './coupons.ts';
 import { exceptionProcedures } from './exceptions.ts';
 import { memberFileProcedures } from './import-members.ts';
+import { standingProcedures } from './member-standing.ts';
 import { memberProcedures } from './members.ts';
 import { overviewProcedures } from './overview.ts';
 import { promotionFileProcedures, promotionProcedures } from './promotions.ts';
@@ -22,6 +24,8 @@ export const procedures = {
   ...codeProcedures,
   ...exceptionProcedures,
   ...memberProcedures,
+  ...changeProcedures,
+  ...standingProcedures,
   ...promotionProcedures,
   ...couponProcedures,
   ...catalogueProcedures,

@@ -17,17 +17,19 @@ interface Row {
   readonly value: string;
 }
 
-/** All of a scope, or those of some keys, in order of their keys. What is gone is not among them. */
+/** All of a scope, or those of some keys, or of one shop, in order of their keys. What is gone is not among them. */
 export async function readReferences<S extends Scope>(
   client: Queryable,
   scope: S,
   keys: readonly string[] | null = null,
+  shop: string | null = null,
 ): Promise<Reference<S>[]> {
   const { rows } = await client.query<Row>(
     `SELECT key, shop, value FROM reference
      WHERE scope = $1 AND value IS NOT NULL AND ($2::text[] IS NULL OR key = ANY ($2))
+       AND ($3::text IS NULL OR shop = $3)
      ORDER BY key, shop`,
-    [scope, keys],
+    [scope, keys, shop],
   );
   return rows.map((row) => referenceOf<S>(row));
 }

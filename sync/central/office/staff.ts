@@ -43,9 +43,8 @@ const list = procedure(
     if (!maySeeShop(caller, code)) return fail({ code: 'other-shop' });
     const shop = (await readShops(pool)).find((each) => each.code === code);
     if (!shop) return fail({ code: 'shop-unknown', shop: code });
-    const staff = await readReferences(pool, 'staff');
+    const staff = await readReferences(pool, 'staff', null, code);
     const people = staff
-      .filter((each) => each.shop === code)
       .map(({ key, value }): ShopStaff => {
         const { pin, ...person } = value;
         return { id: key, ...person, hasPin: pin !== null };
@@ -88,10 +87,8 @@ async function checkPerson(
   if (!shop) return fail({ code: 'shop-unknown', shop: shopCodeGiven });
   const roles = await roleCodes(client, shop);
   if (!roles.some((role) => role.code === roleCode)) return fail({ code: 'role-unknown', role: roleCode });
-  const staff = await readReferences(client, 'staff');
-  const isTaken = staff.some(
-    (each) => each.shop === shop.code && each.value.code === code && each.key !== id,
-  );
+  const staff = await readReferences(client, 'staff', null, shop.code);
+  const isTaken = staff.some(({ key, value }) => value.code === code && key !== id);
   if (isTaken) return fail({ code: 'staff-code-taken', staffCode: code });
   if (id === null) return ok({ before: null, id: uuidv7() });
   const before = await lockReference(client, 'staff', id, shop.code);

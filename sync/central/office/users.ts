@@ -12,6 +12,7 @@ import {
   PASSWORD_MIN_LENGTH,
   type HashedPassword,
 } from './passwords.ts';
+import { pageOf } from './page-of-rows.ts';
 import { change, procedure } from './procedure.ts';
 import { officeRoles, type OfficeRole } from './rights.ts';
 
@@ -65,10 +66,24 @@ export async function makeFirstOwner(
   return rowCount === 1 ? { login: FIRST_OWNER, password } : null;
 }
 
-const listUsers = procedure('users-manage', z.strictObject({}), async ({ pool }) => {
-  const { rows } = await pool.query<OfficeUser>(`SELECT ${USER_COLUMNS} FROM office_user ORDER BY login`);
-  return ok(rows);
-});
+const PAGE_ROWS = 100;
+
+/** A page of them by user name. */
+const listUsers = procedure(
+  'users-manage',
+  z.strictObject({
+    /** The user name that the page before ended with; null for the first page. */
+    after: z.string().max(100).nullable(),
+  }),
+  async ({ pool }, _caller, { after }) => {
+    const { rows: found } = await pool.query<OfficeUser>(
+      `SELECT ${USER_COLUMNS} FROM office_user WHERE $1::text IS NULL OR login > $1
+       ORDER BY login LIMIT ${PAGE_ROWS + 1}`,
+      [after],
+    );
+    return ok(pageOf(found, PAGE_ROWS, (user) => user.login));
+  },
+);
 
 /** Saves a person. Somebody new gets a password, which is answered once and changed when they first sign in. */
 const saveUser = procedure('users-manage', userInput, async (office, caller, input) => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { AuditPage } from './audit-page.tsx';
 import { CataloguePage } from './catalogue-page.tsx';
-import { ExceptionsPage } from './exceptions-page.tsx';
+import { ExceptionsPage } from './exceptions/exceptions-page.tsx';
 import { Frame, pageIds, pageNeeds, useRight, type PageId } from './frame.tsx';
 import { MembersPage } from './members/members-page.tsx';
 import { OverviewPage } from './overview-page.tsx';

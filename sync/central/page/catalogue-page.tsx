@@ -7,26 +7,31 @@ import { ActDialog } from './parts/act-dialog.tsx';
 import { Empty, Fault } from './parts/basics.tsx';
 import { FileButton } from './parts/file-button.tsx';
 import { ImportOutcome, useImport } from './parts/import-outcome.tsx';
+import { Pager } from './parts/pager.tsx';
 import { SearchBox } from './parts/search-box.tsx';
 import { useFormats, useText } from './state/language.ts';
 import { ask } from './state/office.ts';
 import { useAnswer } from './state/use-answer.ts';
+import { usePages } from './state/use-pages.ts';
 import { catalogueText } from './text/catalogue-text.ts';
+import { frameText } from './text/frame-text.ts';
 import { TextField } from './parts/text-field.tsx';
 import { Table } from './parts/table.tsx';
 
 /** Articles and their prices, of the whole chain. */
 export function CataloguePage() {
   const t = useText(catalogueText);
+  const words = useText(frameText);
   const { count } = useFormats();
   const [text, setText] = useState('');
   const [changing, setChanging] = useState<CatalogueHit | null>(null);
-  const { value, error, again } = useAnswer('catalogue.search', { text });
+  const pages = usePages<Pick<CatalogueHit, 'name' | 'code'>>(text);
+  const { value, error, again } = useAnswer('catalogue.search', { text, after: pages.after });
   const imported = useImport('catalogue.import', again);
   return (
     <Page
       title={t('title')}
-      subtitle={t('subtitle', { number: count(value?.total ?? 0) })}
+      subtitle={value ? t('subtitle', { number: count(value.total) }) : words('loading')}
       actions={
         <FileButton
           label={t('import')}
@@ -39,13 +44,20 @@ export function CataloguePage() {
       <ImportOutcome state={imported.state} />
       <SearchBox label={t('search')} text={text} onText={setText} />
       <Fault error={error} />
-      {value?.hits.length === 0 && (
+      {value?.rows.length === 0 && (
         <Empty icon="search">{text.trim() === '' ? t('empty') : t('none', { text })}</Empty>
       )}
-      {value && value.hits.length > 0 && (
-        <Hits hits={value.hits} currency={value.currency} onChange={setChanging} />
+      {value && value.rows.length > 0 && (
+        <Hits hits={value.rows} currency={value.currency} onChange={setChanging} />
       )}
-      {value?.isMore && <p className="meta">{t('more')}</p>}
+      {value && (
+        <Pager
+          pages={pages}
+          rows={value.rows.length}
+          next={value.next}
+          {...(text.trim() === '' && { count: value.total })}
+        />
+      )}
       {changing && value && (
         <PriceDialog
           article={changing}

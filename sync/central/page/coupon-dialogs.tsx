@@ -3,7 +3,7 @@ import { csvLine, CSV_BOM } from '../../../domain/csv.ts';
 import { Dialog } from '../../../renderer/parts/dialog.tsx';
 import { Icon } from '../../../renderer/parts/icon.tsx';
 import type { GivenCoupons } from '../office/coupons.ts';
-import type { MemberHit } from '../office/members.ts';
+import type { MemberHit } from '../office/member-shown.ts';
 import type { PromotionShown } from '../office/promotions.ts';
 import { ActDialog } from './parts/act-dialog.tsx';
 import { saveFile } from './parts/basics.tsx';
@@ -142,13 +142,15 @@ function GivenCouponsDialog({ given: { codes, expiresOn }, onClose }: GivenCoupo
 }
 
 interface VoidCouponProps {
+  /** Empty where it is typed. */
+  readonly given?: string;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
-function VoidCouponDialog({ onDone, onClose }: VoidCouponProps) {
+export function VoidCouponDialog({ given = '', onDone, onClose }: VoidCouponProps) {
   const t = useText(promotionsText);
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(given);
   const [reason, setReason] = useState('');
   return (
     <ActDialog
@@ -162,13 +164,14 @@ function VoidCouponDialog({ onDone, onClose }: VoidCouponProps) {
       <TextField
         label={t('couponCode')}
         required
+        autoFocus={given === ''}
         autoComplete="off"
         spellCheck={false}
         maxLength={100}
         value={code}
         onChange={setCode}
       />
-      <ReasonField value={reason} onChange={setReason} />
+      <ReasonField isFirst={given !== ''} value={reason} onChange={setReason} />
     </ActDialog>
   );
 }

@@ -1,9 +1,12 @@
 import type { ShopDay } from '../office/overview.ts';
 import { Page } from './frame.tsx';
 import { Empty, Fault } from './parts/basics.tsx';
+import { Pager } from './parts/pager.tsx';
 import { useFormats, useText } from './state/language.ts';
 import { goTo } from './state/place.ts';
+import type { AnswerOf } from './state/office.ts';
 import { useAnswer } from './state/use-answer.ts';
+import { usePages } from './state/use-pages.ts';
 import { frameText } from './text/frame-text.ts';
 import { overviewText } from './text/overview-text.ts';
 import { Table } from './parts/table.tsx';
@@ -14,49 +17,41 @@ const REFRESH_MS = 15_000;
 export function OverviewPage() {
   const t = useText(overviewText);
   const words = useText(frameText);
-  const { value, error } = useAnswer('overview', {}, REFRESH_MS);
+  const pages = usePages<string>('');
+  const { value, error } = useAnswer('overview', { after: pages.after }, REFRESH_MS);
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
       <Fault error={error} />
       {value === null && !error && <p className="muted">{words('loading')}</p>}
-      {value && value.shops.length === 0 && <Empty icon="register">{t('empty')}</Empty>}
-      {value && value.shops.length > 0 && (
+      {value?.count === 0 && <Empty icon="register">{t('empty')}</Empty>}
+      {value && value.count > 0 && (
         <>
-          <Figures shops={value.shops} />
-          <Shops shops={value.shops} nowUtcMs={value.nowUtcMs} />
+          <Figures answer={value} />
+          <Shops shops={value.rows} nowUtcMs={value.nowUtcMs} />
+          <Pager pages={pages} rows={value.rows.length} next={value.next} count={value.count} />
         </>
       )}
     </Page>
   );
 }
 
-function Figures({ shops }: { readonly shops: readonly ShopDay[] }) {
+function Figures({ answer: { together, currency } }: { readonly answer: AnswerOf<'overview'> }) {
   const t = useText(overviewText);
   const { count, money } = useFormats();
-  const sum = (read: (shop: ShopDay) => number) => shops.reduce((total, shop) => total + read(shop), 0);
+  const figures = [
+    [t('salesToday'), count(together.saleCount)],
+    [t('totalToday'), money(together.saleTotalMinor, currency)],
+    [t('notSent'), count(together.waitingEntries)],
+    [t('exceptions'), count(together.openExceptions)],
+  ];
   return (
     <dl className="sheet figures">
-      <div>
-        <dt>{t('salesToday')}</dt>
-        <dd>{count(sum((shop) => shop.saleCount))}</dd>
-      </div>
-      <div>
-        <dt>{t('totalToday')}</dt>
-        <dd>
-          {money(
-            sum((shop) => shop.saleTotalMinor),
-            shops[0]!.currency,
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('notSent')}</dt>
-        <dd>{count(sum((shop) => shop.waitingEntries))}</dd>
-      </div>
-      <div>
-        <dt>{t('exceptions')}</dt>
-        <dd>{count(sum((shop) => shop.openExceptions))}</dd>
-      </div>
+      {figures.map(([name, figure]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{figure}</dd>
+        </div>
+      ))}
     </dl>
   );
 }
@@ -98,7 +93,7 @@ function Shops({ shops, nowUtcMs }: { readonly shops: readonly ShopDay[]; readon
               type="button"
               className="link"
               aria-label={`${t('exceptions')}: ${shop.name}, ${shop.openExceptions}`}
-              onClick={() => goTo('exceptions')}
+              onClick={() => goTo('exceptions', shop.code)}
             >
               {count(shop.openExceptions)}
             </button>

@@ -112,7 +112,7 @@ function PasswordForm({ onDone, onCancel }: PasswordFormProps) {
   };
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
-      <PasswordField label={t('before')} kind="current" value={before} onChange={setBefore} />
+      <PasswordField label={t('before')} kind="current" autoFocus value={before} onChange={setBefore} />
       <PasswordField label={t('after')} kind="new" value={after} onChange={setAfter} />
       <PasswordField label={t('afterAgain')} kind="new" value={again} onChange={setAgain} ref={repeat} />
       <Fault error={error} />
@@ -133,6 +133,7 @@ function PasswordForm({ onDone, onCancel }: PasswordFormProps) {
 interface PasswordFieldProps {
   readonly label: string;
   readonly kind: 'current' | 'new';
+  readonly autoFocus?: boolean;
   readonly value: string;
   readonly onChange: (text: string) => void;
   readonly ref?: Ref<HTMLInputElement>;

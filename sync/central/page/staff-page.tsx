@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Icon } from '../../../renderer/parts/icon.tsx';
 import type { ShopStaff } from '../office/staff.ts';
 import { Page } from './frame.tsx';
@@ -23,12 +23,9 @@ export function StaffPage() {
       <Fault error={shops.error} />
       {shops.value?.length === 0 && <Empty icon="badge">{t('noShops')}</Empty>}
       {shops.value && current !== null && (
-        <>
-          <div className="filters">
-            <ShopSelect shops={shops.value} value={current} onChange={setShop} />
-          </div>
-          <People key={current} shop={current} />
-        </>
+        <People key={current} shop={current}>
+          <ShopSelect shops={shops.value} value={current} onChange={setShop} />
+        </People>
       )}
     </Page>
   );
@@ -36,22 +33,29 @@ export function StaffPage() {
 
 type Role = { readonly code: string; readonly name: string };
 
-function People({ shop }: { readonly shop: string }) {
+interface PeopleProps {
+  readonly shop: string;
+  /** What chooses the shop. */
+  readonly children: ReactNode;
+}
+
+function People({ shop, children }: PeopleProps) {
   const t = useText(peopleText);
   const [editing, setEditing] = useState<ShopStaff | 'new' | null>(null);
   const { value, error, again } = useAnswer('staff.list', { shop });
   const roles = value?.roles ?? [];
   return (
     <>
-      <Fault error={error} />
-      {value && (
-        <div className="row-buttons">
+      <div className="filters">
+        {children}
+        {value && (
           <button type="button" className="plain" onClick={() => setEditing('new')}>
             <Icon name="plus" isSmall />
             {t('add')}
           </button>
-        </div>
-      )}
+        )}
+      </div>
+      <Fault error={error} />
       {value?.people.length === 0 && <Empty icon="badge">{t('staffEmpty')}</Empty>}
       {value && value.people.length > 0 && (
         <StaffRows people={value.people} roles={roles} onEdit={setEditing} />

@@ -5,10 +5,12 @@ import type { OfficeUser } from '../office/users.ts';
 import type { OfficeRole } from '../office/rights.ts';
 import { Page } from './frame.tsx';
 import { ActDialog } from './parts/act-dialog.tsx';
+import { Pager } from './parts/pager.tsx';
 import { CopyButton, Fault, Select } from './parts/basics.tsx';
 import { useText } from './state/language.ts';
 import { ask } from './state/office.ts';
 import { useAnswer } from './state/use-answer.ts';
+import { usePages } from './state/use-pages.ts';
 import { frameText } from './text/frame-text.ts';
 import { peopleText } from './text/people-text.ts';
 import { TextField } from './parts/text-field.tsx';
@@ -25,7 +27,8 @@ type Open =
 export function UsersPage() {
   const t = useText(peopleText);
   const [open, setOpen] = useState<Open | null>(null);
-  const { value, error, again } = useAnswer('users.list', {});
+  const pages = usePages<string>('');
+  const { value, error, again } = useAnswer('users.list', { after: pages.after });
   const close = () => setOpen(null);
   const show = (name: string, password: string | null) => {
     setOpen(password === null ? null : { kind: 'password', name, password });
@@ -43,7 +46,8 @@ export function UsersPage() {
       }
     >
       <Fault error={error} />
-      {value && <UserRows users={value} onOpen={setOpen} />}
+      {value && <UserRows users={value.rows} onOpen={setOpen} />}
+      {value && <Pager pages={pages} rows={value.rows.length} next={value.next} />}
       {open?.kind === 'edit' && (
         <UserDialog
           user={open.user}
@@ -124,14 +128,11 @@ interface UserDialogProps {
 
 function UserDialog({ user, onDone, onClose }: UserDialogProps) {
   const t = useText(peopleText);
-  const shops = useAnswer('shops.list', {});
   const [login, setLogin] = useState(user?.login ?? '');
   const [name, setName] = useState(user?.name ?? '');
   const [role, setRole] = useState<OfficeRole>(user?.role ?? 'manager');
   const [chosen, setChosen] = useState<readonly string[]>(user?.shops ?? []);
   const [isActive, setActive] = useState(user?.isActive ?? true);
-  const toggle = (code: string) =>
-    setChosen(chosen.includes(code) ? chosen.filter((each) => each !== code) : [...chosen, code].sort());
   const save = () =>
     ask('users.save', { id: user?.id ?? null, login, name, role, shops: [...chosen], isActive });
   return (
@@ -157,29 +158,40 @@ function UserDialog({ user, onDone, onClose }: UserDialogProps) {
       <Select
         label={t('role')}
         value={role}
-        options={roles.map((each) => ({ value: each, label: `${t(each)} – ${t(`${each}Hint`)}` }))}
+        hint={t(`${role}Hint`)}
+        options={roles.map((each) => ({ value: each, label: t(each) }))}
         onChange={setRole}
       />
-      {role === 'manager' && (
-        <fieldset className="shop-choice">
-          <legend className="meta">{t('shops')}</legend>
-          {(shops.value ?? []).map((shop) => (
-            <label key={shop.code} className="check-field">
-              <input
-                type="checkbox"
-                checked={chosen.includes(shop.code)}
-                onChange={() => toggle(shop.code)}
-              />
-              {shop.name} {shop.code}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      {role === 'manager' && <ShopChoice chosen={chosen} onChange={setChosen} />}
       <label className="check-field">
         <input type="checkbox" checked={isActive} onChange={(event) => setActive(event.target.checked)} />
         {t('active')}
       </label>
     </ActDialog>
+  );
+}
+
+interface ShopChoiceProps {
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+/** The shops that a manager is of. */
+function ShopChoice({ chosen, onChange }: ShopChoiceProps) {
+  const t = useText(peopleText);
+  const shops = useAnswer('shops.list', {});
+  const toggle = (code: string) =>
+    onChange(chosen.includes(code) ? chosen.filter((each) => each !== code) : [...chosen, code].sort());
+  return (
+    <fieldset className="shop-choice">
+      <legend className="meta">{t('shops')}</legend>
+      {(shops.value ?? []).map(({ code, name }) => (
+        <label key={code} className="check-field">
+          <input type="checkbox" checked={chosen.includes(code)} onChange={() => toggle(code)} />
+          {name} {code}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

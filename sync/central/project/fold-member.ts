@@ -9,6 +9,7 @@ import {
   type EventPlace,
   type MemberEvent,
   type OpeningEvent,
+  type TierEvent,
 } from './member-event.ts';
 import { emptyState, type MemberState } from './member-state.ts';
 import { countOn, passTime, trimState } from './pass-time.ts';
@@ -86,7 +87,7 @@ function apply(folding: Folding, event: MemberEvent): void {
       break;
     }
     case 'tier':
-      giveTier(folding, event, body.tier);
+      giveTier(folding, event, body);
       break;
   }
   folding.state = { ...folding.state, at: event.at, zone: event.zone };
@@ -128,10 +129,10 @@ function adjust(folding: Folding, { at, zone }: MemberEvent, { points, lotId }: 
   book(folding, at, 'adjust', addPoints(account, lot).account);
 }
 
-function giveTier(folding: Folding, { at, day }: MemberEvent, code: string): void {
+function giveTier(folding: Folding, { at, day }: MemberEvent, { tier: code, reviewOn }: TierEvent): void {
   const { tiers } = folding.rules.at(at.atUtcMs);
   const tier = tierOf(tiers, code);
   if (!tier) return;
-  const reviewOn = tier.from > 0 ? addMonths(day, tiers.reviewMonths) : null;
-  folding.state = { ...folding.state, tier: code, reviewOn, isInGrace: false };
+  const review = tier.from > 0 ? (reviewOn ?? addMonths(day, tiers.reviewMonths)) : null;
+  folding.state = { ...folding.state, tier: code, reviewOn: review, isInGrace: false };
 }

@@ -78,6 +78,8 @@ export interface ReleaseEvent {
 export interface TierEvent {
   readonly kind: 'tier';
   readonly tier: string;
+  /** The day of its review, where it was chosen: `YYYY-MM-DD`. */
+  readonly reviewOn?: string;
   readonly reason: string;
   readonly actor: string;
 }

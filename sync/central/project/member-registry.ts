@@ -28,7 +28,7 @@ export interface ToldMember {
 /** One worker after the other changes who is who; everybody else may read it together. */
 const MEMBERS_LOCK = 6_148_213_908;
 
-/** Until the transaction's end nobody becomes another, but in this transaction. */
+/** Until the transaction's end nobody becomes another, but in this transaction; with `change` nothing else is projected meanwhile. */
 export async function lockMembers(client: Queryable, mode: 'change' | 'read'): Promise<void> {
   const take = mode === 'change' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
   await client.query(`SELECT ${take}($1)`, [MEMBERS_LOCK]);
@@ -152,7 +152,8 @@ async function readTouched(client: Queryable, rows: readonly MemberRow[]): Promi
        SELECT id FROM member WHERE id = ANY ($1)
        UNION SELECT id FROM member WHERE number = ANY ($2) AND into_id IS NULL
        UNION SELECT id FROM member WHERE phone_hash = ANY ($3) AND into_id IS NULL AND phone_hash IS NOT NULL
-       UNION SELECT id FROM member WHERE cards && $4 AND into_id IS NULL AND cards <> '{}')
+       UNION SELECT id FROM unnest($4::text[]) AS card JOIN member ON cards @> ARRAY[card]
+         WHERE into_id IS NULL AND cards <> '{}')
      SELECT ${MEMBER_COLUMNS} FROM member LEFT JOIN member_salt ON member_salt.member = member.id
      WHERE id IN (SELECT id FROM touched UNION SELECT id FROM member WHERE into_id IN (SELECT id FROM touched))`,
     [

@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg';
-import { wallClockAt } from '../../../domain/business-date.ts';
 import { createMemberSeal, type MemberSeal } from '../../../seal/member-seal.ts';
 import type { Central } from '../central.ts';
 import { sqlState, withTransaction, type Queryable } from '../database.ts';
@@ -7,6 +6,7 @@ import { refoldMembers } from './accounts.ts';
 import { insertEvents, type EventOfMember } from './member-history.ts';
 import { columnsOf } from './columns.ts';
 import { keepCouponUses, settleCoupons, type CouponUse } from './coupons.ts';
+import { eventMoment } from './event-moment.ts';
 import { settleExceptions, type RaisedException } from './exceptions.ts';
 import type { MemberEventBody } from './member-event.ts';
 import { lockMembers, saveMembers } from './member-registry.ts';
@@ -14,8 +14,9 @@ import { settleMerged } from './office-members.ts';
 import { readEntry, type RawEntry, type ReadEntry } from './read-entry.ts';
 import { applyReversals, keepReversals } from './reversals.ts';
 import { countRuleUses, type RuleUse } from './rule-uses.ts';
-import { findAwaited, findShown, keepReturns } from './returns.ts';
+import { findAwaited, keepReturns, mayBeAhead } from './returns.ts';
 import { settleReturns } from './settle-returns.ts';
+import { settleShown } from './shown-returns.ts';
 import { keepSales, type PlacedSale } from './sales.ts';
 import { takeWork, type RegisterWork } from './work.ts';
 
@@ -37,9 +38,6 @@ export function projectingOf({
   const seal = createMemberSeal(keys.dataKey);
   return { seal, nowUtcMs, transact: (run) => withTransaction(pool, run) };
 }
-
-/** A day that is further than this from the believed moment was made by a clock that was wrong. */
-const DAY_TRUSTED_MS = 3 * 86_400_000;
 
 /** An entry that was read, and when it is believed to have happened. */
 interface PlacedEntry {
@@ -112,8 +110,10 @@ async function project(
   placed: readonly PlacedEntry[],
 ): Promise<void> {
   const now = nowUtcMs();
-  const whole = await registerMembers(client, seal, placed, now);
   const sales = placed.flatMap(saleOf);
+  const isAlone = placed.some(({ read }) => read.kind === 'member') || (await mayBeAhead(client, sales));
+  await lockMembers(client, isAlone ? 'change' : 'read');
+  const whole = await registerMembers(client, seal, placed, now);
   const fresh = await keepSales(client, sales);
   const kept = sales.filter(({ fact }) => fresh.delete(fact.saleId));
   const saleIds = kept.map(({ fact }) => fact.saleId);
@@ -124,16 +124,20 @@ async function project(
   const returned = await keepReturns(client, kept);
   const awaited = await findAwaited(client, saleIds);
   const given = await applyReversals(client, [...new Set([...reversed, ...awaited])]);
-  await refoldMembers(client, { added, whole }, now);
   const receipts = kept.map(({ fact }) => fact.receiptNumber);
-  const shown = await findShown(client, [...returned.shownReceipts, ...receipts], now);
-  await settleReturns(client, [...new Set([...returned.saleIds, ...awaited, ...shown])], now);
+  const shown = await settleShown(client, [...returned.shownReceipts, ...receipts], returned.saleIds, now);
+  await refoldMembers(client, { added, whole: [...whole, ...shown.memberIds] }, now);
+  await settleReturns(client, [...new Set([...returned.saleIds, ...awaited, ...shown.saleIds])], now);
   const spent = kept.flatMap(({ fact }) => fact.coupons.map(({ couponId }) => couponId));
-  await settleCoupons(client, [...spent, ...given.couponIds], now);
+  await settleCoupons(client, [...spent, ...given.couponIds, ...shown.couponIds], now);
   const again = sales.filter((sale) => !kept.includes(sale)).map(asUnreadable);
   await settleExceptions(client, [], [...placed.flatMap(unread), ...again], now);
   // Last, because everybody who uses the same rules waits for it.
-  await countRuleUses(client, await asNow(client, [...kept.flatMap(ruleUsesOf), ...given.uses]), now);
+  await countRuleUses(
+    client,
+    await asNow(client, [...kept.flatMap(ruleUsesOf), ...given.uses, ...shown.uses]),
+    now,
+  );
 }
 
 /** A clock is believed up to when central received the entry, and never to run backwards. */
@@ -157,7 +161,6 @@ async function registerMembers(
     const { register: registerId, epoch, seq } = entry;
     return [{ ...read.fact, salt: null, toldAt: { atUtcMs, registerId, epoch, seq, place: 0 } }];
   });
-  await lockMembers(client, told.length > 0 ? 'change' : 'read');
   if (told.length === 0) return [];
   const { changed, merged, duplicates } = await saveMembers(client, seal, told, nowUtcMs);
   const found = duplicates.map(({ toldAt, subject }): RaisedException => {
@@ -191,12 +194,8 @@ async function keepEvents(
 }
 
 function eventsOf({ work, entry, atUtcMs }: PlacedEntry, fact: PlacedSale['fact']): EventOfMember[] {
-  // Nobody was a member of the chain before the register joined it, whatever its clock said.
-  const at = Math.max(atUtcMs, work.enrolledAtUtcMs);
-  const { zone } = work;
-  const isDayTrusted = Math.abs(Date.parse(entry.businessDate) - at) <= DAY_TRUSTED_MS;
-  const day = isDayTrusted ? entry.businessDate : wallClockAt(at, zone).date;
-  const { register: registerId, epoch, seq } = entry;
+  const { register: registerId, epoch, seq, businessDate } = entry;
+  const { day, zone, ...at } = eventMoment({ ...work, atUtcMs, businessDate });
   const bodies = fact.reversals.flatMap((reversal): [string, MemberEventBody][] => {
     const { saleId, memberId, unearned, returned, spentMinor, isWholeSale } = reversal;
     if (memberId === null) return [];
@@ -211,7 +210,7 @@ function eventsOf({ work, entry, atUtcMs }: PlacedEntry, fact: PlacedSale['fact'
     bodies.push([memberId, { kind: 'sale', saleId: fact.saleId, memberNumber, ...moved }]);
   }
   return bodies.map(([memberId, body], place) => {
-    return { memberId, at: { atUtcMs: at, registerId, epoch, seq, place }, day, zone, body };
+    return { memberId, at: { ...at, registerId, epoch, seq, place }, day, zone, body };
   });
 }
 

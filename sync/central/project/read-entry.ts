@@ -15,7 +15,9 @@ const saleFact = z.object({
         quantityThousandths: integer,
         totalMinor: integer,
         articleCode: code.nullish(),
-        returnOf: z.object({ saleId: uuid, lineNo: z.int().min(1) }).nullish(),
+        returnOf: z
+          .object({ saleId: uuid, lineNo: z.int().min(1), fromThousandths: count.default(0) })
+          .nullish(),
         elsewhere: code.optional(),
       }),
     )

@@ -1,15 +1,5 @@
 import type { Queryable } from '../database.ts';
-import { settleExceptions, type RaisedException } from './exceptions.ts';
-import {
-  addTo,
-  insertReturned,
-  lineOf,
-  readSold,
-  REFUND_COLUMNS,
-  refundColumns,
-  type ElsewhereLine,
-  type ReturnedLine,
-} from './refund-lines.ts';
+import { insertReturned, refundColumns, type ElsewhereLine, type ReturnedLine } from './refund-lines.ts';
 import type { PlacedSale } from './sales.ts';
 
 /** Keeps the lines that came back with sales. Returns the sales and the receipts that they are of. */
@@ -54,6 +44,21 @@ async function insertElsewhere(client: Queryable, lines: readonly ElsewhereLine[
   );
 }
 
+/**
+ * Whether a refund may be ahead of its sale: it is of a receipt that was shown, or of a sale that is not known. No other worker may
+ * then bring in the sale at the same moment, because neither would see the other.
+ */
+export async function mayBeAhead(client: Queryable, sales: readonly PlacedSale[]): Promise<boolean> {
+  const back = sales.flatMap(({ fact }) => fact.lines).filter((line) => line.quantityThousandths < 0);
+  if (back.some(({ returnOf, elsewhere }) => !returnOf && elsewhere !== undefined)) return true;
+  const here = new Set(sales.map(({ fact }) => fact.saleId));
+  const named = new Set(back.flatMap(({ returnOf }) => returnOf?.saleId ?? []));
+  const asked = [...named].filter((saleId) => !here.has(saleId));
+  if (asked.length === 0) return false;
+  const { rowCount } = await client.query('SELECT FROM sale WHERE id = ANY ($1)', [asked]);
+  return rowCount !== asked.length;
+}
+
 /** Of new sales, those of which something came back before they came. */
 export async function findAwaited(client: Queryable, saleIds: readonly string[]): Promise<string[]> {
   if (saleIds.length === 0) return [];
@@ -62,43 +67,4 @@ export async function findAwaited(client: Queryable, saleIds: readonly string[])
     [saleIds],
   );
   return rows.map(({ saleId }) => saleId);
-}
-
-/**
- * Finds the sales of receipts that customers showed, and the line of each that the goods are of. Returns those sales. What is of
- * no sale that is known, or of one without such goods, waits, and says so.
- */
-export async function findShown(
-  client: Queryable,
-  receipts: readonly string[],
-  nowUtcMs: number,
-): Promise<string[]> {
-  if (receipts.length === 0) return [];
-  const { rows: waiting } = await client.query<ElsewhereLine & { saleId: string | null }>(
-    `SELECT shown_receipt AS "shownReceipt", article, ${REFUND_COLUMNS}, (
-       SELECT sale.id FROM sale WHERE sale.receipt_number = shown_receipt ORDER BY sale.at_utc_ms DESC, sale.id LIMIT 1
-     ) AS "saleId"
-     FROM return_elsewhere WHERE shown_receipt = ANY ($1)`,
-    [receipts],
-  );
-  if (waiting.length === 0) return [];
-  const sold = await readSold(client, [...new Set(waiting.flatMap(({ saleId }) => saleId ?? []))]);
-  const found = waiting.flatMap(({ saleId, shownReceipt: _shown, article, ...line }): ReturnedLine[] => {
-    const first = sold.get(saleId ?? '')?.find(({ articleCode }) => articleCode === article);
-    return saleId !== null && first ? [{ ...line, saleId, lineNo: first.lineNo }] : [];
-  });
-  await insertReturned(client, found);
-  await client.query(
-    `DELETE FROM return_elsewhere USING unnest($1::uuid[], $2::integer[], $3::integer[], $4::integer[])
-       AS found (register, epoch, seq, place)
-     WHERE (return_elsewhere.register, return_elsewhere.epoch, return_elsewhere.seq, return_elsewhere.place)
-       = (found.register, found.epoch, found.seq, found.place)`,
-    refundColumns(found).slice(1, 5),
-  );
-  const kept = new Set(found.map(lineOf));
-  const unknown = waiting.filter((line) => !kept.has(lineOf(line)));
-  const raised = new Map<string, RaisedException>();
-  for (const line of unknown) addTo(raised, 'refund-unknown-sale', line, line.shownReceipt, line.amountMinor);
-  await settleExceptions(client, [], [...raised.values()], nowUtcMs);
-  return [...new Set(found.map(({ saleId }) => saleId))];
 }

@@ -4,7 +4,7 @@ import type { RuleUse } from './rule-uses.ts';
 import type { PlacedSale } from './sales.ts';
 
 /** What a refund gives back of what rules and coupons a sale used. */
-interface ReversalBody {
+export interface ReversalBody {
   readonly memberId: string | null;
   readonly uses: readonly { readonly ruleId: string; readonly uses: number; readonly amountMinor: number }[];
   readonly couponsRestored: readonly string[];

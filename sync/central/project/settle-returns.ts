@@ -75,7 +75,10 @@ async function readReturns(client: Queryable, saleIds: readonly string[]): Promi
 async function readUnfound(client: Queryable, places: readonly ExceptionPlace[]): Promise<ElsewhereLine[]> {
   const { rows } = await client.query<ElsewhereLine>(
     `SELECT shown_receipt AS "shownReceipt", article, ${REFUND_COLUMNS} FROM return_elsewhere
-     WHERE (register, epoch, seq) IN (SELECT * FROM unnest($1::uuid[], $2::integer[], $3::integer[]))`,
+     WHERE (register, epoch, seq) IN (SELECT * FROM unnest($1::uuid[], $2::integer[], $3::integer[]))
+       AND NOT EXISTS (SELECT FROM sale_return AS found
+         WHERE (found.register, found.epoch, found.seq, found.place)
+           = (return_elsewhere.register, return_elsewhere.epoch, return_elsewhere.seq, return_elsewhere.place))`,
     columnsOf(
       places,
       ({ register }) => register,

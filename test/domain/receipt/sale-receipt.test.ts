@@ -138,6 +138,12 @@ describe('a receipt on paper', () => {
     `);
   });
 
+  test('of goods of another till’s receipt that central could not be asked for promises nothing of them', () => {
+    const refund = sellSample({ lines: [returnLine(fullSale, 3, 1_000)] });
+    const lines = refund.lines.map((each) => ({ ...each, returnOf: null, elsewhere: '0001-07-1-000012' }));
+    expect(onPaper({ ...refund, lines }, 'en')).toMatch(/Returned from 0001-07-1-000012, not\s+checked yet/);
+  });
+
   test('of an exchange, printed again, says both', () => {
     const lines = [returnLine(fullSale, 1, 1_000), line('tea', { name: '龙井茶', listPriceE4: 880_000 })];
     const text = onPaper(sellSample({ lines }), 'zh-CN', { ...receiptContext, copyNo: 2 });

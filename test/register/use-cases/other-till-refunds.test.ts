@@ -148,6 +148,17 @@ describe('goods of another till’s receipt', () => {
     expect(codeOf(addReturn(register, sale.receiptNumber, 1, 1_000))).toBe('nothing-left-to-return');
   });
 
+  test('come back though more of another line is back than was sold', () => {
+    const { register } = here;
+    const sale = sellThere();
+    const { lines } = okOf(keepReceipt(register, sent(sale, [{ lineNo: 1, thousandths: 5_000 }])));
+    expect(lines[0]).toMatchObject({ quantityThousandths: 3_000, returnedThousandths: 3_000 });
+    expect(codeOf(addReturn(register, sale.receiptNumber, 1, 1_000))).toBe('nothing-left-to-return');
+    giveBack(register, sale.receiptNumber, 2, 100);
+    const [reversal] = factsOf(register, 'sale.completed').at(-1)!.reversals;
+    expect(reversal).toMatchObject({ saleId: sale.saleId, isWholeSale: true });
+  });
+
   test('stay on the counter when the till is opened again', () => {
     const sale = sellThere();
     okOf(keepReceipt(here.register, sent(sale)));

@@ -5,7 +5,7 @@ import { projectingOf } from '../../../sync/central/project/project-batch.ts';
 import { projectAll } from '../../../sync/central/project/worker.ts';
 import { receiptAnswer, type ReceiptAnswer } from '../../../sync/protocol/hold.ts';
 import { HOLD_LIFE_MS } from '../../../sync/protocol/limits.ts';
-import { refundFact, saleFact } from './project/told-facts.ts';
+import { refundFact, saleFact, shownRefund } from './project/told-facts.ts';
 import { startTestCentral, type TestCentral } from './test-central.ts';
 import type { WireTill } from './wire-till.ts';
 
@@ -80,6 +80,16 @@ test('what came back at any till is back', async () => {
   expect(answer.returned).toEqual([
     { lineNo: line?.returnOf?.lineNo, thousandths: -(line?.quantityThousandths ?? 0) },
   ]);
+});
+
+test('goods of a receipt that was shown while central could not be asked are back, and never more than were sold', async () => {
+  const { fact, receiptNumber } = await sell();
+  const away = await shops.joinTill('S2');
+  const goods = { article: fact.payload.lines[0]!.articleCode!, thousandths: 3_000, paidMinor: 300 };
+  away.write('sale.completed', JSON.parse(encodePayload(shownRefund(fact.payload, [goods]))));
+  await project(away);
+  const answer = await reserve(await shops.joinTill('S1'), receiptNumber);
+  expect(answer.returned).toEqual([{ lineNo: 1, thousandths: 1_000 }]);
 });
 
 test('a receipt that no till sent is not found', async () => {

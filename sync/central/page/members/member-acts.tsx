@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MemberHit } from '../../office/members.ts';
+import type { MemberHit } from '../../office/member-shown.ts';
 import { ActDialog } from '../parts/act-dialog.tsx';
 import { MemberChoice } from '../parts/member-choice.tsx';
 import { ReasonField } from '../parts/reason-field.tsx';
@@ -7,46 +7,11 @@ import { useFormats, useText } from '../state/language.ts';
 import { ask } from '../state/office.ts';
 import { goTo } from '../state/place.ts';
 import { membersText } from '../text/members-text.ts';
-import { TextField } from '../parts/text-field.tsx';
 
 interface ActProps {
   readonly member: MemberHit;
   readonly name: string;
   readonly onClose: () => void;
-}
-
-/** So many points more or less, with a reason. */
-export function AdjustDialog({ member, name, onClose, onDone }: ActProps & { readonly onDone: () => void }) {
-  const t = useText(membersText);
-  const [points, setPoints] = useState('');
-  const [reason, setReason] = useState('');
-  const adjust = async () => {
-    const value = Number(points.replace('−', '-'));
-    if (!Number.isSafeInteger(value) || value === 0)
-      return { ok: false, error: { code: 'points-invalid' } } as const;
-    return ask('members.adjust', { memberId: member.memberId, points: value, reason });
-  };
-  return (
-    <ActDialog
-      title={t('adjustTitle', { name })}
-      act={t('adjust')}
-      onAct={adjust}
-      onDone={onDone}
-      onClose={onClose}
-    >
-      <TextField
-        label={t('adjustPoints')}
-        required
-        autoFocus
-        autoComplete="off"
-        inputMode="numeric"
-        maxLength={12}
-        value={points}
-        onChange={setPoints}
-      />
-      <ReasonField value={reason} onChange={setReason} />
-    </ActDialog>
-  );
 }
 
 export function EraseDialog({ member, name, onClose }: ActProps) {
@@ -62,7 +27,7 @@ export function EraseDialog({ member, name, onClose }: ActProps) {
       onClose={onClose}
     >
       <p>{t('eraseText')}</p>
-      <ReasonField value={reason} onChange={setReason} />
+      <ReasonField isFirst value={reason} onChange={setReason} />
     </ActDialog>
   );
 }

@@ -1,5 +1,8 @@
 import { useState } from 'react';
-import type { MemberHit } from '../../office/members.ts';
+import { emptyProfile } from '../../../../domain/members/member.ts';
+import { Icon } from '../../../../renderer/parts/icon.tsx';
+import type { MemberPlace } from '../../office/member-search.ts';
+import type { MemberHit } from '../../office/member-shown.ts';
 import { Page, useRight } from '../frame.tsx';
 import { Empty, Fault } from '../parts/basics.tsx';
 import { FileButton } from '../parts/file-button.tsx';
@@ -8,46 +11,78 @@ import { SearchBox } from '../parts/search-box.tsx';
 import { useFormats, useLanguage, useText } from '../state/language.ts';
 import { goTo, usePlace } from '../state/place.ts';
 import { useAnswer } from '../state/use-answer.ts';
+import { frameText } from '../text/frame-text.ts';
 import { membersText } from '../text/members-text.ts';
+import { Pager } from '../parts/pager.tsx';
+import { usePages } from '../state/use-pages.ts';
 import { MemberPage } from './member-page.tsx';
+import { ProfileDialog } from './profile-dialog.tsx';
 import { Table } from '../parts/table.tsx';
 
-/** Everybody, or one of them. */
+const MEMBER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Everybody, those who are looked for (`#/members/WORDS`), or one of them. */
 export function MembersPage() {
   const { detail } = usePlace();
-  return detail === null ? <MemberList /> : <MemberPage key={detail} memberId={detail} />;
+  if (detail !== null && MEMBER_ID.test(detail)) return <MemberPage key={detail} memberId={detail} />;
+  return <MemberList key={detail} wanted={detail ?? ''} />;
 }
 
-function MemberList() {
+function MemberList({ wanted }: { readonly wanted: string }) {
   const t = useText(membersText);
+  const words = useText(frameText);
   const { count } = useFormats();
   const mayManage = useRight('members-manage');
-  const [text, setText] = useState('');
-  const { value, error, again } = useAnswer('members.search', { text });
+  const [text, setText] = useState(wanted);
+  const [isAdding, setAdding] = useState(false);
+  const pages = usePages<MemberPlace>(text);
+  const { value, error, again } = useAnswer('members.search', { text, after: pages.after });
   const imported = useImport('members.import', again);
   return (
     <Page
       title={t('title')}
-      subtitle={t('subtitle', { number: count(value?.total ?? 0) })}
+      subtitle={value ? t('subtitle', { number: count(value.total) }) : words('loading')}
       actions={
         mayManage && (
-          <FileButton
-            label={t('import')}
-            accept=".csv,.gz,text/csv"
-            isBusy={imported.isBusy}
-            onFile={imported.run}
-          />
+          <>
+            <FileButton
+              label={t('import')}
+              accept=".csv,.gz,text/csv"
+              isBusy={imported.isBusy}
+              onFile={imported.run}
+            />
+            <button type="button" className="plain" onClick={() => setAdding(true)}>
+              <Icon name="plus" isSmall />
+              {t('add')}
+            </button>
+          </>
         )
       }
     >
       <ImportOutcome state={imported.state} />
       <SearchBox label={t('search')} text={text} onText={setText} />
       <Fault error={error} />
-      {value?.hits.length === 0 && (
+      {value?.rows.length === 0 && (
         <Empty icon="people">{text.trim() === '' ? t('empty') : t('none', { text })}</Empty>
       )}
-      {value && value.hits.length > 0 && <Hits hits={value.hits} />}
-      {value?.isMore && <p className="meta">{t('more')}</p>}
+      {value && value.rows.length > 0 && <Hits hits={value.rows} />}
+      {value && (
+        <Pager
+          pages={pages}
+          rows={value.rows.length}
+          next={value.next}
+          {...(text.trim() === '' && { count: value.total })}
+        />
+      )}
+      {isAdding && (
+        <ProfileDialog
+          member={null}
+          profile={emptyProfile}
+          consents={[]}
+          onDone={(memberId) => goTo('members', memberId)}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </Page>
   );
 }
@@ -55,7 +90,7 @@ function MemberList() {
 function Hits({ hits }: { readonly hits: readonly MemberHit[] }) {
   const t = useText(membersText);
   const language = useLanguage();
-  const { count, time } = useFormats();
+  const { count, day } = useFormats();
   return (
     <Table
       columns={[
@@ -80,7 +115,7 @@ function Hits({ hits }: { readonly hits: readonly MemberHit[] }) {
           <td>{hit.tier ? hit.tier[language] : t('unknown')}</td>
           <td className="number">{count(hit.account?.points ?? 0)}</td>
           <td className="number">{count(hit.account?.visits ?? 0)}</td>
-          <td className="nowrap">{time(hit.joinedAtUtcMs)}</td>
+          <td className="nowrap">{day(hit.joinedOn)}</td>
         </tr>
       ))}
     </Table>

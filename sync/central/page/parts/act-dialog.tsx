@@ -26,6 +26,7 @@ export function ActDialog<Value>(props: ActDialogProps<Value>) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
+    setError(null);
     const answer = await onAct();
     setBusy(false);
     if (answer.ok) onDone(answer.value);

@@ -68,14 +68,15 @@ export function Field({ label, hint, children }: FieldProps) {
 
 interface SelectProps<Value extends string> {
   readonly label: string;
+  readonly hint?: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;
 }
 
-export function Select<Value extends string>({ label, value, options, onChange }: SelectProps<Value>) {
+export function Select<Value extends string>({ label, hint, value, options, onChange }: SelectProps<Value>) {
   return (
-    <Field label={label}>
+    <Field label={label} {...(hint !== undefined && { hint })}>
       {(ids) => (
         <select {...ids} value={value} onChange={(event) => onChange(event.target.value as Value)}>
           {options.map((option) => (
@@ -90,7 +91,12 @@ export function Select<Value extends string>({ label, value, options, onChange }
 }
 
 /** One of a few, all of them in sight. */
-export function Choice<Value extends string>({ label, value, options, onChange }: SelectProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: Omit<SelectProps<Value>, 'hint'>) {
   return (
     <span className="choice" role="group" aria-label={label}>
       {options.map((option) => (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MemberHit } from '../../office/members.ts';
+import type { MemberHit } from '../../office/member-shown.ts';
 import { ask } from '../state/office.ts';
 import { Field } from './basics.tsx';
 
@@ -23,8 +23,8 @@ export function MemberChoice({ label, find, except, none, found, onChoose }: Mem
     onChoose(next?.length === 1 ? next[0]! : null);
   };
   const look = async () => {
-    const answer = await ask('members.search', { text });
-    choose(answer.ok ? answer.value.hits.filter(({ memberId }) => memberId !== except) : null);
+    const answer = await ask('members.search', { text, after: null });
+    choose(answer.ok ? answer.value.rows.filter(({ memberId }) => memberId !== except) : null);
   };
   const [one] = hits ?? [];
   return (

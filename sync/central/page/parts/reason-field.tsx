@@ -7,12 +7,14 @@ interface ReasonFieldProps {
   readonly onChange: (value: string) => void;
   readonly label?: string;
   readonly hint?: string;
+  /** Nothing is typed before it. */
+  readonly isFirst?: boolean;
 }
 
 const REASON_MAX_LENGTH = 200;
 
 /** Why, in a sentence that the audit keeps. */
-export function ReasonField({ value, onChange, label, hint }: ReasonFieldProps) {
+export function ReasonField({ value, onChange, label, hint, isFirst = false }: ReasonFieldProps) {
   const t = useText(frameText);
   return (
     <Field label={label ?? t('reason')} {...(hint !== undefined && { hint })}>
@@ -21,7 +23,7 @@ export function ReasonField({ value, onChange, label, hint }: ReasonFieldProps) 
           {...ids}
           rows={3}
           required
-          autoFocus
+          autoFocus={isFirst}
           maxLength={REASON_MAX_LENGTH}
           value={value}
           onChange={(event) => onChange(event.target.value)}

@@ -60,6 +60,7 @@ export function IssueDialog({ shops, onDone, onClose }: IssueDialogProps) {
         <TextField
           label={t('tillNumber')}
           hint={t('tillHint')}
+          autoFocus
           maxLength={16}
           value={till}
           onChange={setTill}
@@ -127,7 +128,9 @@ export function IssuedDialog({ codes, onClose }: IssuedDialogProps) {
       onClose={onClose}
     >
       {codes.length === 1 && <p className="code-text">{first.code}</p>}
-      <p className="meta">{t('issuedText', { time: time(first.expiresAtUtcMs) })}</p>
+      <p className="meta">
+        {t(codes.length === 1 ? 'issuedText' : 'issuedTextMany', { time: time(first.expiresAtUtcMs) })}
+      </p>
       <div className="actions">
         {codes.length === 1 && <CopyButton text={first.code} label={t('copyCode')} />}
         <button type="button" className="plain" onClick={save}>

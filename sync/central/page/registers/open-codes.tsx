@@ -1,7 +1,10 @@
+import type { OpenCode } from '../../office/codes.ts';
 import { Fault } from '../parts/basics.tsx';
+import { Pager } from '../parts/pager.tsx';
 import { useFormats, useText } from '../state/language.ts';
 import { ask } from '../state/office.ts';
 import { useAnswer } from '../state/use-answer.ts';
+import { usePages } from '../state/use-pages.ts';
 import { registersText } from '../text/registers-text.ts';
 
 const REFRESH_MS = 10_000;
@@ -10,8 +13,9 @@ const REFRESH_MS = 10_000;
 export function OpenCodes() {
   const t = useText(registersText);
   const { time } = useFormats();
-  const { value, error, again } = useAnswer('codes.list', {}, REFRESH_MS);
-  if (!value || value.length === 0) return <Fault error={error} />;
+  const pages = usePages<Pick<OpenCode, 'expiresAtUtcMs' | 'id'>>('');
+  const { value, error, again } = useAnswer('codes.list', { after: pages.after }, REFRESH_MS);
+  if (!value || value.count === 0) return <Fault error={error} />;
   const withdraw = async (id: string) => {
     await ask('codes.withdraw', { id });
     again();
@@ -33,13 +37,13 @@ export function OpenCodes() {
           </tr>
         </thead>
         <tbody>
-          {value.map((code) => (
+          {value.rows.map((code) => (
             <tr key={code.id}>
               <th scope="row">
                 {code.shop} · {code.till ?? t('nextTill')}
               </th>
               <td>{time(code.expiresAtUtcMs)}</td>
-              <td>{code.createdBy ?? t('unknown')}</td>
+              <td>{code.createdBy ?? t('byProgram')}</td>
               <td className="end">
                 <button type="button" className="link" onClick={() => void withdraw(code.id)}>
                   {t('withdraw')}
@@ -49,6 +53,7 @@ export function OpenCodes() {
           ))}
         </tbody>
       </table>
+      <Pager pages={pages} rows={value.rows.length} next={value.next} count={value.count} />
     </section>
   );
 }

@@ -4,11 +4,6 @@ import { useFormats, useText } from '../state/language.ts';
 import { frameText } from '../text/frame-text.ts';
 import { registersText } from '../text/registers-text.ts';
 
-/** A register asks for what has changed every few seconds. */
-const QUIET_MS = 5 * 60_000;
-/** Less than this comes of the way there and back. */
-const CLOCK_RIGHT_MS = 60_000;
-
 interface RegisterRowsProps {
   readonly registers: readonly RegisterShown[];
   readonly nowUtcMs: number;
@@ -60,7 +55,7 @@ function Row({ register, nowUtcMs, onAct }: RowProps) {
         <span className="meta">{words('till', { till })}</span>
       </th>
       <td>
-        <State register={register} nowUtcMs={nowUtcMs} />
+        <State register={register} />
       </td>
       <td className="nowrap">{ago(contactedAtUtcMs, nowUtcMs)}</td>
       <td>
@@ -74,7 +69,7 @@ function Row({ register, nowUtcMs, onAct }: RowProps) {
         <Day register={register} />
       </td>
       <td>
-        <Clock aheadMs={register.clockAheadMs} />
+        <Clock register={register} />
       </td>
       <td>
         {program}
@@ -82,7 +77,12 @@ function Row({ register, nowUtcMs, onAct }: RowProps) {
       </td>
       <td className="end">
         {mayManage && state === 'forked' && (
-          <button type="button" className="plain" onClick={() => onAct('release', register)}>
+          <button
+            type="button"
+            className="link"
+            aria-label={`${t('release')}: ${shopName} ${till}`}
+            onClick={() => onAct('release', register)}
+          >
             {t('release')}
           </button>
         )}
@@ -101,11 +101,10 @@ function Row({ register, nowUtcMs, onAct }: RowProps) {
   );
 }
 
-function State({ register: { state, contactedAtUtcMs }, nowUtcMs }: Omit<RowProps, 'onAct'>) {
+function State({ register: { state, isQuiet } }: { readonly register: RegisterShown }) {
   const t = useText(registersText);
   if (state === 'revoked') return <span className="state">{t('revoked')}</span>;
   if (state === 'forked') return <span className="state bad">{t('forked')}</span>;
-  const isQuiet = nowUtcMs - contactedAtUtcMs > QUIET_MS;
   return (
     <span className={isQuiet ? 'state attention' : 'state good'}>{isQuiet ? t('quiet') : t('active')}</span>
   );
@@ -135,11 +134,11 @@ function Day({ register: { day } }: { readonly register: RegisterShown }) {
   return day.status === 'differs' ? <span className="state bad">{text}</span> : text;
 }
 
-function Clock({ aheadMs }: { readonly aheadMs: number | null }) {
+function Clock({ register: { clockAheadMs: aheadMs, isClockWrong } }: { readonly register: RegisterShown }) {
   const t = useText(registersText);
   const { length } = useFormats();
   if (aheadMs === null) return t('unknown');
-  if (Math.abs(aheadMs) < CLOCK_RIGHT_MS) return t('clockRight');
+  if (!isClockWrong) return t('clockRight');
   return (
     <span className="state attention">
       {t(aheadMs > 0 ? 'clockAhead' : 'clockBehind', { length: length(Math.abs(aheadMs)) })}

@@ -2,14 +2,17 @@ import { useState } from 'react';
 import { Icon } from '../../../../renderer/parts/icon.tsx';
 import type { Shop } from '../../chain.ts';
 import type { IssuedCode } from '../../office/codes.ts';
-import type { RegisterShown } from '../../office/registers.ts';
+import type { RegisterPlace, RegisterShown } from '../../office/registers.ts';
 import { Page, useRight } from '../frame.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';
-import { Empty, Fault } from '../parts/basics.tsx';
+import { Choice, Empty, Fault } from '../parts/basics.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { ShopSelect } from '../parts/shop-select.tsx';
 import { ReasonField } from '../parts/reason-field.tsx';
-import { useText } from '../state/language.ts';
-import { ask } from '../state/office.ts';
+import { useFormats, useText } from '../state/language.ts';
+import { ask, type AnswerOf } from '../state/office.ts';
 import { useAnswer } from '../state/use-answer.ts';
+import { usePages } from '../state/use-pages.ts';
 import { registersText } from '../text/registers-text.ts';
 import { IssueDialog, IssuedDialog } from './issue-dialog.tsx';
 import { OpenCodes } from './open-codes.tsx';
@@ -30,40 +33,43 @@ export function RegistersPage() {
   const mayManage = useRight('registers-manage');
   const [open, setOpen] = useState<Open | null>(null);
   const [changes, setChanges] = useState(0);
-  const { value, error, again } = useAnswer('registers.list', {}, REFRESH_MS);
+  const [shop, setShop] = useState('');
+  const [only, setOnly] = useState<Which>('all');
+  const pages = usePages<RegisterPlace>(`${shop} ${only}`);
+  const asked = { shop: shop || null, isOddOnly: only === 'odd', after: pages.after };
+  const { value, error, again } = useAnswer('registers.list', asked, REFRESH_MS);
   const shops = useAnswer('shops.list', {});
-  const registers = value?.registers ?? [];
+  const count = value && shops.value && { number: value.count, shops: shop === '' ? shops.value.length : 1 };
   return (
     <Page
       title={t('title')}
-      subtitle={t('subtitle', { number: registers.length, shops: shops.value?.length ?? 0 })}
-      actions={
-        mayManage && (
-          <>
-            <button type="button" className="plain" onClick={() => setOpen({ kind: 'shop' })}>
-              {t('addShop')}
-            </button>
-            <button
-              type="button"
-              className="primary"
-              disabled={shops.value?.length === 0}
-              onClick={() => setOpen({ kind: 'issue' })}
-            >
-              <Icon name="plus" isSmall />
-              {t('issue')}
-            </button>
-          </>
-        )
-      }
+      subtitle={count && t('subtitle', count)}
+      actions={mayManage && <Acts hasShops={shops.value?.length !== 0} onOpen={setOpen} />}
     >
       <Fault error={error} />
-      {value && registers.length === 0 && <Empty icon="register">{t('empty')}</Empty>}
-      {value && registers.length > 0 && (
-        <RegisterRows
-          registers={registers}
-          nowUtcMs={value.nowUtcMs}
-          onAct={(kind, register) => setOpen({ kind, register })}
-        />
+      {value?.count === 0 && shop === '' && <Empty icon="register">{t('empty')}</Empty>}
+      {value && (value.count > 0 || shop !== '') && (
+        <>
+          <div className="filters">
+            <WhichChoice value={only} answer={value} onChange={setOnly} />
+            <ShopSelect shops={shops.value ?? []} value={shop} mayBeAll onChange={setShop} />
+          </div>
+          {value.rows.length > 0 ? (
+            <RegisterRows
+              registers={value.rows}
+              nowUtcMs={value.nowUtcMs}
+              onAct={(kind, register) => setOpen({ kind, register })}
+            />
+          ) : (
+            <Empty icon="check">{only === 'odd' ? t('noneOdd') : t('noneHere')}</Empty>
+          )}
+          <Pager
+            pages={pages}
+            rows={value.rows.length}
+            next={value.next}
+            count={only === 'odd' ? value.oddCount : value.count}
+          />
+        </>
       )}
       {mayManage && <OpenCodes key={changes} />}
       <RegisterDialogs
@@ -73,10 +79,60 @@ export function RegistersPage() {
         onChanged={() => {
           again();
           shops.again();
-          setChanges((count) => count + 1);
+          setChanges(changes + 1);
         }}
       />
     </Page>
+  );
+}
+
+interface ActsProps {
+  readonly hasShops: boolean;
+  readonly onOpen: (open: Open) => void;
+}
+
+function Acts({ hasShops, onOpen }: ActsProps) {
+  const t = useText(registersText);
+  return (
+    <>
+      <button type="button" className="plain" onClick={() => onOpen({ kind: 'shop' })}>
+        {t('addShop')}
+      </button>
+      <button
+        type="button"
+        className="primary"
+        disabled={!hasShops}
+        onClick={() => onOpen({ kind: 'issue' })}
+      >
+        <Icon name="plus" isSmall />
+        {t('issue')}
+      </button>
+    </>
+  );
+}
+
+type Which = 'all' | 'odd';
+
+interface WhichChoiceProps {
+  readonly value: Which;
+  readonly answer: AnswerOf<'registers.list'>;
+  readonly onChange: (which: Which) => void;
+}
+
+/** All, or those that somebody should look at; and how many that is. */
+function WhichChoice({ value, answer, onChange }: WhichChoiceProps) {
+  const t = useText(registersText);
+  const { count } = useFormats();
+  return (
+    <Choice
+      label={t('which')}
+      value={value}
+      options={[
+        { value: 'all', label: t('all', { number: count(answer.count) }) },
+        { value: 'odd', label: t('odd', { number: count(answer.oddCount) }) },
+      ]}
+      onChange={onChange}
+    />
   );
 }
 
@@ -131,7 +187,7 @@ function ActOnRegister({ act, register, onClose, onDone }: ActOnRegisterProps) {
       onClose={onClose}
     >
       <p>{t(`${act}Text`)}</p>
-      <ReasonField value={reason} onChange={setReason} hint={t('reasonHint')} />
+      <ReasonField isFirst value={reason} onChange={setReason} hint={t('reasonHint')} />
     </ActDialog>
   );
 }

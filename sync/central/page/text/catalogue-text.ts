@@ -20,7 +20,6 @@ const en = {
   newPriceHint: 'Until now {price}. Empty or 0 asks at the counter. Tills have it at their next contact.',
   none: 'Nothing is found for “{text}”.',
   empty: 'There are no articles yet. Import a CSV file with at least a code and a name.',
-  more: 'There are more. Type another word to narrow it down.',
 };
 
 export const catalogueText: Texts<keyof typeof en> = {
@@ -45,6 +44,5 @@ export const catalogueText: Texts<keyof typeof en> = {
     newPriceHint: '原价 {price}。留空或 0 表示收银时输入。收银机下次联系时生效。',
     none: '没有找到“{text}”。',
     empty: '还没有商品。请导入 CSV 文件，至少包含货号和名称两列。',
-    more: '还有更多，请再输入一个词缩小范围。',
   },
 };

@@ -1,6 +1,6 @@
+import { describeError } from '../../../../domain/text/error-text.ts';
 import { describeImportError } from '../../../../domain/text/import-text.ts';
 import { fillTemplate, type Language } from '../../../../domain/text/language.ts';
-import { describePhoneFault } from '../../../../domain/text/member-text.ts';
 import { describePromotionFault } from '../../../../domain/text/promotion-text.ts';
 import type { Texts } from '../state/language.ts';
 import type { PageError } from '../state/office.ts';
@@ -35,7 +35,8 @@ const en: Record<PageError['code'], string> = {
   'member-same': 'These are the same member. Choose another.',
   'member-sealed': 'This member’s data cannot be opened with the chain’s key.',
   'member-cards-full': 'Together they would have more than {max} cards. Take one away first.',
-  'phone-invalid': '{detail}',
+  'member-entry': '{detail}',
+  'day-over': 'That day is over. Choose one that is to come.',
   'price-invalid': 'A price is a number such as 12.50, with at most four decimals.',
   'coupon-none': 'This rule gives no coupons of this kind.',
   'coupon-unknown': 'There is no coupon with this code.',
@@ -78,7 +79,8 @@ export const errorText: Texts<PageError['code']> = {
     'member-same': '这是同一位会员，请另选一位。',
     'member-sealed': '用本连锁的密钥无法打开该会员的资料。',
     'member-cards-full': '合并后会超过 {max} 张卡，请先移除一张。',
-    'phone-invalid': '{detail}',
+    'member-entry': '{detail}',
+    'day-over': '该日期已过，请选择将来的日期。',
     'price-invalid': '价格须为数字，如 12.50，最多四位小数。',
     'coupon-none': '该规则不发放此类优惠券。',
     'coupon-unknown': '没有该编码的优惠券。',
@@ -102,8 +104,8 @@ function detailOf(error: PageError, language: Language): Record<string, string> 
       return { time: new Date(error.untilUtcMs).toLocaleTimeString(language, { timeStyle: 'short' }) };
     case 'file-invalid':
       return { detail: describeImportError(error.fault, language) };
-    case 'phone-invalid':
-      return { detail: describePhoneFault(error.fault, error.phone, language) };
+    case 'member-entry':
+      return { detail: describeError(error.fault, language) };
     case 'promotions-invalid':
       return { detail: error.faults.map((fault) => describePromotionFault(fault, language)).join(' ') };
     default:

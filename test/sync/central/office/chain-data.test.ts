@@ -6,7 +6,7 @@ import { feedRoute } from '../../../../sync/central/feed.ts';
 import { findRegister } from '../../../../sync/central/registers.ts';
 import type { FeedAnswer } from '../../../../sync/protocol/feed.ts';
 import { must } from '../../../must.ts';
-import { addRegister, openOffice, type OfficeApp } from './office-app.ts';
+import { addRegister, openOffice, START, type OfficeApp } from './office-app.ts';
 
 let chain: OfficeApp;
 beforeAll(async () => {
@@ -63,7 +63,7 @@ test('a barcode that passes from one article to another in a file goes in, one t
 test('articles are found by all their words, also such as SQL would take for its own, and a price changes everywhere', async () => {
   const { owner } = chain;
   const codes = async (text: string) =>
-    (await owner.ask('catalogue.search', { text })).value.hits.map(({ code }) => code);
+    (await owner.ask('catalogue.search', { text, after: null })).value.rows.map(({ code }) => code);
   expect(await codes('ground harbour')).toEqual(['COF-1']);
   expect(await codes('杂酱')).toEqual(['NOO-1']);
   expect(await codes('%')).toEqual([]);
@@ -74,7 +74,7 @@ test('articles are found by all their words, also such as SQL would take for its
   expect(await owner.ask('catalogue.change-price', { code: 'NO-1', priceE4: 1 })).toMatchObject({
     error: { code: 'gone' },
   });
-  const audit = await owner.ask('audit.list', { action: 'price-changed', before: null });
+  const audit = await owner.ask('audit.list', { action: 'price-changed', text: '', after: null });
   expect(audit.value.rows).toMatchObject([
     { subject: 'COF-1', before: { priceE4: 380_000 }, after: { priceE4: 399_000 } },
   ]);
@@ -133,6 +133,44 @@ test('coupons are given as their rule has it, with codes that tills are told, an
   expect((await makeVoid(typed)).status).toBe(200);
   expect(await makeVoid(code!)).toMatchObject({ error: { code: 'coupon-void' } });
   expect(await makeVoid('NO-SUCH')).toMatchObject({ error: { code: 'coupon-unknown' } });
+});
+
+test('coupons of a member stand on the member’s page, with what has become of each', async () => {
+  const { owner, pool, clock } = chain;
+  await owner.handOver('members.import', 'number,name\n700077,Ada Baker');
+  const { value: found } = await owner.ask('members.search', { text: '700077', after: null });
+  const { memberId } = found.rows[0]!;
+  const file = JSON.parse(promotionsFile()) as { promotions: { id: string; coupon?: object }[] };
+  file.promotions[2]!.coupon = { holder: 'owner', lifeDays: 30 };
+  await owner.handOver('promotions.import', JSON.stringify(file));
+  const codes: string[] = [];
+  for (const reason of ['open', 'used', 'void', 'back']) {
+    clock.nowUtcMs += 1;
+    const given = await owner.ask('coupons.issue', { ruleId: 'voucher', memberId, count: 1, reason });
+    codes.push(given.value.codes[0]!);
+  }
+  await owner.ask('coupons.void', { code: codes[2]!, reason: 'given twice' });
+  await pool.query(
+    `INSERT INTO coupon_use (coupon_id, sale_id, at_utc_ms, register, epoch, seq, code, rule_id, amount_minor, is_restored)
+     SELECT id, gen_random_uuid(), 0, gen_random_uuid(), 1, 1, code, rule_id, 1000, code = $2
+     FROM coupon WHERE code = ANY ($1)`,
+    [[codes[1], codes[3]], codes[3]],
+  );
+  const coupons = async () => {
+    const { value } = await owner.ask('members.show', { memberId });
+    return value.coupons.map(({ code, state }) => [code, state]);
+  };
+  expect(await coupons()).toEqual([
+    [codes[3], 'open'],
+    [codes[2], 'void'],
+    [codes[1], 'used'],
+    [codes[0], 'open'],
+  ]);
+  clock.nowUtcMs += 40 * 86_400_000;
+  expect((await coupons()).at(-1)).toEqual([codes[0], 'over']);
+  const { value } = await owner.ask('members.show', { memberId });
+  expect(value.coupons[0]).toMatchObject({ rule: { en: 'Ten yuan off' }, expiresOn: '2026-12-20' });
+  clock.nowUtcMs = START;
 });
 
 test('what a shop’s registers may do alone is told to that shop, how membership works to all', async () => {

@@ -53,6 +53,8 @@ export interface OfficeApp {
 }
 
 export const OWNER_PASSWORD = 'an own long password';
+/** The first page of all registers. */
+export const everyRegister = { shop: null, isOddOnly: false, after: null };
 export const START = Date.UTC(2026, 10, 20, 9, 0);
 
 const postgres = startTestPostgres();

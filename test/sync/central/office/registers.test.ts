@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { raiseExceptions } from '../../../../sync/central/exceptions.ts';
-import { addRegister, openOffice, START, type OfficeApp } from './office-app.ts';
+import { addRegister, everyRegister, openOffice, START, type OfficeApp } from './office-app.ts';
 
 let chain: OfficeApp;
 beforeAll(async () => {
@@ -22,14 +22,18 @@ describe('enrolment codes', () => {
       'SELECT enrolment_code::text FROM enrolment_code UNION ALL SELECT office_audit::text FROM office_audit',
     );
     expect(JSON.stringify(rows)).not.toContain(first!.code);
-    const listed = await owner.ask('codes.list', {});
-    expect(listed.value.map(({ createdBy }) => createdBy)).toEqual(['Owner', 'Owner']);
-    expect((await owner.ask('codes.withdraw', { id: listed.value[0]!.id })).status).toBe(200);
-    expect(await owner.ask('codes.withdraw', { id: listed.value[0]!.id })).toMatchObject({
+    const listed = await owner.ask('codes.list', { after: null });
+    expect(listed.value.rows.map(({ createdBy }) => createdBy)).toEqual(['Owner', 'Owner']);
+    expect((await owner.ask('codes.withdraw', { id: listed.value.rows[0]!.id })).status).toBe(200);
+    expect(await owner.ask('codes.withdraw', { id: listed.value.rows[0]!.id })).toMatchObject({
       error: { code: 'gone' },
     });
     clock.nowUtcMs = START + 25 * 3_600_000;
-    expect((await owner.ask('codes.list', {})).value).toEqual([]);
+    expect((await owner.ask('codes.list', { after: null })).value).toEqual({
+      rows: [],
+      next: null,
+      count: 0,
+    });
     clock.nowUtcMs = START;
   });
 
@@ -54,8 +58,8 @@ test('a register shows what it left unsent, how its clock stands, its last day; 
     `INSERT INTO closed_day VALUES ($1, 1, 1, '2026-11-19', 1, 40, 'differs', 3, 900, 4, 1200, $2)`,
     [id, START],
   );
-  const listed = await owner.ask('registers.list', {});
-  expect(listed.value.registers.find((register) => register.id === id)).toMatchObject({
+  const listed = await owner.ask('registers.list', everyRegister);
+  expect(listed.value.rows.find((register) => register.id === id)).toMatchObject({
     shop: 'S1',
     shopName: 'Harbour',
     till: '03',
@@ -76,7 +80,7 @@ test('a register shows what it left unsent, how its clock stands, its last day; 
   expect(await owner.ask('registers.release', { id, reason: 'looked' })).toMatchObject({
     error: { code: 'gone' },
   });
-  const audit = await owner.ask('audit.list', { action: 'register-revoked', before: null });
+  const audit = await owner.ask('audit.list', { action: 'register-revoked', text: '', after: null });
   expect(audit.value.rows).toMatchObject([
     { subject: 'S1-03', shop: 'S1', before: { state: 'active' }, after: { reason: 'stolen' } },
   ]);
@@ -88,19 +92,19 @@ test('an exception is resolved once with a note, which the shop’s tills are to
   const raised = { registerId: register, epoch: 1, seq: 7, atUtcMs: START, amountMinor: 500, points: 0 };
   await raiseExceptions(pool, [{ ...raised, kind: 'coupon-void', subject: 'C-1' }], START);
   await raiseExceptions(pool, [{ ...raised, kind: 'refund-twice', subject: 'S2-01-1-5' }], START);
-  const filter = { isOpen: true, kind: null, shop: 'S2', before: null };
+  const filter = { isOpen: true, kind: null, shop: 'S2', after: null };
   const open = await owner.ask('exceptions.list', filter);
   expect(open.value.rows.map(({ kind }) => kind).sort()).toEqual(['coupon-void', 'refund-twice']);
   const voided = open.value.rows.find(({ kind }) => kind === 'coupon-void')!;
   expect(voided).toMatchObject({ till: '01', shopName: 'Station', amountMinor: 500, currency: 'CNY' });
-  expect(await owner.ask('exceptions.resolve', { id: voided.id, note: '' })).toMatchObject({
+  expect(await owner.ask('exceptions.resolve', { ids: [voided.id], note: '' })).toMatchObject({
     error: { code: 'reason-missing' },
   });
-  expect((await owner.ask('exceptions.resolve', { id: voided.id, note: 'booked' })).status).toBe(200);
-  expect(await owner.ask('exceptions.resolve', { id: voided.id, note: 'twice' })).toMatchObject({
+  expect((await owner.ask('exceptions.resolve', { ids: [voided.id], note: 'booked' })).status).toBe(200);
+  expect(await owner.ask('exceptions.resolve', { ids: [voided.id], note: 'twice' })).toMatchObject({
     error: { code: 'already-resolved' },
   });
-  expect(await owner.ask('exceptions.resolve', { id: randomUUID(), note: 'x' })).toMatchObject({
+  expect(await owner.ask('exceptions.resolve', { ids: [randomUUID()], note: 'x' })).toMatchObject({
     error: { code: 'gone' },
   });
   const { rows } = await pool.query<{ value: string }>(
@@ -124,12 +128,20 @@ test('the overview counts what registers have sent of the shops’ own business 
   await sale(1, '2026-11-20', 1_250);
   await sale(2, '2026-11-20', -250);
   await sale(3, '2026-11-19', 9_999);
-  const { value } = await owner.ask('overview', {});
-  expect(value.shops.find(({ code }) => code === 'S1')).toMatchObject({
+  const { value } = await owner.ask('overview', { after: null });
+  expect(value.rows.find(({ code }) => code === 'S1')).toMatchObject({
     today: '2026-11-20',
     saleCount: 2,
     saleTotalMinor: 1_000,
   });
+  expect(value).toMatchObject({ currency: 'CNY', count: 2, next: null });
+  expect(value.together).toMatchObject({ saleCount: 2, saleTotalMinor: 1_000 });
+  const registers = await pool.query(`SELECT FROM register WHERE state <> 'revoked'`);
+  expect(value.rows.reduce((sum, shop) => sum + shop.registers, 0)).toBe(registers.rowCount);
+  const mei = await chain.addUser('mei', 'manager', ['S2']);
+  const hers = (await mei.ask('overview', { after: null })).value;
+  expect(hers.rows.map(({ code }) => code)).toEqual(['S2']);
+  expect(hers.together.saleCount).toBe(0);
 });
 
 test('a shop is added once, with the chain’s currency', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { addRegister, openOffice, OWNER_PASSWORD, type OfficeApp } from './office-app.ts';
+import { addRegister, everyRegister, openOffice, OWNER_PASSWORD, type OfficeApp } from './office-app.ts';
 
 let chain: OfficeApp;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('signing in', () => {
     const input = { id: null, login: 'ada', name: 'Ada', role: 'office' as const, shops: [], isActive: true };
     const { password } = (await chain.owner.ask('users.save', input)).value;
     const ada = await chain.signIn('ada', password!);
-    expect(await ada.ask('registers.list', {})).toMatchObject({
+    expect(await ada.ask('registers.list', everyRegister)).toMatchObject({
       status: 403,
       error: { code: 'password-must-change' },
     });
@@ -42,7 +42,7 @@ describe('signing in', () => {
       error: { code: 'password-wrong' },
     });
     expect((await change(password!, 'another long one')).status).toBe(200);
-    expect((await ada.ask('registers.list', {})).status).toBe(200);
+    expect((await ada.ask('registers.list', everyRegister)).status).toBe(200);
     await expect(chain.signIn('ada', password!)).rejects.toThrow('sign-in-wrong');
     await chain.signIn('Ada ', 'another long one');
   });
@@ -85,7 +85,7 @@ describe('a session', () => {
   test('is good for nothing without the page’s own header', async () => {
     const { cookie, csrf } = chain.owner;
     const status = async (headers: Record<string, string>) =>
-      (await request('/office/registers.list', {}, headers)).status;
+      (await request('/office/registers.list', everyRegister, headers)).status;
     expect(await status({ cookie })).toBe(401);
     expect(await status({ cookie, 'guitai-csrf': 'x' })).toBe(401);
     expect(await status({ 'guitai-csrf': csrf })).toBe(401);
@@ -97,13 +97,13 @@ describe('a session', () => {
     const second = await chain.signIn('cleo', OWNER_PASSWORD);
     const headers = { cookie: first.cookie, 'guitai-csrf': first.csrf };
     await fetch(`${chain.address}/office/session`, { method: 'DELETE', headers });
-    expect((await first.ask('registers.list', {})).status).toBe(401);
-    expect((await second.ask('registers.list', {})).status).toBe(200);
+    expect((await first.ask('registers.list', everyRegister)).status).toBe(401);
+    expect((await second.ask('registers.list', everyRegister)).status).toBe(200);
     await chain.pool.query(
       `UPDATE office_session SET seen_at = now() - interval '2 hours'
        FROM office_user WHERE user_id = id AND login = 'cleo'`,
     );
-    expect((await second.ask('registers.list', {})).status).toBe(401);
+    expect((await second.ask('registers.list', everyRegister)).status).toBe(401);
   });
 });
 
@@ -112,8 +112,8 @@ describe('rights', () => {
     const mei = await chain.addUser('mei', 'manager', ['S1']);
     await addRegister(chain.pool, 'S1', '01');
     const other = await addRegister(chain.pool, 'S2', '01');
-    const { value } = await mei.ask('registers.list', {});
-    expect(value.registers.map(({ shop }) => shop)).toEqual(['S1']);
+    const { value } = await mei.ask('registers.list', everyRegister);
+    expect(value.rows.map(({ shop }) => shop)).toEqual(['S1']);
     expect(await mei.ask('registers.revoke', { id: other, reason: 'lost' })).toMatchObject({
       status: 403,
       error: { code: 'right-missing', right: 'registers-manage' },
@@ -128,9 +128,11 @@ describe('rights', () => {
     const base = { name: 'x', shops: [], isActive: true };
     const gone = { ...base, id: dan.id, login: 'dan', role: 'office' as const, isActive: false };
     expect((await chain.owner.ask('users.save', gone)).status).toBe(200);
-    expect((await dan.ask('registers.list', {})).status).toBe(401);
+    expect((await dan.ask('registers.list', everyRegister)).status).toBe(401);
     await expect(chain.signIn('dan', OWNER_PASSWORD)).rejects.toThrow('sign-in-wrong');
-    const owner = (await chain.owner.ask('users.list', {})).value.find(({ login }) => login === 'owner')!;
+    const owner = (await chain.owner.ask('users.list', { after: null })).value.rows.find(
+      ({ login }) => login === 'owner',
+    )!;
     const less = { ...base, id: owner.id, login: 'owner', role: 'office' as const };
     expect(await chain.owner.ask('users.save', less)).toMatchObject({ error: { code: 'last-owner' } });
     expect(await chain.owner.ask('users.save', { ...gone, id: null })).toMatchObject({
@@ -141,7 +143,7 @@ describe('rights', () => {
   test('a password that is reset ends the person’s sessions and is told once', async () => {
     const eve = await chain.addUser('eve', 'office');
     const { value } = await chain.owner.ask('users.reset-password', { id: eve.id });
-    expect((await eve.ask('registers.list', {})).status).toBe(401);
+    expect((await eve.ask('registers.list', everyRegister)).status).toBe(401);
     await chain.signIn('eve', value.password);
     const { rows } = await chain.pool.query<{ text: string }>('SELECT office_audit::text FROM office_audit');
     expect(JSON.stringify(rows)).not.toContain(value.password);
@@ -161,7 +163,7 @@ test('what is no call, or no call of this form, is refused', async () => {
 test('the audit says who did what to what, and is only ever added to', async () => {
   const shop = { code: 'S3', name: 'Market', zone: 'Asia/Shanghai', currency: 'CNY', cutOverMinutes: 240 };
   await chain.owner.ask('shops.add', shop);
-  const { value } = await chain.owner.ask('audit.list', { action: 'shop-saved', before: null });
+  const { value } = await chain.owner.ask('audit.list', { action: 'shop-saved', text: '', after: null });
   expect(value.rows).toMatchObject([{ userName: 'Owner', subject: 'S3', shop: 'S3', after: shop }]);
   await expect(chain.pool.query('DELETE FROM office_audit')).rejects.toThrow('only ever added to');
 });

@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Fact } from '../../../../domain/facts/fact.ts';
 import { encodePayload } from '../../../../domain/facts/fact-codec.ts';
+import { defaultLoyalty } from '../../../../domain/loyalty/default-loyalty.ts';
+import type { LoyaltySettings } from '../../../../domain/loyalty/loyalty-settings.ts';
 import { emptyProfile, type MemberProfile } from '../../../../domain/members/member.ts';
 import { createMemberSeal, SALT_BYTES } from '../../../../seal/member-seal.ts';
 import { makeKeys, readKeys } from '../../../../sync/central/chain-keys.ts';
@@ -171,4 +173,25 @@ async function readReference(pool: Pool, scope: Scope, key: string): Promise<unk
   );
   const value = rows[0]?.value ?? null;
   return value === null ? null : JSON.parse(value);
+}
+
+/** Somebody whom central knows from the first day on. */
+export async function enlist({ pool }: ToldChain): Promise<string> {
+  const id = randomUUID();
+  await pool.query(
+    `INSERT INTO member (id, number, sealed, joined_at_utc_ms, told_at_utc_ms, told_register, told_epoch, told_seq)
+     VALUES ($1, $1::uuid::text, '', 0, 0, '00000000-0000-0000-0000-000000000000', 1, 1)`,
+    [id],
+  );
+  return id;
+}
+
+/** How membership works from a day on, where it differs from what the program comes with. */
+export async function tellSettings(
+  { pool }: ToldChain,
+  settings: Partial<LoyaltySettings>,
+  days: number,
+): Promise<void> {
+  const value = { value: { ...defaultLoyalty('GBP'), ...settings } };
+  await publish(pool, [{ scope: 'setting', key: 'loyalty', shop: null, value }], START + days * DAY_MS);
 }

@@ -8,7 +8,7 @@ import { reproject } from '../../../../sync/central/project/reproject.ts';
 import { projectAll } from '../../../../sync/central/project/worker.ts';
 import { withTransaction } from '../../../../sync/central/database.ts';
 import { foundChain, type ToldChain } from './chain-of-tills.ts';
-import { refundFact, saleFact } from './told-facts.ts';
+import { refundFact, saleFact, shownRefund } from './told-facts.ts';
 import { runsOf } from './runs.ts';
 
 const postgres = startTestPostgres();
@@ -21,7 +21,7 @@ const anySteps = fc.array(
     till: fc.nat(2),
     member: fc.nat(3),
     days: fc.integer({ min: 1, max: 60 }),
-    kind: fc.constantFrom('sale', 'sale', 'sale', 'refund'),
+    kind: fc.constantFrom('sale', 'sale', 'sale', 'refund', 'shown'),
     earned: fc.integer({ min: 1, max: 300 }),
     redeemed: fc.constantFrom(0, 0, 100, 250),
     units: fc.integer({ min: 1, max: 3 }),
@@ -73,6 +73,14 @@ function castOf(steps: Steps): Cast {
     if (kind === 'refund' && sold) {
       const most = sold.payload.lines[0]!.quantityThousandths / 1_000;
       return { till, days, fact: refundFact(sold, Math.min(units, most)) };
+    }
+    if (kind === 'shown' && sold) {
+      const goods = {
+        article: redeemed === 250 ? 'OTHER' : 'A1',
+        thousandths: units * 1_000,
+        paidMinor: earned,
+      };
+      return { till, days, fact: shownRefund(sold.payload, [goods]) };
     }
     const rules = [{ ruleId, version: 1, name: 'R', isOnOrder: false, amountMinor: 40, uses: 1 }];
     const coupons = usesCoupon ? [{ couponId, ruleId, code: couponId, amountMinor: 100 }] : [];
@@ -128,7 +136,7 @@ describe('projections are what the entries say, and nothing else', () => {
             expect(await toldBy(second.pool)).toEqual(told);
           },
         ),
-        runsOf(4),
+        runsOf(6),
       );
     },
     TIMEOUT_MS,

@@ -66,43 +66,6 @@ describe('refunds', () => {
   });
 });
 
-describe('refunds of a receipt that was shown while central could not be asked', () => {
-  const shown = (of: ReturnType<typeof saleFact>, article = 'A1'): ReturnType<typeof saleFact> => {
-    const refund = refundFact(of);
-    const [line] = refund.payload.lines;
-    const back = { ...line!, articleCode: article, returnOf: null, elsewhere: of.payload.receiptNumber };
-    return { ...refund, payload: { ...refund.payload, lines: [back], reversals: [] } };
-  };
-
-  test('find their sale when it comes, and the second time the goods come back is a loss', async () => {
-    const [one, two] = [await chain.till(), await chain.till('two')];
-    const sale = saleFact({ earned: 50 });
-    const { receiptNumber } = sale.payload;
-    await two.tell(2, shown(sale));
-    await projectAll(chain.projecting);
-    const unknown = { kind: 'refund-unknown-sale', subject: receiptNumber, amountMinor: 5_000, points: 0 };
-    expect(await chain.exceptions()).toEqual([unknown]);
-    await one.tell(1, sale);
-    await projectAll(chain.projecting);
-    expect(await chain.exceptions()).toEqual([]);
-    const again = refundFact(sale);
-    await one.tell(3, again);
-    await projectAll(chain.projecting);
-    expect(await chain.exceptions()).toMatchObject([
-      { kind: 'refund-twice', subject: again.payload.receiptNumber, amountMinor: 5_000 },
-    ]);
-  });
-
-  test('of goods that the sale has not stay with a person', async () => {
-    const [one, two] = [await chain.till(), await chain.till('two')];
-    const sale = saleFact({ earned: 50 });
-    await one.tell(1, sale);
-    await two.tell(2, shown(sale, 'OTHER'));
-    await projectAll(chain.projecting);
-    expect(await chain.exceptions()).toMatchObject([{ kind: 'refund-unknown-sale' }]);
-  });
-});
-
 describe('coupons and rules', () => {
   const couponOf = (couponId: string) => [
     { couponId, ruleId: 'ten-off', code: 'CODE-1', amountMinor: 1_000 },
