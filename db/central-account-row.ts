@@ -17,6 +17,20 @@ export interface AccountRow {
   readonly pending: Buffer | null;
 }
 
+export const accountColumns = [
+  'member_id',
+  'points',
+  'unavailable',
+  'spent_minor',
+  'measured',
+  'visits',
+  'tier',
+  'review_on',
+  'in_grace',
+  'expiring',
+  'pending',
+] as const satisfies readonly (keyof AccountRow)[];
+
 export function accountOf(row: AccountRow): CentralAccount {
   return {
     points: row.points,

@@ -3,7 +3,7 @@ import type { CentralAccount } from '../domain/chain/central-account.ts';
 import type { CentralException } from '../domain/chain/central-exception.ts';
 import type { OfflinePolicy } from '../domain/chain/offline-policy.ts';
 import { canonicalJson } from '../domain/facts/canonical-json.ts';
-import { accountRow } from './central-account-row.ts';
+import { accountColumns, accountRow } from './central-account-row.ts';
 import { stateWriter, type SyncState } from './chain-state.ts';
 import { receiptSaver, type FetchedReceipt } from './fetched-receipts.ts';
 import { bytesOfId } from './member-row.ts';
@@ -90,10 +90,8 @@ export function chainWriter(db: Database, onChange: () => void): ChainWriter {
 
 function centralSaver(db: Database) {
   const saveAccount = db.prepare(
-    `INSERT OR REPLACE INTO central_account (member_id, points, unavailable, spent_minor, measured, visits, tier, review_on,
-       in_grace, expiring, pending)
-     VALUES (@member_id, @points, @unavailable, @spent_minor, @measured, @visits, @tier, @review_on, @in_grace, @expiring,
-       @pending)`,
+    `INSERT OR REPLACE INTO central_account (${accountColumns.join(', ')})
+     VALUES (${accountColumns.map(() => '?').join(', ')})`,
   );
   const dropAccount = db.prepare('DELETE FROM central_account WHERE member_id = ?');
   // In place of any other with this code: central has given it to this one.
@@ -113,8 +111,11 @@ function centralSaver(db: Database) {
   const saveAlias = db.prepare('INSERT OR REPLACE INTO central_alias (member_id, into_id) VALUES (?, ?)');
   return {
     account: (memberId: string, account: CentralAccount | null): void => {
-      if (account) saveAccount.run(accountRow(memberId, account));
-      else dropAccount.run(bytesOfId(memberId));
+      if (account) {
+        const row = accountRow(memberId, account);
+        // By place: a million of them come at once, and finding each value by its name takes longer than writing it.
+        saveAccount.run(accountColumns.map((column) => row[column]));
+      } else dropAccount.run(bytesOfId(memberId));
     },
     coupon: (couponId: string, coupon: CentralCoupon | null): void => {
       if (!coupon) dropCoupon.run(couponId);

@@ -71,7 +71,7 @@ export function rowOf(draft: MemberDraft, columns: SealedColumns): StoredMember 
 }
 
 /** What of a row is neither sealed nor hashed. */
-export function memberColumns(
+function memberColumns(
   draft: Omit<MemberDraft, 'memberId' | 'profile'>,
 ): Omit<StoredMember, keyof SealedColumns> {
   const { opening, joinedAtUtcMs } = draft;

@@ -6,12 +6,13 @@ import {
   bytesOfId,
   CARD_SEPARATOR,
   cardsOf,
+  consentsText,
   idOfBytes,
   memberText,
   type MemberRow,
   type StoredMember,
 } from './member-row.ts';
-import { memberColumns, type memberStatements } from './member-statements.ts';
+import type { memberStatements } from './member-statements.ts';
 import type { MemberRows } from './member-store.ts';
 import { searchRank } from './search-index.ts';
 
@@ -38,7 +39,15 @@ export function pulledRow(pulled: PulledMember): StoredMember {
     sealed: pulled.sealed,
     phone_hash: pulled.phoneHash,
     namesake_hash: pulled.namesakeHash,
-    ...memberColumns({ ...pulled, opening: null }),
+    number: pulled.number,
+    cards: pulled.cards.length === 0 ? null : pulled.cards.join(CARD_SEPARATOR),
+    consents: consentsText(pulled.consents, pulled.joinedAtUtcMs),
+    joined_at_utc: pulled.joinedAtUtcMs,
+    opening_points: null,
+    opening_expire_on: null,
+    opening_tier: null,
+    opening_spent: null,
+    opening_visits: null,
   };
 }
 

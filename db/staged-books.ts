@@ -42,7 +42,8 @@ export function stageBooks(live: StoreReader, path: string): Store {
   const staged = openStoreAt(path, live.folder);
   const { db } = staged;
   try {
-    db.pragma('journal_mode = OFF');
+    // No log, which would be written first and the books from it; none at all is what the driver's safe mode refuses.
+    db.pragma('journal_mode = MEMORY');
     db.pragma('synchronous = OFF');
     // A million members with their indexes: what does not fit is written and read again, page by page.
     db.pragma(`cache_size = -${CACHE_KIB}`);

@@ -80,6 +80,7 @@ export async function bundleShell(root: string, { outDir, isTestBuild }: ShellBu
         main: 'register/service/main.ts',
         'books-process': 'register/service/books-process.ts',
         'member-worker': 'register/import/member-worker.ts',
+        'member-words-thread': 'db/member-words-thread.ts',
         'encode-worker': 'register/printing/encode-worker.ts',
       },
       SERVICE_TARGET,

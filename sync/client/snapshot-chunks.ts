@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncPath } from '../../db/sync-file.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -13,48 +14,21 @@ const FOLDER = 'snapshot';
 const MANIFEST = 'manifest.json';
 /** A hundred thousand chunks name themselves in this much. */
 const MANIFEST_BYTES_MAX = 16_777_216;
-/** A snapshot that central has thrown away meanwhile is begun afresh, so often. */
-const RESTARTS_MAX = 3;
 
 export function snapshotFolder(dataFolder: string): string {
   return join(dataFolder, FOLDER);
 }
 
-export function chunkPath(folder: string, number: number): string {
+function chunkPath(folder: string, number: number): string {
   return join(folder, `${String(number).padStart(6, '0')}.gz`);
 }
 
-/**
- * Fetches what is missing of a snapshot into a folder. Each chunk is checked and lies there under its name only when it is whole,
- * so that a till which is killed at any moment goes on from there. `onChunk` is told how many changes are there.
- */
-export async function fetchChunks(
-  central: Central,
-  folder: string,
-  onChunk: (fetchedChanges: number, manifest: SnapshotManifest) => void,
-): Promise<Result<SnapshotManifest, CentralFault>> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (let restarts = 0; ; restarts += 1) {
-    const found = await findManifest(central, folder);
-    if (!found.ok) return found;
-    const fetched = await fetchMissing(central, folder, found.value, onChunk);
-    if (fetched.ok) return found;
-    const isGone = fetched.error.kind === 'refused' && fetched.error.code === 'not-found';
-    if (!isGone || restarts >= RESTARTS_MAX) return fetched;
-    forgetSnapshot(folder);
-  }
-}
-
-function forgetSnapshot(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-}
-
 /** The snapshot that is on its way already, else the one that central has now. */
-async function findManifest(
+export async function findManifest(
   central: Central,
   folder: string,
 ): Promise<Result<SnapshotManifest, CentralFault>> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const known = readManifest(folder);
   if (known) return ok(known);
   const asked = await central.ask({
@@ -63,8 +37,38 @@ async function findManifest(
     answer: snapshotManifest,
     answerBytesMax: MANIFEST_BYTES_MAX,
   });
-  if (asked.ok) writeWhole(join(folder, MANIFEST), Buffer.from(JSON.stringify(asked.value)));
+  if (asked.ok) writeManifest(folder, asked.value);
   return asked;
+}
+
+/**
+ * The bytes of a chunk: from the folder where it lies there whole, else from central, and into the folder, so that a till which
+ * is killed at any moment goes on from there. They are what the manifest says of them.
+ */
+export async function takeChunk(
+  central: Central,
+  folder: string,
+  { id, chunks }: SnapshotManifest,
+  number: number,
+): Promise<Result<Buffer, CentralFault>> {
+  const chunk = chunks[number];
+  if (!chunk) throw new RangeError(`the snapshot has no chunk ${number}`);
+  const path = chunkPath(folder, number);
+  const kept = existsSync(path) ? await readFile(path) : null;
+  if (kept && isWhole(kept, chunk)) return ok(kept);
+  const fetched = await central.fetchBytes(`/v1/snapshot/${id}/${number}`, CHUNK_BYTES_MAX);
+  if (!fetched.ok) return fetched;
+  if (!isWhole(fetched.value, chunk)) {
+    return fail({ kind: 'malformed', detail: `chunk ${number} is not what it was to be`, isTooLong: false });
+  }
+  // One that a power cut leaves in pieces is seen to be no chunk, and fetched again.
+  await writeFile(path, fetched.value, { mode: 0o600 });
+  return fetched;
+}
+
+/** Has whatever comes next be a snapshot that central has then. */
+export function forgetSnapshot(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function readManifest(folder: string): SnapshotManifest | null {
@@ -74,41 +78,13 @@ function readManifest(folder: string): SnapshotManifest | null {
   return read.success ? read.data : null;
 }
 
-async function fetchMissing(
-  central: Central,
-  folder: string,
-  manifest: SnapshotManifest,
-  onChunk: (fetchedChanges: number, manifest: SnapshotManifest) => void,
-): Promise<Result<null, CentralFault>> {
-  let fetchedChanges = 0;
-  for (const [number, chunk] of manifest.chunks.entries()) {
-    const path = chunkPath(folder, number);
-    if (!isWhole(path, chunk)) {
-      const fetched = await central.fetchBytes(`/v1/snapshot/${manifest.id}/${number}`, CHUNK_BYTES_MAX);
-      if (!fetched.ok) return fetched;
-      if (fetched.value.length !== chunk.bytes || hash('sha256', fetched.value, 'hex') !== chunk.sha256) {
-        return fail({
-          kind: 'malformed',
-          detail: `chunk ${number} is not what it was to be`,
-          isTooLong: false,
-        });
-      }
-      writeWhole(path, fetched.value);
-    }
-    fetchedChanges += chunk.changes;
-    onChunk(fetchedChanges, manifest);
-  }
-  return ok(null);
-}
-
-function isWhole(path: string, { bytes, sha256 }: SnapshotManifest['chunks'][number]): boolean {
-  if (!existsSync(path)) return false;
-  const content = readFileSync(path);
-  return content.length === bytes && hash('sha256', content, 'hex') === sha256;
-}
-
-function writeWhole(path: string, content: Buffer): void {
-  writeFileSync(`${path}.part`, content, { mode: 0o600 });
+function writeManifest(folder: string, manifest: SnapshotManifest): void {
+  const path = join(folder, MANIFEST);
+  writeFileSync(`${path}.part`, JSON.stringify(manifest), { mode: 0o600 });
   syncPath(`${path}.part`, 'file');
   renameSync(`${path}.part`, path);
+}
+
+function isWhole(content: Buffer, { bytes, sha256 }: SnapshotManifest['chunks'][number]): boolean {
+  return content.length === bytes && hash('sha256', content, 'hex') === sha256;
 }

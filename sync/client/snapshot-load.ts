@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { beginMemberLoad } from '../../db/bulk-members.ts';
+import { indexWords, indexWordsBeside } from '../../db/member-words.ts';
 import { readFingerprint } from '../../db/data-key.ts';
 import { openSeal } from '../../db/member-vault.ts';
 import type { Store, StoreReader } from '../../db/open-store.ts';
@@ -10,18 +11,26 @@ import { carryPopularity, sealStaged, stageBooks } from '../../db/staged-books.t
 import { syncPath } from '../../db/sync-file.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { MemberSeal } from '../../seal/member-seal.ts';
-import { change, wireStaff } from '../protocol/feed.ts';
+import { change, wireStaff, type Change } from '../protocol/feed.ts';
 import { journalPlace } from '../protocol/push.ts';
 import type { SnapshotManifest } from '../protocol/snapshot.ts';
 import type { CentralFault } from './central-fault.ts';
-import { createChangeApplier, type ChangeApplier } from './change-applier.ts';
+import { createChangeApplier } from './change-applier.ts';
 import { gunzip } from './gzip.ts';
-import { chunkPath } from './snapshot-chunks.ts';
+import { quickCheck } from './quick-check.ts';
+import { forgetSnapshot } from './snapshot-chunks.ts';
 
 const BOOKS = 'books.db';
 const LOADED = 'loaded.json';
+const WORDS = 'words.db';
+/** For fewer members a thread is not worth its start. */
+const MEMBERS_BESIDE_MIN = 20_000;
 /** What four megabytes may unpack to: text of this kind shrinks to a tenth. */
 const CHUNK_PLAIN_BYTES_MAX = 268_435_456;
+/** Changes that are applied at once, a tenth of a second; in between the next chunk is fetched. */
+const PIECE_CHANGES = 2_000;
+/** How much of the way it is to have all changes written; the rest is to make the indexes of members, and to seal. */
+const WRITTEN_PERCENT = 80;
 
 /** What lies beside books that are filled: what of the snapshot is for the journal to say, once they are in place. */
 const loadedSnapshot = z.object({
@@ -51,59 +60,101 @@ export function forgetLoaded(folder: string): void {
   syncPath(folder, 'folder');
 }
 
+/** The compressed bytes of a chunk. */
+export type TakeChunk = (number: number) => Promise<Result<Buffer, CentralFault>>;
+
 /**
- * Fills books beside the till's own with a snapshot whose chunks lie in `folder`. It takes as long as it takes, so it is another process's
- * work than selling. Whoever is killed meanwhile begins it again.
+ * Fills books beside the till's own, in `folder`, with a snapshot; each chunk is asked for while the one before is written.
+ * It takes as long as it takes, so it is another process's work than selling. Whoever is killed meanwhile begins it again.
+ * `onDone` is told how far it is, in changes.
  */
 export async function loadSnapshot(
   live: StoreReader,
   folder: string,
   manifest: SnapshotManifest,
-  onLoaded: (loadedChanges: number) => void,
+  takeChunk: TakeChunk,
+  onDone: (changes: number) => void,
 ): Promise<Result<null, CentralFault>> {
   const identity = live.till.identity();
   if (!identity) throw new Error('a store without a till takes no snapshot');
   const path = stagedBooksPath(folder);
   const staged = stageBooks(live, path);
   try {
-    const filled = await fill(staged, folder, manifest, identity.registerId, onLoaded);
-    if (!filled.ok) return filled;
+    const filled = await fill(staged, join(folder, WORDS), manifest, identity.registerId, takeChunk, onDone);
+    if (!filled.ok) {
+      staged.close();
+      // Asked for again it would be as unreadable: the next one is taken from its start.
+      if (filled.error.isUnreadable) forgetSnapshot(folder);
+      return fail(filled.error.fault);
+    }
     carryPopularity(staged, live);
     sealStaged(staged, path);
     writeLoaded(folder, filled.value);
+    onDone(countChanges(manifest));
     return ok(null);
   } finally {
     if (staged.db.open) staged.close();
   }
 }
 
+export function countChanges({ chunks }: SnapshotManifest): number {
+  return chunks.reduce((sum, { changes }) => sum + changes, 0);
+}
+
 /** Thrown to have a commit undone. */
-class UnreadableChunk extends Error {}
+class BrokenOff extends Error {
+  readonly why: Broken;
+
+  constructor(why: Broken) {
+    super(why.fault.kind);
+    this.why = why;
+  }
+}
+
+interface Broken {
+  readonly fault: CentralFault;
+  /** Chunks that are what they were to be say something that nobody can take in. */
+  readonly isUnreadable: boolean;
+}
+
+function unreadable(detail: string): Broken {
+  return { fault: { kind: 'malformed', detail, isTooLong: false }, isUnreadable: true };
+}
 
 async function fill(
   staged: Store,
-  folder: string,
+  wordsPath: string,
   manifest: SnapshotManifest,
   registerId: string,
-  onLoaded: (loadedChanges: number) => void,
-): Promise<Result<LoadedSnapshot, CentralFault>> {
+  takeChunk: TakeChunk,
+  onDone: (changes: number) => void,
+): Promise<Result<LoadedSnapshot, Broken>> {
   const seal = (): MemberSeal => {
     const fingerprint = readFingerprint(staged.db);
     const opened = fingerprint && openSeal(staged.folder, fingerprint);
-    if (!opened) throw new UnreadableChunk('members without words, and no key to make them with');
+    if (!opened) throw new BrokenOff(unreadable('members without words, and no key to make them with'));
     return opened;
   };
+  const total = countChanges(manifest);
+  const doneAt = (percent: number): void => onDone(Math.floor((total * percent) / 100));
+  const isMany = (manifest.counts.member ?? 0) >= MEMBERS_BESIDE_MIN;
+  const words = isMany ? indexWordsBeside(staged.db, wordsPath) : indexWords(staged.db);
   try {
     const applied = await staged.commitAlone(async (writer) => {
       const applier = createChangeApplier(staged, writer, registerId, {
         expectedArticles: manifest.counts.article,
-        memberLoad: beginMemberLoad(staged.db, seal),
+        memberLoad: beginMemberLoad(staged.db, seal, words, (share) => {
+          doneAt(WRITTEN_PERCENT + (100 - WRITTEN_PERCENT) * share);
+        }),
       });
-      let loadedChanges = 0;
-      for (const [number, chunk] of manifest.chunks.entries()) {
-        await applyChunk(applier, chunkPath(folder, number));
-        loadedChanges += chunk.changes;
-        onLoaded(loadedChanges);
+      let written = 0;
+      for await (const plain of unpackChunks(manifest, takeChunk)) {
+        for (const piece of piecesOf(plain)) {
+          for (const each of piece) applier.apply(each);
+          written += piece.length;
+          doneAt((WRITTEN_PERCENT * written) / total);
+          await setImmediate();
+        }
       }
       return applier.finish();
     });
@@ -116,27 +167,72 @@ async function fill(
       refusedCount: applied.refused.length,
     });
   } catch (error) {
+    if (error instanceof BrokenOff) return fail(error.why);
     const isTwice = error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
-    if (!isTwice && !(error instanceof UnreadableChunk)) throw error;
-    return fail({ kind: 'malformed', detail: error.message, isTooLong: false });
+    if (!isTwice) throw error;
+    return fail(unreadable(error.message));
+  } finally {
+    words.stop();
   }
 }
 
-async function applyChunk(applier: ChangeApplier, path: string): Promise<void> {
-  const plain = await gunzip(await readFile(path), { maxOutputLength: CHUNK_PLAIN_BYTES_MAX });
-  let start = 0;
-  while (start < plain.length) {
+/** The text of each chunk, the next one already on its way. */
+async function* unpackChunks(manifest: SnapshotManifest, takeChunk: TakeChunk): AsyncGenerator<Buffer> {
+  const unpack = async (number: number): Promise<Buffer> => {
+    const taken = await takeChunk(number);
+    if (!taken.ok) throw new BrokenOff({ fault: taken.error, isUnreadable: false });
+    return gunzip(taken.value, { maxOutputLength: CHUNK_PLAIN_BYTES_MAX }).catch((error: unknown) => {
+      throw new BrokenOff(unreadable(`chunk ${number} does not unpack: ${String(error)}`));
+    });
+  };
+  // Settled, because one that fails does so while nobody waits for it yet.
+  const begin = (number: number) => Promise.allSettled([unpack(number)]);
+  let coming = begin(0);
+  try {
+    for (let number = 0; number < manifest.chunks.length; number += 1) {
+      const [come] = await coming;
+      if (come.status === 'rejected') throw come.reason;
+      if (number + 1 < manifest.chunks.length) coming = begin(number + 1);
+      yield come.value;
+    }
+  } finally {
+    // Nothing is written any more once this has ended.
+    await coming;
+  }
+}
+
+function* piecesOf(plain: Buffer): Generator<Change[]> {
+  let piece: Change[] = [];
+  for (let start = 0; start < plain.length;) {
     const newline = plain.indexOf(10, start);
     const end = newline === -1 ? plain.length : newline;
-    if (end > start) applier.apply(readLine(plain.toString('utf8', start, end)));
+    if (end > start) piece.push(readLine(plain.toString('utf8', start, end)));
     start = end + 1;
+    if (piece.length < PIECE_CHANGES) continue;
+    yield piece;
+    piece = [];
   }
+  if (piece.length > 0) yield piece;
 }
 
-function readLine(line: string) {
-  const read = change.safeParse(JSON.parse(line));
-  if (!read.success) throw new UnreadableChunk(read.error.issues[0]?.message ?? 'a change that is none');
-  return read.data;
+const isChange = quickCheck(change);
+
+function readLine(line: string): Change {
+  const value = parseJson(line);
+  if (isChange(value)) return value;
+  const read = change.safeParse(value);
+  if (read.success) return read.data;
+  throw new BrokenOff(unreadable(read.error.issues[0]?.message ?? 'a change that is none'));
+}
+
+/** Undefined for what is no JSON, which is no change. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 function writeLoaded(folder: string, loaded: LoadedSnapshot): void {

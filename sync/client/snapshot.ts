@@ -8,9 +8,10 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { PROGRESS_TIMEOUT_MS } from '../protocol/limits.ts';
 import { recordOffice } from './apply-changes.ts';
 import type { CentralFault } from './central-fault.ts';
-import { openCentral } from './central.ts';
-import { fetchChunks, snapshotFolder } from './snapshot-chunks.ts';
+import { openCentral, type Central } from './central.ts';
+import { findManifest, forgetSnapshot, snapshotFolder, takeChunk } from './snapshot-chunks.ts';
 import {
+  countChanges,
   forgetLoaded,
   loadSnapshot,
   readLoaded,
@@ -21,7 +22,10 @@ import { ownMember } from './stored-change.ts';
 import type { TillPort } from './till-port.ts';
 import { openTransport, parseCentralUrl } from './transport.ts';
 
-/** Changes that are there, of so many. */
+/** A snapshot that central has thrown away meanwhile is begun afresh, so often. */
+const RESTARTS_MAX = 3;
+
+/** How far it is, in changes, of so many. */
 export interface SnapshotProgress {
   readonly done: number;
   readonly total: number;
@@ -87,19 +91,33 @@ export async function prepareSnapshot(
   const central = openCentral(transport, { registerId: identity.registerId, sign });
   try {
     const folder = snapshotFolder(live.folder);
-    let total = 0;
-    // Half of the way is to fetch it, the other half to load it.
-    const fetched = await fetchChunks(central, folder, (changes, { chunks }) => {
-      total = chunks.reduce((sum, chunk) => sum + chunk.changes, 0);
-      report({ done: Math.floor(changes / 2), total });
-    });
-    if (!fetched.ok) return fetched;
-    return await loadSnapshot(live, folder, fetched.value, (changes) => {
-      report({ done: Math.floor((total + changes) / 2), total });
-    });
+    for (let restarts = 0; ; restarts += 1) {
+      const prepared = await fetchAndLoad(live, central, folder, report);
+      if (prepared.ok || !isGone(prepared.error) || restarts >= RESTARTS_MAX) return prepared;
+      forgetSnapshot(folder);
+    }
   } finally {
     central.close();
   }
+}
+
+/** Central has thrown it away meanwhile. */
+function isGone(fault: CentralFault): boolean {
+  return fault.kind === 'refused' && fault.code === 'not-found';
+}
+
+async function fetchAndLoad(
+  live: StoreReader,
+  central: Central,
+  folder: string,
+  report: (progress: SnapshotProgress) => void,
+): Promise<Result<null, CentralFault>> {
+  const found = await findManifest(central, folder);
+  if (!found.ok) return found;
+  const manifest = found.value;
+  const total = countChanges(manifest);
+  const take = (number: number) => takeChunk(central, folder, manifest, number);
+  return loadSnapshot(live, folder, manifest, take, (done) => report({ done, total }));
 }
 
 /** Puts what is loaded in place of the books, with all that was done since it was loaded. */

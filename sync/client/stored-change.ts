@@ -4,14 +4,16 @@ import type { PulledPromotion } from '../../db/promotion-store.ts';
 import type { Article } from '../../domain/article.ts';
 import { promotionSchema } from '../../domain/promotions/promotion-schema.ts';
 import type { WireArticle, WirePromotion } from '../protocol/feed.ts';
-import { uuid } from '../protocol/fields.ts';
 import type { WireMember } from '../protocol/member.ts';
 import { PHONE_HASH_BYTES, NAMESAKE_HASH_BYTES, SALT_BYTES } from '../../seal/member-seal.ts';
+
+/** A UUID as the protocol has it. */
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** How what came over the wire lies in the till's own tables. Null for what cannot be one of them: it is left out. */
 
 export function isId(text: string): boolean {
-  return uuid.safeParse(text).success;
+  return ID.test(text);
 }
 
 /** With its barcodes in the order in which they are kept. */
@@ -41,7 +43,8 @@ export function pulledMember(memberId: string, member: WireMember): PulledMember
   const { number, cards, consents, joinedAtUtcMs, words } = member;
   const sealed = Buffer.from(member.sealed, 'base64');
   const hashes = { salt, sealed, phoneHash, namesakeHash };
-  return { memberId, number, ...hashes, cards: [...new Set(cards)].sort(), consents, joinedAtUtcMs, words };
+  const sorted = cards.length < 2 ? cards : [...new Set(cards)].sort();
+  return { memberId, number, ...hashes, cards: sorted, consents, joinedAtUtcMs, words };
 }
 
 /** A member of this till's own books, as if central had sent them. */

@@ -1,32 +1,43 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prepareSnapshotBeside } from '../../../register/service/books-task.ts';
 import { registerMember } from '../../../register/use-cases/register-member.ts';
 import { findMembers } from '../../../register/use-cases/find-members.ts';
 import { snapshotFolder } from '../../../sync/client/snapshot-chunks.ts';
-import type { PrepareSnapshot } from '../../../sync/client/snapshot.ts';
-import type { Change } from '../../../sync/protocol/feed.ts';
+import type { PrepareSnapshot, SnapshotProgress } from '../../../sync/client/snapshot.ts';
+import { scopes, type Change } from '../../../sync/protocol/feed.ts';
 import { hasty, startTill, type JoinedTill } from './joined-till.ts';
 import { sellCrisps, startScriptedCentral, type ScriptedCentral } from './scripted-central.ts';
 import { sendJson } from './scripted-server.ts';
-import { okOf } from '../../register/till.ts';
+import { articles, okOf, payAll, saveArticles } from '../../register/till.ts';
+import { addArticle } from '../../../register/use-cases/add-lines.ts';
+import { ok } from '../../../domain/result.ts';
 import { openShift } from '../../../register/use-cases/shifts.ts';
 
 const ID = '01890000-0000-7000-8000-00000000000a';
 let central: ScriptedCentral;
 let till: JoinedTill;
 let stopping: AbortController;
+/** Told of all progress before the till is. */
+let onProgress: (progress: SnapshotProgress) => void;
 
 /** In a process of its own, as the service has it; the test may end that at any moment. */
 const inItsProcess =
   (folder: string): PrepareSnapshot =>
-  (report, signal) =>
-    prepareSnapshotBeside(folder, report, AbortSignal.any([signal, stopping.signal]));
+  (report, signal) => {
+    const told = (progress: SnapshotProgress) => {
+      onProgress(progress);
+      report(progress);
+    };
+    return prepareSnapshotBeside(folder, told, AbortSignal.any([signal, stopping.signal]));
+  };
 
 beforeEach(async () => {
   stopping = new AbortController();
+  onProgress = () => undefined;
   central = await startScriptedCentral();
   till = startTill(hasty, inItsProcess);
 });
@@ -46,6 +57,30 @@ function article(code: string, priceE4: number): Change {
   };
   const rest = { brand: '', packSize: '', minimumAge: null, depositCode: null, isActive: true, barcodes: [] };
   return { scope: 'article', key: code, value: { ...value, ...rest } };
+}
+
+/** A member in a form that nobody can open, with the points of their account. */
+function memberWithPoints(place: number): Change[] {
+  const key = `01890000-0000-7000-8000-${String(place).padStart(12, '0')}`;
+  const member: Change = {
+    scope: 'member',
+    key,
+    value: {
+      number: `M${place}`,
+      salt: Buffer.alloc(16, place).toString('base64'),
+      sealed: 'AAAA',
+      phoneHash: null,
+      namesakeHash: null,
+      cards: [],
+      consents: [],
+      joinedAtUtcMs: 1,
+      formerIds: [],
+      words: `w${place}`,
+    },
+  };
+  const figures = { points: place, availablePoints: place, measured: 0, spentMinor: 0, visits: 0 };
+  const none = { expiring: [], pending: [], tier: null, reviewOn: null, isInGrace: false };
+  return [member, { scope: 'account', key, value: { ...figures, ...none } }];
 }
 
 /** Serves changes as a snapshot of so many chunks. Returns how often each was asked for. */
@@ -135,6 +170,68 @@ test('one that is ended at each of its chunks goes on from there, and fetches no
   till.verify();
 });
 
+const everything = [
+  ...many,
+  article('crisps', 9_900),
+  ...Array.from({ length: 50 }, (_, place) => memberWithPoints(place)).flat(),
+].sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
+
+async function expectEverything(): Promise<void> {
+  await till.until('it is in place', ({ store }) => store.chain.state().cursor !== null, 25_000);
+  const id = memberWithPoints(49)[0]!.key;
+  expect(till.read(({ store }) => store.catalogue.byCode('a199')?.priceE4)).toBe(10_199);
+  expect(till.read(({ store }) => store.members.byId(id)?.number)).toBe('M49');
+  expect(till.read(({ store }) => store.chain.account(id)?.points)).toBe(49);
+  expect(existsSync(snapshotFolder(till.folder))).toBe(false);
+  till.verify();
+}
+
+test('one that is ended at each step of its way has everything in the end, and fetches no chunk again', async () => {
+  const asked = serveSnapshot(everything, 4);
+  const ends: number[] = [];
+  onProgress = ({ done, total }) => {
+    if (total === 0 || ends.includes(done)) return;
+    ends.push(done);
+    stopping.abort();
+  };
+  await join();
+  const isThere = () => till.read(({ store }) => store.chain.state().cursor !== null);
+  for (;;) {
+    await expect.poll(() => stopping.signal.aborted || isThere(), { timeout: 20_000 }).toBe(true);
+    if (isThere()) break;
+    stopping = new AbortController();
+    await till.restart();
+  }
+  await expectEverything();
+  // Each chunk, each index of members, and all that is sealed.
+  expect(ends.length).toBeGreaterThanOrEqual(4 + 4);
+  expect(ends.at(-1)).toBe(everything.length);
+  for (const count of asked) expect(count).toBeLessThanOrEqual(2);
+});
+
+test.each([
+  ['waits for the sale to end', () => undefined],
+  ['was about to be put in place', (folder: string) => rmSync(joinPath(folder, 'loaded.json'))],
+])('a till that is ended while what it loaded %s has everything in the end', async (_, leave) => {
+  const asked = serveSnapshot(everything, 4);
+  till.do((register) => openShift(register, 10_000));
+  till.do((register) => ok(saveArticles(register, articles.slice(0, 1))));
+  await join();
+  till.do((register) => addArticle(register, 'crisps'));
+  const folder = snapshotFolder(till.folder);
+  await expect.poll(() => existsSync(joinPath(folder, 'loaded.json')), { timeout: 20_000 }).toBe(true);
+  await till.restart(() => {
+    leave(folder);
+    return Promise.resolve();
+  });
+  expect(till.read(({ store }) => store.catalogue.byCode('a199'))).toBeNull();
+  till.do((register) => ok(payAll(register)));
+  await expectEverything();
+  expect(asked).toEqual([1, 1, 1, 1]);
+  await till.restart();
+  await expectEverything();
+});
+
 test('a chunk that is not what it was to be changes nothing', async () => {
   serveSnapshot(many, 2);
   central.answers[`/v1/snapshot/${ID}/1`] = (_, response) => {
@@ -145,5 +242,18 @@ test('a chunk that is not what it was to be changes nothing', async () => {
   await expect.poll(() => till.sync.status().fault, { timeout: 20_000 }).toBe('unreachable');
   expect(till.read(({ store }) => store.catalogue.byCode('a1'))).toBeNull();
   expect(readdirSync(snapshotFolder(till.folder)).some((name) => name.startsWith('000001'))).toBe(false);
+  till.verify();
+});
+
+test('a snapshot that says what nobody can take in is forgotten, and the next one taken', async () => {
+  serveSnapshot([...many, { scope: 'article', key: 'broken', value: {} } as unknown as Change], 2);
+  const seen: number[] = [];
+  onProgress = ({ done }) => void seen.push(done);
+  await join();
+  await expect.poll(() => seen.some((done) => done > 0), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(snapshotFolder(till.folder)), { timeout: 20_000 }).toBe(false);
+  serveSnapshot(many, 2);
+  await till.until('it is in place', ({ store }) => store.chain.state().cursor !== null, 25_000);
+  expect(till.read(({ store }) => store.catalogue.byCode('a7')?.priceE4)).toBe(10_007);
   till.verify();
 });
