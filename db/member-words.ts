@@ -9,8 +9,8 @@ export interface MemberWords {
   add(rowId: number, words: string): void;
   /** Has all of them in the index; until then nothing is found. Throws what the thread met with. */
   finish(): void;
-  /** Ends the thread, whatever it was at. Nothing happens when it has finished. */
-  stop(): void;
+  /** Ends the thread, whatever it was at, so that its file is nobody's any more. */
+  stop(): Promise<void>;
 }
 
 /** What the thread is started with. */
@@ -53,7 +53,7 @@ export function indexWords(db: Database): MemberWords {
   return {
     add: (rowId, words) => void insert.run(rowId, words),
     finish: () => undefined,
-    stop: () => undefined,
+    stop: () => Promise.resolve(),
   };
 }
 
@@ -104,7 +104,9 @@ export function indexWordsBeside(db: Database, path: string): MemberWords {
       if (Atomics.load(state, OUTCOME) === FAILED) throw faultOf(port);
       takeTables(db, path);
     },
-    stop: () => void thread.terminate(),
+    async stop() {
+      await thread.terminate();
+    },
   };
 }
 

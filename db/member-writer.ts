@@ -20,9 +20,9 @@ export interface MemberWriter {
   /** Keeps the key locked under a recovery code, in place of an earlier one. */
   saveRecovery(recovery: string): void;
   begin(): MemberBatch;
-  /** Does nothing for who is not here any more. */
+  /** Counts a visit. Does nothing for who is not here any more. */
   countVisit(memberId: string): void;
-  /** Moves who came more often meanwhile up in the search: later than the sale, because it writes as much as half of one. */
+  /** Moves who came more often meanwhile up in the search: later than the sale, which need not wait for their words to be written anew. */
   rankByVisits(memberId: string): void;
   /** One piece of taking what was removed out of the index's pages; true when nothing of it is left. */
   sweep(): boolean;

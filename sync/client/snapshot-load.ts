@@ -172,7 +172,7 @@ async function fill(
     if (!isTwice) throw error;
     return fail(unreadable(error.message));
   } finally {
-    words.stop();
+    await words.stop();
   }
 }
 

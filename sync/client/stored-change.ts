@@ -3,17 +3,15 @@ import type { PulledMember } from '../../db/pulled-member.ts';
 import type { PulledPromotion } from '../../db/promotion-store.ts';
 import type { Article } from '../../domain/article.ts';
 import { promotionSchema } from '../../domain/promotions/promotion-schema.ts';
+import { UUID_FORM } from '../protocol/fields.ts';
 import type { WireArticle, WirePromotion } from '../protocol/feed.ts';
 import type { WireMember } from '../protocol/member.ts';
 import { PHONE_HASH_BYTES, NAMESAKE_HASH_BYTES, SALT_BYTES } from '../../seal/member-seal.ts';
 
-/** A UUID as the protocol has it. */
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** How what came over the wire lies in the till's own tables. Null for what cannot be one of them: it is left out. */
 
 export function isId(text: string): boolean {
-  return ID.test(text);
+  return UUID_FORM.test(text);
 }
 
 /** With its barcodes in the order in which they are kept. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /** A UUID as RFC 9562 writes it, in lower case. */
-export const uuid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+export const UUID_FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const uuid = z.string().regex(UUID_FORM);
 /** Hex of SHA-256. */
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);

@@ -22,7 +22,7 @@ function openBooks(name: string): Database.Database {
 }
 
 /** What is found, by those who open the books after the words are in them. */
-function foundAfter(name: string, begin: (db: Database.Database) => MemberWords): unknown[] {
+async function foundAfter(name: string, begin: (db: Database.Database) => MemberWords): Promise<unknown[]> {
   const db = openBooks(name);
   db.exec('BEGIN');
   const words = begin(db);
@@ -30,7 +30,7 @@ function foundAfter(name: string, begin: (db: Database.Database) => MemberWords)
     words.add(row, `lin${row % 7} ${row % 2 ? '刘超' : 'ann'} u${row}`);
   words.finish();
   db.exec('COMMIT');
-  words.stop();
+  await words.stop();
   db.close();
   const again = new Database(join(folder, name));
   const match = again
@@ -47,14 +47,14 @@ function foundAfter(name: string, begin: (db: Database.Database) => MemberWords)
   return [...found, settings, late];
 }
 
-test('words that a thread indexes are found as those that are indexed at once, also with others after them', () => {
-  const beside = foundAfter('beside.db', (db) => indexWordsBeside(db, join(folder, 'words.db')));
-  expect(beside).toEqual(foundAfter('plain.db', indexWords));
+test('words that a thread indexes are found as those that are indexed at once, also with others after them', async () => {
+  const beside = await foundAfter('beside.db', (db) => indexWordsBeside(db, join(folder, 'words.db')));
+  expect(beside).toEqual(await foundAfter('plain.db', indexWords));
   expect(beside.at(-1)).toEqual([MEMBERS + 1]);
   expect(beside[1]).toHaveLength(MEMBERS);
 });
 
-test('a thread that cannot write says what for', () => {
+test('a thread that cannot write says what for', async () => {
   const db = openBooks('books.db');
   const words = indexWordsBeside(db, join(folder, 'nowhere', 'words.db'));
   words.add(1, 'ann');
@@ -65,6 +65,6 @@ test('a thread that cannot write says what for', () => {
     thrown = error;
   }
   expect(thrown).toMatchObject({ message: expect.stringContaining('directory') as string });
-  words.stop();
+  await words.stop();
   db.close();
 });

@@ -208,24 +208,26 @@ function lines(unitsMost: number): fc.Arbitrary<OfferLine[]> {
   const rung = fc.array(lineParts, { minLength: 1, maxLength: 5 });
   return fc.tuple(rung, taxes, sharedPrices).map(([all, tax, shared]) => {
     let left = unitsMost;
-    return all.flatMap(({ article, units, floorMinor, percentByHand, ...rest }, index) => {
-      const unitMinor = shared ? shared[index % shared.length]! : rest.unitMinor;
-      if (left < units) return [];
-      left -= units;
-      return [
-        lineOf(`line-${index}`, units, unitMinor, {
-          ...rest,
-          ...tax,
-          ...(index % 2 === 1 && !tax.isTaxIncluded ? { rateBp: 0 } : {}),
-          articleCode: article,
-          floorPriceE4: floorMinor === null ? null : Math.min(floorMinor, unitMinor) * 100,
-          manualDiscount:
-            percentByHand === null
-              ? null
-              : { kind: 'percent', rateBp: percentByHand, authorization: AUTHORIZATION },
-        }),
-      ];
-    });
+    return all.flatMap(
+      ({ article, units, unitMinor: ownMinor, floorMinor, percentByHand, ...rest }, index) => {
+        const unitMinor = shared ? shared[index % shared.length]! : ownMinor;
+        if (left < units) return [];
+        left -= units;
+        return [
+          lineOf(`line-${index}`, units, unitMinor, {
+            ...rest,
+            ...tax,
+            ...(index % 2 === 1 && !tax.isTaxIncluded ? { rateBp: 0 } : {}),
+            articleCode: article,
+            floorPriceE4: floorMinor === null ? null : Math.min(floorMinor, unitMinor) * 100,
+            manualDiscount:
+              percentByHand === null
+                ? null
+                : { kind: 'percent', rateBp: percentByHand, authorization: AUTHORIZATION },
+          }),
+        ];
+      },
+    );
   });
 }
 
