@@ -22,17 +22,6 @@ export interface UseWriter {
 }
 
 export function useWriter(db: Database): UseWriter {
-  const takeFromRule = db.prepare(
-    `UPDATE rule_use SET uses = uses + ?, amount_minor = amount_minor + ?, entry = ?
-     WHERE rule_id = ? AND member_id = ? AND business_date = ?`,
-  );
-  const insertRule = db.prepare(
-    'INSERT INTO rule_use (uses, amount_minor, entry, rule_id, member_id, business_date) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const addToRule = {
-    ofNobody: db.prepare(ruleUpsert(2)),
-    ofMember: db.prepare(ruleUpsert(4)),
-  };
   const addInput = db.prepare(
     `UPDATE tier_input SET spent_minor = spent_minor + ?, points = points + ?, visits = visits + ?, entry = ?
      WHERE member_id = ? AND business_date = ?`,
@@ -51,22 +40,7 @@ export function useWriter(db: Database): UseWriter {
     'UPDATE coupon_use SET restored_entry = ? WHERE entry = ? AND coupon_id = ? AND restored_entry IS NULL',
   );
   return {
-    countRule(entry, ruleId, memberId, businessDate, { uses, amountMinor }) {
-      const places = [
-        ['', ''],
-        ['', businessDate],
-      ];
-      if (memberId !== null) places.push([memberId, ''], [memberId, businessDate]);
-      const rows = places.map((place) => [uses, amountMinor, entry, ruleId, ...place]);
-      if (uses >= 0 && amountMinor >= 0) {
-        addToRule[memberId === null ? 'ofNobody' : 'ofMember'].run(...rows.flat());
-        return;
-      }
-      // The row that an upsert would insert breaks a check when a refund takes from it.
-      for (const row of rows) {
-        if (takeFromRule.run(...row).changes === 0) insertRule.run(...row);
-      }
-    },
+    countRule: ruleCounter(db),
     countMeasure(entry, memberId, businessDate, { spentMinor, points, visits }) {
       const values = [spentMinor, points, visits, entry, memberId, businessDate ?? ''];
       if (addInput.run(...values).changes === 0) insertInput.run(...values);
@@ -82,6 +56,36 @@ export function useWriter(db: Database): UseWriter {
         throw new Error(`entry ${entry} restores coupon ${couponId}, which entry ${saleEntry} did not use`);
       useCoupon.run(-1, couponId);
     },
+  };
+}
+
+function ruleCounter(db: Database): UseWriter['countRule'] {
+  const takeFromRule = db.prepare(
+    `UPDATE rule_use SET uses = uses + ?, amount_minor = amount_minor + ?, entry = ?
+     WHERE rule_id = ? AND member_id = ? AND business_date = ?`,
+  );
+  const insertRule = db.prepare(
+    'INSERT INTO rule_use (uses, amount_minor, entry, rule_id, member_id, business_date) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const addToRule = {
+    ofNobody: db.prepare(ruleUpsert(2)),
+    ofMember: db.prepare(ruleUpsert(4)),
+  };
+  return (entry, ruleId, memberId, businessDate, { uses, amountMinor }) => {
+    const places = [
+      ['', ''],
+      ['', businessDate],
+    ];
+    if (memberId !== null) places.push([memberId, ''], [memberId, businessDate]);
+    const rows = places.map((place) => [uses, amountMinor, entry, ruleId, ...place]);
+    if (uses >= 0 && amountMinor >= 0) {
+      addToRule[memberId === null ? 'ofNobody' : 'ofMember'].run(...rows.flat());
+      return;
+    }
+    // The row that an upsert would insert breaks a check when a refund takes from it.
+    for (const row of rows) {
+      if (takeFromRule.run(...row).changes === 0) insertRule.run(...row);
+    }
   };
 }
 
