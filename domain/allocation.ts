@@ -1,10 +1,14 @@
 import { requireSafe } from './integer.ts';
+import { sortFew } from './sort-few.ts';
+
+/** Of two places the one that comes before the other: negative where the first does, positive where the second does. */
+export type Precedence = (a: number, b: number) => number;
 
 /**
  * Shares `totalMinor` over `weights` by largest remainder, so that the shares sum to the total exactly.
  *
- * Weights are non-negative integers; where all are zero the first gets everything. A tie of remainders goes to
- * the earlier place of `order` (default: the order of the weights), which is how a caller puts the higher tax rate first.
+ * Weights are non-negative integers; where all are zero the first gets everything. A tie of remainders goes to the
+ * place that comes first (default: the order of the weights), which is how a caller puts the higher tax rate first.
  * A negative total gives the negated shares of its magnitude, so an allocation and its reversal cancel unit by unit.
  *
  * A larger weight never gets less than a smaller one. A larger total may still give some weight less (the Alabama
@@ -13,7 +17,7 @@ import { requireSafe } from './integer.ts';
 export function allocate(
   totalMinor: number,
   weights: readonly number[],
-  order?: readonly number[],
+  order: Precedence = byPlace,
 ): number[] {
   requireSafe(totalMinor);
   if (weights.length === 0) {
@@ -23,33 +27,26 @@ export function allocate(
   if (totalMinor < 0) return allocate(-totalMinor, weights, order).map((share) => -share + 0);
 
   const weightSum = sumWeights(weights);
-  const ranking = order ?? weights.map((_, index) => index);
   if (weightSum === 0) {
     const shares = weights.map(() => 0);
-    shares[ranking[0]!] = totalMinor;
+    shares[sortFew([...weights.keys()], order)[0]!] = totalMinor;
     return shares;
   }
 
-  const shares: number[] = [];
-  const remainders: (number | bigint)[] = [];
-  let allocated = 0;
-  for (const weight of weights) {
-    const [share, remainder] = multiplyDivide(totalMinor, weight, weightSum);
-    shares.push(share);
-    remainders.push(remainder);
-    allocated += share;
-  }
-  if (allocated === totalMinor) return shares;
-  // Sorting keeps the order of the ranking among remainders that tie.
-  const byRemainder = [...ranking].sort((a, b) => {
-    const [left, right] = [remainders[a]!, remainders[b]!];
-    if (left === right) return 0;
-    return right > left ? 1 : -1;
+  const { shares, remainders } = divide(totalMinor, weights, weightSum);
+  let left = totalMinor;
+  for (const share of shares) left -= share;
+  if (left === 0) return shares;
+  const byRemainder = sortFew([...weights.keys()], (a, b) => {
+    if (remainders[a] === remainders[b]) return order(a, b);
+    return remainders[b]! > remainders[a]! ? 1 : -1;
   });
-  for (let left = totalMinor - allocated, i = 0; left > 0; left -= 1, i += 1) {
-    shares[byRemainder[i]!]! += 1;
-  }
+  for (let place = 0; place < left; place += 1) shares[byRemainder[place]!]! += 1;
   return shares;
+}
+
+function byPlace(a: number, b: number): number {
+  return a - b;
 }
 
 /**
@@ -60,21 +57,29 @@ export function allocateWithin(
   totalMinor: number,
   weights: readonly number[],
   limits: readonly number[],
-  order?: readonly number[],
+  order: Precedence = byPlace,
 ): number[] {
-  // What each can bear is all of it: nobody is held at a limit, as nobody is owed more than that.
-  if (limits === weights && totalMinor <= sumWeights(weights)) return allocate(totalMinor, weights, order);
+  const weightSum = sumWeights(weights);
+  const isOwedMore = (place: number, ofMinor: number, ofSum: number) =>
+    compareProducts(ofMinor, weights[place]!, limits[place]!, ofSum) > 0;
+  const isFree =
+    totalMinor >= 0 &&
+    (weightSum > 0 || totalMinor === 0) &&
+    (limits === weights
+      ? totalMinor <= weightSum
+      : weights.every((_, place) => !isOwedMore(place, totalMinor, weightSum)));
+  if (isFree) return allocate(totalMinor, weights, order);
   // Each weight is owed the same part of itself. Those whose limit is the smallest part of their weight reach it first,
   // and the part that the others are owed only grows by that: one pass finds everyone who is held at the limit.
-  const byRoom = weights
-    .map((_, index) => index)
-    .filter((index) => weights[index]! > 0)
-    .sort((a, b) => compareProducts([limits[a]!, weights[b]!], [limits[b]!, weights[a]!]));
+  const byRoom = sortFew(
+    [...weights.keys()].filter((index) => weights[index]! > 0),
+    (a, b) => compareProducts(limits[a]!, weights[b]!, limits[b]!, weights[a]!),
+  );
   const open = [...weights];
-  let openSum = sumWeights(weights);
+  let openSum = weightSum;
   let left = totalMinor;
   for (const index of byRoom) {
-    if (compareProducts([left, weights[index]!], [limits[index]!, openSum]) <= 0) break;
+    if (!isOwedMore(index, left, openSum)) break;
     left -= limits[index]!;
     openSum -= weights[index]!;
     open[index] = 0;
@@ -97,27 +102,31 @@ function sumWeights(weights: readonly number[]): number {
 }
 
 /**
- * Quotient and remainder of `a * b / denominator`. The remainder is a number where every product of the same total and sum of
- * weights is safe, and a bigint where one may not be, so that all of one call compare as the same type.
+ * By weight, the whole part of what it is owed of the total, and the remainder: a number where the product of total and sum
+ * of weights is safe, as every other is then, and else a bigint, so that all of one call compare as the same type.
  */
-function multiplyDivide(
-  a: number,
-  b: number,
-  denominator: number,
-): [quotient: number, remainder: number | bigint] {
-  if (Number.isSafeInteger(a * denominator)) {
-    const remainder = (a * b) % denominator;
-    return [(a * b - remainder) / denominator, remainder];
+function divide(
+  totalMinor: number,
+  weights: readonly number[],
+  weightSum: number,
+): { readonly shares: number[]; readonly remainders: readonly (number | bigint)[] } {
+  if (Number.isSafeInteger(totalMinor * weightSum)) {
+    const remainders = weights.map((weight) => (totalMinor * weight) % weightSum);
+    const shares = weights.map((weight, at) => (totalMinor * weight - remainders[at]!) / weightSum);
+    return { shares, remainders };
   }
-  const product = BigInt(a) * BigInt(b);
-  const divisor = BigInt(denominator);
-  return [Number(product / divisor), product % divisor];
+  const [total, sum] = [BigInt(totalMinor), BigInt(weightSum)];
+  const products = weights.map((weight) => total * BigInt(weight));
+  return {
+    shares: products.map((product) => Number(product / sum)),
+    remainders: products.map((product) => product % sum),
+  };
 }
 
-/** Negative where the first product is the smaller one, positive where it is the larger; exact at any size. */
-function compareProducts(a: readonly [number, number], b: readonly [number, number]): number {
-  const [first, second] = [a[0] * a[1], b[0] * b[1]];
+/** Negative where `a * b` is less than `c * d`, positive where it is more; exact at any size. */
+function compareProducts(a: number, b: number, c: number, d: number): number {
+  const [first, second] = [a * b, c * d];
   if (Number.isSafeInteger(first) && Number.isSafeInteger(second)) return first - second;
-  const difference = BigInt(a[0]) * BigInt(a[1]) - BigInt(b[0]) * BigInt(b[1]);
+  const difference = BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d);
   return difference < 0n ? -1 : Number(difference > 0n);
 }

@@ -15,6 +15,7 @@ import {
 import type { PricedBasket } from '../domain/pricing/priced-basket.ts';
 import { isBirthday } from '../domain/promotions/birthday.ts';
 import { isOrderOffer } from '../domain/promotions/offer-stage.ts';
+import { promotionsById } from '../domain/promotions/promotions-by-id.ts';
 import { meansLine } from '../domain/promotions/target.ts';
 import type { LocalText, Promotion } from '../domain/promotions/promotion.ts';
 import type {
@@ -84,7 +85,7 @@ export function showOffers(
   offers: OfferContext,
   served: ServedMember | null,
 ): CounterOffers {
-  const rules = new Map(offers.promotions.map((promotion) => [promotion.id, promotion]));
+  const rules = promotionsById(offers.promotions);
   const order = offOrder(priced, rules);
   const nearest = nearestOffer(priced, offers);
   const coupons = showCoupons(priced, offers);
@@ -128,14 +129,15 @@ export function nearestOffer(
   { offers }: PricedBasket,
   { promotions }: OfferContext,
 ): CounterOffers['nearest'] {
-  const coupons = new Set(promotions.flatMap(({ id, coupon }) => (coupon ? [id] : [])));
+  const rules = promotionsById(promotions);
   const near = nearRules(offers)
     .flatMap(({ ruleId, missing }) => {
-      const share = coupons.has(ruleId) ? null : shareMissing(missing);
+      const share = shareMissing(missing);
       return share === null ? [] : [{ ruleId, share }];
     })
     .sort((a, b) => a.share - b.share || (a.ruleId < b.ruleId ? -1 : 1));
   for (const { ruleId } of near) {
+    if (rules.get(ruleId)?.coupon) continue;
     const outcome = explainRule(offers, ruleId);
     // What lacks something of its own may have lost to another rule for all that.
     if (outcome?.kind === 'not-met')
@@ -218,7 +220,7 @@ export function explainSale(
   { promotions }: OfferContext,
   lineId: string | null,
 ): Explanation {
-  const rules = new Map(promotions.map((promotion) => [promotion.id, promotion]));
+  const rules = promotionsById(promotions);
   const line = priced.lines.find((each) => each.line.id === lineId);
   const goods = line && offerLineOf(line.line, pricingContext(view));
   const concerns = (ruleId: string) => {

@@ -154,7 +154,11 @@ export function dueOf(
 }
 
 function paidByPoints(register: TillView, basket: Basket, priced: PricedBasket): number {
-  const { reversals } = reverseReturns(register, returnsOf(basket), loyaltyMoment(register, basket));
+  const returns = returnsOf(basket);
+  const { reversals } =
+    returns.length === 0
+      ? { reversals: [] }
+      : reverseReturns(register, returns, loyaltyMoment(register, basket));
   return pointsTenderMinor(register, priced, reversals);
 }
 

@@ -1,4 +1,4 @@
-import { allocate, allocateWithin } from '../allocation.ts';
+import { allocate, allocateWithin, type Precedence } from '../allocation.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { LoyaltySettings } from './loyalty-settings.ts';
 import type { RedemptionFault } from './redemption-fault.ts';
@@ -42,7 +42,7 @@ export function shareRedemption(
   points: number,
   amountMinor: number,
   lineAmountsMinor: readonly number[],
-  order?: readonly number[],
+  order?: Precedence,
 ): { readonly amountsMinor: readonly number[]; readonly points: readonly number[] } {
   const payable = lineAmountsMinor.map((minor) => Math.max(0, minor));
   const amountsMinor = allocateWithin(amountMinor, payable, payable, order);

@@ -65,6 +65,7 @@ function percentOff(
     offer.roundOn === 'discount'
       ? multiplyDivideRounded(minor, offer.rateBp, 10_000)
       : minor - multiplyDivideRounded(minor, 10_000 - offer.rateBp, 10_000);
+  if (offer.rounding === 'line' && offer.maxLineUnits === undefined) return off(amountMinor);
   const units = dearestUnits(line, amountMinor, offer.maxLineUnits);
   if (offer.rounding === 'unit') return units.reduce((sum, [count, minor]) => sum + count * off(minor), 0);
   return off(units.reduce((sum, [count, minor]) => sum + count * minor, 0));

@@ -1,3 +1,4 @@
+import type { Precedence } from '../allocation.ts';
 import { lineAmountMinor } from '../line-amount.ts';
 import type { OfferLine } from './offer-input.ts';
 
@@ -16,18 +17,12 @@ export function roomMinor(
  * Who comes first when remainders of a shared discount tie: the higher tax rate, then the larger amount, then the earlier
  * line. Before the last stands the tax category, so that no sum depends on the order of lines.
  */
-export function rankForShares(lines: readonly OfferLine[], amountsMinor: readonly number[]): number[] {
-  return lines
-    .map((_, index) => index)
-    .sort((a, b) => {
-      const [left, right] = [lines[a]!, lines[b]!];
-      return (
-        right.rateBp - left.rateBp ||
-        amountsMinor[b]! - amountsMinor[a]! ||
-        compareText(left.taxCode, right.taxCode) ||
-        a - b
-      );
-    });
+export function rankForShares(lines: readonly OfferLine[], amountsMinor: readonly number[]): Precedence {
+  return (a, b) =>
+    lines[b]!.rateBp - lines[a]!.rateBp ||
+    amountsMinor[b]! - amountsMinor[a]! ||
+    compareText(lines[a]!.taxCode, lines[b]!.taxCode) ||
+    a - b;
 }
 
 function compareText(a: string, b: string): number {

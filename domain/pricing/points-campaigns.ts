@@ -1,4 +1,5 @@
 import { multiplyDivideRounded } from '../integer.ts';
+import { keptFor } from '../kept.ts';
 import { missingOf, type ConditionFacts } from '../promotions/conditions.ts';
 import type { PointsOffer, Promotion } from '../promotions/promotion.ts';
 import { meansLine } from '../promotions/target.ts';
@@ -16,6 +17,10 @@ export interface PointsCampaigns {
 /** Ten thousand times the points is a slip of somebody's, and keeps the product of factors a safe integer. */
 const FACTOR_MAX_BP = 100_000_000;
 
+const pointsRules = keptFor((promotions: readonly Promotion[]) =>
+  promotions.filter(isPointsRule).sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)),
+);
+
 /**
  * The points campaigns that a basket meets, judged on what its lines cost after all discounts, in minor units. Of a group the
  * first by priority, then id, wins. They take no money off, so nothing that stands alone excludes them.
@@ -25,14 +30,11 @@ export function pointsCampaigns(
   facts: ConditionFacts,
   amountsMinor: readonly number[],
 ): PointsCampaigns {
-  const rules = promotions
-    .filter(isPointsRule)
-    .sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
   const winners = new Map<string, string>();
   const outcomes: RuleOutcome[] = [];
   let factorBp = 10_000;
   let bonus = 0;
-  for (const rule of rules) {
+  for (const rule of pointsRules(promotions)) {
     const missing = missingOf(rule, facts, amountsMinor);
     if (!facts.member && !missing.some(({ kind }) => kind === 'member')) missing.push({ kind: 'member' });
     if (!facts.lines.some((line) => meansLine(rule.target, line))) missing.push({ kind: 'target' });

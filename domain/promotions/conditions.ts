@@ -1,3 +1,4 @@
+import { keptFor } from '../kept.ts';
 import type { OfferCoupon, OfferInput, OfferLine, RuleUse, WallClock } from '../pricing/offer-input.ts';
 import type { Missing } from '../pricing/offer-outcome.ts';
 import { isBirthday } from './birthday.ts';
@@ -31,13 +32,37 @@ export function missingOf(
 export function missingBesideSpend(promotion: Promotion, facts: ConditionFacts): Missing[] {
   // Every rule is asked at every scan, so one list is handed through.
   const missing: Missing[] = [];
-  noteTime(promotion, facts.clock, missing);
-  noteMember(promotion, facts, missing);
+  const asks = asksOf(promotion);
+  if (asks.forTime) noteTime(promotion, facts.clock, missing);
+  if (asks.forMember) noteMember(promotion, facts, missing);
   noteCoupon(promotion, facts, missing);
-  noteUses(promotion, facts, missing);
-  noteGoods(promotion.conditions, promotion.target, facts.lines, missing);
+  if (asks.forUses) noteUses(promotion, facts, missing);
+  if (asks.forGoods) noteGoods(promotion.conditions, promotion.target, facts.lines, missing);
   return missing;
 }
+
+/** What a rule asks for at all: most ask for little, and looking at each condition that is not there takes its time. */
+const asksOf = keptFor(({ conditions, limits, validFrom, validTo }: Promotion) => {
+  const { dates, weekdays, monthDays, hours } = conditions;
+  const { isMember, tiers, segments, birthday, memberPoints, nthPurchase } = conditions;
+  const { units, distinctArticles, contains } = conditions;
+  const isThere = (condition: unknown) => condition !== undefined;
+  return {
+    forTime: validFrom !== null || validTo !== null || [dates, weekdays, monthDays, hours].some(isThere),
+    forMember: [
+      isMember,
+      tiers,
+      segments,
+      birthday,
+      memberPoints,
+      nthPurchase,
+      limits.perMember,
+      limits.perMemberPerDay,
+    ].some(isThere),
+    forUses: Object.values(limits).some(isThere),
+    forGoods: [units, distinctArticles, contains].some(isThere),
+  };
+});
 
 /** What must still be spent, or null. Gifts are no spending. */
 function missingSpend(
@@ -191,7 +216,6 @@ function noteGoods(
   lines: readonly OfferLine[],
   missing: Missing[],
 ): void {
-  if (!units && !distinctArticles && !contains) return;
   const paidOf = (of: Target) => lines.filter((line) => !line.isGift && meansLine(of, line));
   if (units) {
     const has = paidOf(units.of ?? target).reduce((sum, line) => sum + line.units, 0);

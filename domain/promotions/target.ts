@@ -1,3 +1,4 @@
+import { keptFor } from '../kept.ts';
 import type { OfferLine } from '../pricing/offer-input.ts';
 import type { Promotion, Target } from './promotion.ts';
 
@@ -10,9 +11,6 @@ interface PreparedTarget {
   readonly toE4: number;
   readonly except: PreparedTarget | null;
 }
-
-/** Rules change seldom and baskets at each scan, so what a target was prepared to is kept for as long as the rule is. */
-const prepared = new WeakMap<Exclude<Target, 'all'>, PreparedTarget>();
 
 /**
  * Whether a target means a line: each of its lists names it, its unit price lies in the range, and `except` does not take
@@ -45,17 +43,13 @@ function means(target: PreparedTarget, line: OfferLine): boolean {
   );
 }
 
-function prepare(target: Exclude<Target, 'all'>): PreparedTarget {
-  const known = prepared.get(target);
-  if (known) return known;
-  const made: PreparedTarget = {
+const prepare: (target: Exclude<Target, 'all'>) => PreparedTarget = keptFor(
+  (target: Exclude<Target, 'all'>) => ({
     articles: target.articles ? new Set(target.articles) : null,
     departments: target.departments ? new Set(target.departments) : null,
     tags: target.tags ? new Set(target.tags) : null,
     fromE4: target.priceRangeE4?.from ?? -Infinity,
     toE4: target.priceRangeE4?.to ?? Infinity,
     except: target.except ? prepare(target.except) : null,
-  };
-  prepared.set(target, made);
-  return made;
-}
+  }),
+);

@@ -40,15 +40,25 @@ export function addArticle(
   sale: ArticleSale = {},
 ): Result<CounterSnapshot> {
   const article = register.store.catalogue.byCode(articleCode);
-  if (!article || !article.isActive) return fail({ code: 'article-unknown', articleCode });
-  const confirmedAge = sale.confirmedAge ?? ageConfirmed(register);
+  return article ? ringArticle(register, article, sale) : fail({ code: 'article-unknown', articleCode });
+}
+
+/** The same with the article already at hand. */
+export function ringArticle(
+  register: Register,
+  article: Article,
+  sale: ArticleSale,
+): Result<CounterSnapshot> {
+  if (!article.isActive) return fail({ code: 'article-unknown', articleCode: article.code });
+  const current = register.store.baskets.current();
+  const confirmedAge = sale.confirmedAge ?? ageConfirmed(current);
   const lines = articleLines(register, article, { ...sale, confirmedAge });
   if (!lines.ok) return lines;
   const [rung] = lines.value;
-  const last = sale.isCountingUp && !sale.isLabelPrice && rung ? lineToCountUp(register, rung) : null;
+  const last = sale.isCountingUp && !sale.isLabelPrice && rung ? lineToCountUp(current, rung) : null;
   return last && rung
     ? setQuantity(register, last.id, last.quantityThousandths + rung.quantityThousandths)
-    : addLines(register, lines.value);
+    : addLines(register, lines.value, null, current);
 }
 
 /** Adds a department sale to the sale on the counter. */
@@ -57,7 +67,8 @@ export function addDepartmentSale(register: Register, sale: DepartmentSale): Res
   if (!department) return fail({ code: 'department-unknown', department: sale.department });
   const name = sale.name?.trim() || department.name;
   const quantityThousandths = sale.quantityThousandths ?? 1_000;
-  const confirmedAge = sale.confirmedAge ?? ageConfirmed(register);
+  const current = register.store.baskets.current();
+  const confirmedAge = sale.confirmedAge ?? ageConfirmed(current);
   const fault =
     quantityFault(quantityThousandths, 'each', name) ??
     unitPriceFault(sale.unitPriceE4) ??
@@ -73,19 +84,20 @@ export function addDepartmentSale(register: Register, sale: DepartmentSale): Res
     taxCode: department.taxCode,
     confirmedAge: department.minimumAge === null ? null : (confirmedAge ?? null),
   };
-  return addLines(register, [line]);
+  return addLines(register, [line], null, current);
 }
 
 /**
  * Adds lines to the sale on the counter in one commit, opening it where there is none. All of them or none: a limit that
- * one of them breaks refuses the whole call.
+ * one of them breaks refuses the whole call. `current` is the sale on the counter where that was read already.
  */
 export function addLines(
   register: Register,
   lines: readonly BasketLine[],
   sourceRef: string | null = null,
+  current = register.store.baskets.current(),
 ): Result<CounterSnapshot> {
-  const found = basketForAdding(register, sourceRef);
+  const found = basketForAdding(register, sourceRef, current);
   if (!found.ok) return found;
   const { basket, isNew } = found.value;
   if (basket.lines.length + lines.length > BASKET_MAX_LINES)

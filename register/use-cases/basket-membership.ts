@@ -80,9 +80,8 @@ export function setPoints(register: Register, points: number): Result<CounterSna
   const available = Math.max(0, served.offer.points - costPoints);
   const { redemption } = register.settings.loyalty;
   const { memberId, account } = served.loyalty.member;
-  const { nowUtcMs, today } = served.moment;
-  if (points > available && points <= availablePoints(account, nowUtcMs) - costPoints)
-    return fail(unaskedPointsRefusal(register, memberId, today));
+  if (points > available && points <= availablePoints(account, served.moment.nowUtcMs) - costPoints)
+    return fail(unaskedPointsRefusal(register, memberId, served.moment));
   const checked = points === 0 ? ok(0) : redeemPoints(redemption, points, available, priced.redeemableMinor);
   return checked.ok ? save(register, basket, { ...basket.membership, points }) : checked;
 }

@@ -2,14 +2,17 @@ import { NO_MEMBERSHIP, type Basket } from '../../domain/basket.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Register } from '../register.ts';
 
-/** The basket that lines may be added to: the one on the counter, or a new one that the caller's commit creates. */
+/**
+ * The basket that lines may be added to: the one on the counter, or a new one that the caller's commit creates. `current` is
+ * the one on the counter where it was read already.
+ */
 export function basketForAdding(
   register: Register,
   sourceRef: string | null = null,
+  current = register.store.baskets.current(),
 ): Result<{ basket: Basket; isNew: boolean }> {
   if (register.store.chain.isRevoked()) return fail({ code: 'till-revoked' });
   if (!register.store.shifts.open()) return fail({ code: 'shift-not-open' });
-  const current = register.store.baskets.current();
   if (current?.state === 'checkout') return fail({ code: 'basket-in-checkout' });
   if (current) return ok({ basket: current, isNew: false });
   return ok({ basket: newBasket(register, sourceRef), isNew: true });

@@ -1,12 +1,10 @@
-import type { BasketLine } from '../../domain/basket.ts';
-import type { Register } from '../register.ts';
+import type { Basket, BasketLine } from '../../domain/basket.ts';
 
 /**
  * The line that another piece of the same goods counts up: the last that was rung, where nothing was changed on it by hand.
  * An earlier line stays as it is, so that the sale reads in the order in which it was rung.
  */
-export function lineToCountUp(register: Register, rung: BasketLine): BasketLine | null {
-  const current = register.store.baskets.current();
+export function lineToCountUp(current: Basket | null, rung: BasketLine): BasketLine | null {
   const last = current?.lines.findLast(({ linkedTo }) => linkedTo === null);
   return last && isSameGoods(last, rung) && isUntouched(last) ? last : null;
 }
@@ -29,8 +27,8 @@ function isUntouched(line: BasketLine): boolean {
 }
 
 /** The age that was confirmed for this sale's customer already; they are not asked twice. */
-export function ageConfirmed(register: Register): number | undefined {
-  const ages = register.store.baskets.current()?.lines.map(({ confirmedAge }) => confirmedAge ?? 0) ?? [];
+export function ageConfirmed(current: Basket | null): number | undefined {
+  const ages = current?.lines.map(({ confirmedAge }) => confirmedAge ?? 0) ?? [];
   const most = Math.max(0, ...ages);
   return most === 0 ? undefined : most;
 }

@@ -12,7 +12,7 @@ import type { StoreReader } from '../../db/open-store.ts';
 import type { ShopSettings } from '../../domain/shop-settings.ts';
 import type { Register } from '../register.ts';
 import type { CounterSnapshot } from '../snapshot.ts';
-import { addArticle, type ArticleSale } from './add-lines.ts';
+import { ringArticle, type ArticleSale } from './add-lines.ts';
 import { presentCoupon, setMember } from './basket-membership.ts';
 import { findMemberByCode } from './find-members.ts';
 
@@ -54,7 +54,7 @@ export function scan(register: Register, code: string, context: ScanContext = {}
   const refusal = refuseLabel(register, { reading, article, sale });
   if (refusal) return fail(refusal);
   const { quantityThousandths, confirmedAge, unitPriceE4, isCountingUp } = context;
-  const added = addArticle(register, article.code, {
+  const added = ringArticle(register, article, {
     quantityThousandths,
     confirmedAge,
     unitPriceE4,

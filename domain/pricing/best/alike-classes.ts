@@ -1,3 +1,4 @@
+import { sortFew } from '../../sort-few.ts';
 import type { PackTask, UseList, UseStep } from './packing.ts';
 
 /** Places of classes that nothing can tell apart but how many units are left of them. */
@@ -8,7 +9,7 @@ export type AlikePlaces = readonly number[];
  * them as it likes: it keeps the one of which most is left in front, and so meets many states as one.
  */
 export function alikeIn(task: PackTask): AlikePlaces[] {
-  if (task.pruning.keepsAll) return [];
+  if (task.pruning.keepsAll || task.classes.length === 1) return [];
   const groups = new Map<string, number[]>();
   const articles = task.classes.map(({ line }) => task.lines[line]!.articleCode ?? `line ${line}`);
   const isRepeated = new Set(articles.filter((article, place) => articles.indexOf(article) !== place));
@@ -27,9 +28,9 @@ export function alikeIn(task: PackTask): AlikePlaces[] {
     if (group) group.push(place);
     else groups.set(key, [place]);
   });
-  return [...groups.values()]
-    .flatMap((places) => (task.columns === 1 ? [places] : splitByColumn(places, task)))
-    .filter((places) => places.length > 1);
+  const several = [...groups.values()].filter((places) => places.length > 1);
+  if (task.columns === 1) return several;
+  return several.flatMap((places) => splitByColumn(places, task)).filter((places) => places.length > 1);
 }
 
 /**
@@ -55,7 +56,10 @@ function splitByColumn(places: readonly number[], { classes, columnOf }: PackTas
 export function sortAlike(counts: number[], alike: readonly AlikePlaces[]): number[] {
   for (const places of alike) {
     if (isFalling(places, counts)) continue;
-    const sorted = places.map((place) => counts[place]!).sort((a, b) => b - a);
+    const sorted = sortFew(
+      places.map((place) => counts[place]!),
+      (a, b) => b - a,
+    );
     places.forEach((place, at) => (counts[place] = sorted[at]!));
   }
   return counts;
@@ -82,7 +86,7 @@ export function unswap(steps: UseStep | null, task: PackTask, alike: readonly Al
   for (let step = steps; step; step = step.rest) {
     if (step.use) {
       const taken = step.use.taken.map(([place, count]) => [realOf[place]!, count] as const);
-      if (step.use.savingMinor > 0) uses.push({ ...step.use, taken: taken.sort(([a], [b]) => a - b) });
+      if (step.use.savingMinor > 0) uses.push({ ...step.use, taken: sortFew(taken, ([a], [b]) => a - b) });
       for (const [place, count] of step.use.taken) counts[place]! -= count;
     } else {
       counts[step.leftPlace] = 0;

@@ -242,9 +242,11 @@ function waysToAct({ orderRules, isOptional }: Scenario): {
 /** How many lines an order rule shares its discount to in the time of a step. */
 const LINES_A_STEP = 1;
 
-function partsOf({ part }: Merged): LotOutcome[] {
-  if (part === null) return [];
-  return isPair(part) ? [...partsOf(part[0]), ...partsOf(part[1])] : [part];
+function partsOf({ part }: Merged, into: LotOutcome[] = []): LotOutcome[] {
+  if (part === null) return into;
+  if (isPair(part)) for (const half of part) partsOf(half, into);
+  else into.push(part);
+  return into;
 }
 
 function isPair(part: LotOutcome | readonly [Merged, Merged]): part is readonly [Merged, Merged] {

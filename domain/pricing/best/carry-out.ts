@@ -1,3 +1,4 @@
+import { sortFew } from '../../sort-few.ts';
 import { shareOverUnits } from '../../unit-shares.ts';
 import { allocateWithin } from '../../allocation.ts';
 import { couponFor } from '../../promotions/conditions.ts';
@@ -7,6 +8,7 @@ import type { Promotion } from '../../promotions/promotion.ts';
 import type { Choice } from './best-choice.ts';
 import { paidFor } from './line-lots.ts';
 import type { LineRule, OrderRule, Rule, RuleBook } from './rule.ts';
+import { ruleListOf } from './rule-list.ts';
 import { runLineStage, runOrderStages } from './stages.ts';
 import { shareUse } from './unit-use.ts';
 
@@ -50,23 +52,25 @@ export interface Plan {
   readonly totalMinor: number;
 }
 
+/** The same while it is being added up. */
+type Applying = { -readonly [K in keyof AppliedRule]: AppliedRule[K] } & { readonly byLineMinor: number[] };
+
 /** Carries out a choice, stage after stage, with every threshold judged as it is. */
 export function carryOut(choice: Choice): Plan {
   const { input, prices, startMinor, ...ground } = choice.scenario.ground;
   const chosen = new Set([...choice.lineRules, ...choice.orderRules].map(({ id }) => id));
   const lineRules = ground.lineRules.filter(({ id }) => chosen.has(id));
   const orderRules = ground.orderRules.filter(({ id }) => chosen.has(id));
-  const applied = new Map<Rule, AppliedRule>();
+  const applied = new Map<Rule, Applying>();
   const add = (rule: Rule, indexes: readonly number[], savings: readonly number[], uses: number) => {
-    const before = applied.get(rule);
-    const byLineMinor = before ? [...before.byLineMinor] : input.lines.map(() => 0);
-    let savesMinor = before?.savesMinor ?? 0;
+    const own = applied.get(rule) ?? { rule, savesMinor: 0, uses: 0, byLineMinor: input.lines.map(() => 0) };
     indexes.forEach((index, at) => {
-      byLineMinor[index]! += savings[at]!;
-      savesMinor += savings[at]!;
+      own.byLineMinor[index]! += savings[at]!;
+      own.savesMinor += savings[at]!;
     });
-    if (savesMinor > 0)
-      applied.set(rule, { rule, savesMinor, uses: (before?.uses ?? 0) + uses, byLineMinor });
+    if (own.savesMinor === 0) return;
+    own.uses += uses;
+    applied.set(rule, own);
   };
   const amounts = [...startMinor];
   const served = serveUnits(choice, amounts, add);
@@ -111,8 +115,8 @@ export function basisOf({ stage }: Rule, plan: Plan): readonly number[] {
 }
 
 /** By line, what it costs after stage 1. */
-export function amountsOf({ prices }: Plan): number[] {
-  return prices.map(({ amountMinor }) => amountMinor);
+export function amountsOf({ choice }: Plan): readonly number[] {
+  return choice.scenario.startMinor;
 }
 
 function spentCoupon({ rule, savesMinor }: AppliedRule): SpentCoupon[] {
@@ -122,8 +126,7 @@ function spentCoupon({ rule, savesMinor }: AppliedRule): SpentCoupon[] {
 /** The coupons whose special price is the price of a line. */
 function pricesByCoupon({ scenario }: Choice): SpentCoupon[] {
   const { input, prices } = scenario;
-  return input.promotions.flatMap((promotion) => {
-    if (promotion.offer.kind !== 'special-price' || !promotion.coupon) return [];
+  return ruleListOf(input.promotions).pricesByCoupon.flatMap((promotion) => {
     const savesMinor = prices.reduce(
       (sum, { ruleId, amountMinor }, index) =>
         ruleId === promotion.id ? sum + input.lines[index]!.grossMinor - amountMinor : sum,
@@ -178,7 +181,7 @@ function takeOffRuns(runs: readonly UnitRun[], offMinor: number): UnitRun[] {
       counts.set(minor, (counts.get(minor) ?? 0) + units);
     }
   });
-  return [...counts].sort(([a], [b]) => b - a).map(([minor, count]) => [count, minor]);
+  return sortFew([...counts], ([a], [b]) => b - a).map(([minor, count]) => [count, minor]);
 }
 
 /** Units alike share what they cost so that they differ by one minor unit at most. */

@@ -4,7 +4,7 @@ import type { Promotion } from '../../promotions/promotion.ts';
 import { onlyGoods, type MissingGoods } from '../explain-offers.ts';
 import type { OfferInput } from '../offer-input.ts';
 import type { LostTo, Missing, RuleOutcome } from '../offer-outcome.ts';
-import { asksForGoods, shortfallOf } from '../offer-shortfall.ts';
+import { shortfallOf } from '../offer-shortfall.ts';
 import { amountsOf, basisOf, type AppliedRule, type Plan } from './carry-out.ts';
 import { isLineRule, isOrderRule, isUnitRule, sumOf, type Rule, type UnitRule } from './rule.ts';
 import { serveInTurn } from './serve-in-turn.ts';
@@ -44,9 +44,9 @@ export function explainPassed(promotion: Promotion, plan: Plan, input: OfferInpu
  * would mend that; null for what lacks nothing, more, or something else, and where it means no line.
  */
 export function missingGoods(promotion: Promotion, plan: Plan, input: OfferInput): MissingGoods | null {
+  if (!plan.choice.scenario.ground.asked.has(promotion)) return null;
   const beside = missingBesideSpend(promotion, input);
   if (beside.length > 0 && !onlyGoods(beside)) return null;
-  if (beside.length === 0 && !promotion.conditions.spend && !asksForGoods(promotion)) return null;
   const rule = plan.ruleOf(promotion);
   if (!rule) return null;
   const missing = [...beside, ...missingSpendOf(rule, plan)];

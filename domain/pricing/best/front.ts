@@ -1,3 +1,4 @@
+import { sortFew } from '../../sort-few.ts';
 import { isSpent, takeSteps, type StepBudget } from './step-budget.ts';
 
 /** Something that a search may choose: what it leaves in each column, in minor units; less is better. */
@@ -87,10 +88,8 @@ function unique<O extends Outcome>(outcomes: readonly O[]): O[] {
 
 /** Who costs less in all comes first: nothing later can make it needless, and what is cut off is what costs most. */
 function sortBySum<O extends Outcome>(outcomes: readonly O[]): O[] {
-  return outcomes
-    .map((outcome) => ({ outcome, totalMinor: totalOf(outcome) }))
-    .sort((a, b) => a.totalMinor - b.totalMinor)
-    .map(({ outcome }) => outcome);
+  const summed = outcomes.map((outcome) => ({ outcome, totalMinor: totalOf(outcome) }));
+  return sortFew(summed, (a, b) => a.totalMinor - b.totalMinor).map(({ outcome }) => outcome);
 }
 
 /** What an outcome leaves in all columns together. */

@@ -34,6 +34,7 @@ export interface Groundwork {
   readonly prices: readonly LinePrice[];
   /** Also of promotions that were left out of it. */
   readonly ruleOf: RuleBook;
+  readonly asked: AskedLines;
   readonly startMinor: readonly number[];
   readonly unitRules: readonly UnitRule[];
   /** As they are: each asks for its spending. */
@@ -55,6 +56,7 @@ type Packs = Map<string, PackFront>;
 /** What all scenarios of a search have in common that have the same prices after stage 1. */
 export interface SharedGround {
   readonly prices: readonly LinePrice[];
+  readonly asked: AskedLines;
   readonly ruleOf: RuleBook;
   readonly packs: Packs;
 }
@@ -72,7 +74,7 @@ export function openSharedGrounds(input: OfferInput, asked: AskedLines): SharedG
     of(prices) {
       const before = known.find((shared) => isSamePrices(shared.prices, prices));
       if (before) return before;
-      const shared = { prices, ruleOf: openRuleBook(input, prices, asked), packs: new Map() };
+      const shared = { prices, asked, ruleOf: openRuleBook(input, prices, asked), packs: new Map() };
       known.push(shared);
       return shared;
     },
@@ -104,7 +106,7 @@ export function takeStock(
   input: OfferInput,
   grounds: SharedGrounds,
 ): Groundwork {
-  const { prices, ruleOf, packs } = grounds.of(priceLines({ ...input, promotions }));
+  const { prices, asked, ruleOf, packs } = grounds.of(priceLines(input, promotions));
   const startMinor = prices.map(({ amountMinor }) => amountMinor);
   const rules = promotions.flatMap((promotion) => ruleOf(promotion) ?? []);
   const unitRules = rules.filter(isUnitRule).filter(({ spend }) => isSpendMet(spend, startMinor));
@@ -135,6 +137,7 @@ export function takeStock(
     input,
     prices,
     ruleOf,
+    asked,
     startMinor,
     unitRules,
     lineRules,

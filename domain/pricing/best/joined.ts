@@ -7,7 +7,7 @@ export interface Joined {
 
 /** So many things, none of which is joined to another yet: union-find with path halving. */
 export function startApart(count: number): Joined {
-  const parent = Array.from({ length: count }, (_, index) => index);
+  const parent = [...new Array(count).keys()];
   const rootOf = (index: number): number => {
     let at = index;
     while (parent[at] !== at) {
@@ -21,7 +21,8 @@ export function startApart(count: number): Joined {
       const first = members[0];
       if (first === undefined) return;
       for (const member of members) {
-        const [a, b] = [rootOf(first), rootOf(member)];
+        const a = rootOf(first);
+        const b = rootOf(member);
         parent[Math.max(a, b)] = Math.min(a, b);
       }
     },

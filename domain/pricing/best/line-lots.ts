@@ -7,7 +7,7 @@ import type { PackFront, PackTask, Packing } from './packing.ts';
 import type { Rule, UnitRule } from './rule.ts';
 import type { Scenario } from './scenario.ts';
 import { isBestInTurn, serveInBestTurn, serveInTurn } from './serve-in-turn.ts';
-import { runLineStage, type LinePart } from './stages.ts';
+import { runLineStage } from './stages.ts';
 import { isSpent, startBudget, takeSteps, type StepBudget } from './step-budget.ts';
 import { fieldOf } from './unit-field.ts';
 import { shareUse } from './unit-use.ts';
@@ -41,7 +41,9 @@ export interface LotSearch {
 /** Every outcome of a lot after stage 3 that may still be the best, where the rules in `isOff` do not act. */
 export function frontOfLot(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): Front<LotOutcome> {
   const key =
-    isOff.size === 0 ? '' : keyOf([...lot.unitLots.flatMap(({ rules }) => rules), ...lot.rules], isOff);
+    isOff.size === 0
+      ? ''
+      : keyOf([...lot.unitLots.flatMap(({ rules }) => rules), ...lot.parts.map(({ rule }) => rule)], isOff);
   const fronts = search.fronts.get(lot) ?? new Map<string, Front<LotOutcome>>();
   search.fronts.set(lot, fronts);
   const known = fronts.get(key);
@@ -54,26 +56,25 @@ export function frontOfLot(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSe
 function makeFront(lot: LineLot, isOff: ReadonlySet<Rule>, search: LotSearch): Front<LotOutcome> {
   const { scenario, budget } = search;
   const packs = lot.unitLots.map((unitLot) => packLot(unitLot, lot, isOff, search));
-  const inside = new Set(lot.lines);
-  const parts = lot.rules
-    .filter((rule) => !isOff.has(rule))
-    .map((rule): LinePart => ({ rule, indexes: rule.lines.filter((index) => inside.has(index)) }));
+  const parts = isOff.size === 0 ? lot.parts : lot.parts.filter(({ rule }) => !isOff.has(rule));
   const stepsOnce = parts.reduce((sum, { indexes }) => sum + 4 + indexes.length, lot.lines.length);
   const { amounts } = search;
   const outcomes: LotOutcome[] = [];
   let isWhole = packs.every(({ front }) => front.isWhole);
-  for (const packed of waysToPack(packs)) {
+  const way = packs.map(() => 0);
+  do {
     if (outcomes.length > 0 && isSpent(budget)) {
       isWhole = false;
       break;
     }
     takeSteps(budget, stepsOnce);
+    const packed = packs.map(({ task, front }, at) => ({ task, packing: front.outcomes[way[at]!]! }));
     for (const index of lot.lines) amounts[index] = scenario.startMinor[index]!;
     for (const { task, packing } of packed) takeOffUses(task, packing, amounts);
     runLineStage(parts, lot.lines, amounts, scenario.input);
     const amountsMinor = lot.lines.map((index) => amounts[index]!);
     outcomes.push({ sums: sumsOf(lot, amountsMinor, scenario), amountsMinor, packed, lot });
-  }
+  } while (goOn(way, packs));
   const front = pruneFront(outcomes, scenario.pruning, budget);
   return { outcomes: front.outcomes, isWhole: isWhole && front.isWhole };
 }
@@ -96,7 +97,7 @@ function sumsOf(lot: LineLot, amountsMinor: readonly number[], scenario: Scenari
     return [paid];
   }
   if (scenario.isOrderNoisy) return [...amountsMinor];
-  const sums = Array.from({ length: scenario.sorts }, () => 0);
+  const sums = new Array<number>(scenario.sorts).fill(0);
   lot.lines.forEach((index, at) => (sums[scenario.sortOf[index]!]! += amountsMinor[at]!));
   return sums;
 }
@@ -188,22 +189,17 @@ function taskOf(
 function isChangedLater(index: number, lot: LineLot, { input, hasOrderStages }: Scenario): boolean {
   const line = input.lines[index]!;
   const isTaxedAlone = !hasOrderStages && !line.isTaxIncluded && line.rateBp > 0;
-  return isTaxedAlone || line.manualDiscount !== null || lot.rules.some(({ isMeant }) => isMeant[index]);
+  return isTaxedAlone || line.manualDiscount !== null || lot.parts.some(({ rule }) => rule.isMeant[index]);
 }
 
-/** Every choice of one packing for each of the unit lots, one after the other, so that a spent budget ends it. */
-function* waysToPack(packs: readonly PackFront[], at = 0): Generator<readonly PackedLot[]> {
-  const pack = packs[at];
-  if (!pack) {
-    yield [];
-    return;
+/** Goes on to the next choice of one packing for each of the unit lots, told by place; false after the last. */
+function goOn(way: number[], packs: readonly PackFront[]): boolean {
+  for (let at = way.length - 1; at >= 0; at -= 1) {
+    way[at]! += 1;
+    if (way[at]! < packs[at]!.front.outcomes.length) return true;
+    way[at] = 0;
   }
-  const isLast = at === packs.length - 1;
-  for (const packing of pack.front.outcomes) {
-    const packed = { task: pack.task, packing };
-    if (isLast) yield [packed];
-    else for (const rest of waysToPack(packs, at + 1)) yield [packed, ...rest];
-  }
+  return false;
 }
 
 function keyOf(rules: readonly Rule[], isOff: ReadonlySet<Rule>): string {

@@ -1,6 +1,6 @@
 import { alikeIn, sortAlike, unswap, type AlikePlaces } from './alike-classes.ts';
 import { pruneFront, type Front, type Outcome } from './front.ts';
-import { addSavings, type PackTask, type Packing, type UseStep } from './packing.ts';
+import { startSums, takeOffSums, type PackTask, type Packing, type UseStep } from './packing.ts';
 import { isSpent, takeSteps, type StepBudget } from './step-budget.ts';
 import { fillings } from './unit-fillings.ts';
 import type { UnitField } from './unit-field.ts';
@@ -100,7 +100,7 @@ function explore(state: State, search: Search): readonly Way[] {
   const { task, budget, known } = search;
   let { place } = state;
   while (place < task.classes.length && state.counts[place] === 0) place += 1;
-  if (place === task.classes.length) return [{ sums: zeros(task.columns), steps: null }];
+  if (place === task.classes.length) return [{ sums: startSums(task), steps: null }];
   const key = keyOf(state, search);
   const before = known.get(key);
   if (before) return before;
@@ -108,9 +108,9 @@ function explore(state: State, search: Search): readonly Way[] {
   takeSteps(budget, 4 + (task.classes.length >> 2));
   const found: Way[] = [];
   for (let field = 0; field < task.fields.length; field += 1) {
-    exploreField(field, { ...state, place }, search, found);
+    exploreField(field, place, state, search, found);
   }
-  const without = leaveOut({ ...state, place }, search);
+  const without = leaveOut(place, state, search);
   for (const { sums, steps } of without ? explore(without, search) : []) {
     found.push({ sums, steps: { use: null, leftPlace: place, rest: steps } });
   }
@@ -121,24 +121,25 @@ function explore(state: State, search: Search): readonly Way[] {
 }
 
 /** Every use of a field that takes some of the first class that is left, and all that may follow it. */
-function exploreField(index: number, state: State, search: Search, found: Way[]): void {
+function exploreField(index: number, first: number, state: State, search: Search, found: Way[]): void {
   const { task, budget } = search;
   const field = task.fields[index]!;
   const usesLeft = field.isOnce && state.uses[index]! > 0 ? 0 : field.groupsMax - state.uses[index]!;
-  if (!field.isMeant[state.place] || usesLeft <= 0) return;
+  if (!field.isMeant[first] || usesLeft <= 0) return;
   const roomMinor = (field.rule.maxMinor ?? Infinity) - state.saved[index]!;
-  const isTried = new Set<string>();
-  const asked = { task, field: index, first: state.place, counts: state.counts, isOneSort: search.isOneSort };
+  const isTried = search.alike.length > 0 ? new Set<string>() : null;
+  const asked = { task, field: index, first, counts: state.counts, isOneSort: search.isOneSort };
   for (const filling of fillings(asked, budget)) {
     const { use } = filling;
     const savingMinor = Math.min(use.savingMinor, roomMinor);
     // A limit that is used up on dearer units gives the cheaper ones nothing, and yet they are not passed over.
     if ((savingMinor <= 0 && field.boundSlots.length === 0) || use.uses > usesLeft) continue;
     const capped: UnitUse = savingMinor === use.savingMinor ? use : { ...use, savingMinor };
-    const next = serve(state, capped, filling.filled, search);
+    const next = serve(first, state, capped, filling.filled, search);
     if (!next) continue;
-    const savings = addSavings(zeros(task.columns), capped, task);
-    if (isKnownSwap(next, savings, isTried, search)) continue;
+    const savings = startSums(task);
+    takeOffSums(savings, capped, task);
+    if (isTried && isKnownSwap(next, savings, isTried, search)) continue;
     takeSteps(budget, task.columns === 1 ? 2 : 4 * (1 + use.taken.length));
     for (const rest of explore(next, search)) {
       const sums = rest.sums.map((sum, column) => sum + savings[column]!);
@@ -149,7 +150,6 @@ function exploreField(index: number, state: State, search: Search, found: Way[])
 
 /** Whether a use that takes as much off every column leads to the same as one that was tried, but for classes that are alike. */
 function isKnownSwap(next: State, savings: readonly number[], isTried: Set<string>, search: Search): boolean {
-  if (search.alike.length === 0) return false;
   const key = `${savings.join()} ${keyOf(next, search)}`;
   if (isTried.has(key)) return true;
   isTried.add(key);
@@ -157,13 +157,14 @@ function isKnownSwap(next: State, savings: readonly number[], isTried: Set<strin
 }
 
 function serve(
+  place: number,
   state: State,
   use: UnitUse,
   filled: readonly (readonly (readonly [number, number])[])[],
   { bound, task, alike }: Search,
 ): State | null {
   const counts = [...state.counts];
-  for (const [place, count] of use.taken) counts[place]! -= count;
+  for (const [taken, count] of use.taken) counts[taken]! -= count;
   sortAlike(counts, alike);
   const uses = [...state.uses];
   uses[use.field]! += use.uses;
@@ -174,23 +175,24 @@ function serve(
     const { field, slot } = bound[index]!;
     if (field !== use.field) continue;
     let dearest = served[index]!;
-    for (const [place] of filled[slot]!) dearest = Math.max(dearest, task.classes[place]!.unitMinor);
+    for (const [taken] of filled[slot]!) dearest = Math.max(dearest, task.classes[taken]!.unitMinor);
     if (state.left[index]! < dearest) return null;
     served = served.with(index, dearest);
   }
-  return { ...state, counts, uses, saved, served };
+  return { place, counts, uses, saved, served, left: state.left };
 }
 
 /** Lets the units that are left of the first class serve nothing; null where a rule may not pass them over. */
-function leaveOut(state: State, { bound, task, alike }: Search): State | null {
-  const price = task.classes[state.place]!.unitMinor;
+function leaveOut(place: number, state: State, { bound, task, alike }: Search): State | null {
+  const price = task.classes[place]!.unitMinor;
   let { left } = state;
   for (let index = 0; index < bound.length; index += 1) {
-    if (!bound[index]!.classes.has(state.place) || left[index]! <= price) continue;
+    if (!bound[index]!.classes.has(place) || left[index]! <= price) continue;
     if (price < state.served[index]!) return null;
     left = left.with(index, price);
   }
-  return { ...state, left, counts: sortAlike(state.counts.with(state.place, 0), alike) };
+  const { uses, saved, served } = state;
+  return { place, counts: sortAlike(state.counts.with(place, 0), alike), uses, saved, served, left };
 }
 
 /** Uses and savings are part of what the rest depends on only where a limit may be reached. */
@@ -203,8 +205,4 @@ function keyOf(state: State, { task, isLimited, bound }: Search): string {
   for (let index = 0; index < bound.length; index += 1)
     key += `/${state.served[index]!}-${state.left[index]!}`;
   return key;
-}
-
-function zeros(columns: number): number[] {
-  return Array.from({ length: columns }, () => 0);
 }

@@ -37,14 +37,17 @@ export interface PackFront {
   readonly front: Front<Packing>;
 }
 
-/** What is taken off each column when a use is added; its saving is shared over the units that served it. */
-export function addSavings(sums: readonly number[], use: UnitUse, task: PackTask): number[] {
-  const added = [...sums];
+/** Sums that nothing is taken off yet. */
+export function startSums({ columns }: PackTask): number[] {
+  return new Array<number>(columns).fill(0);
+}
+
+/** Takes what a use saves off the columns: it is shared over the units that served it. */
+export function takeOffSums(sums: number[], use: UnitUse, task: PackTask): void {
   if (task.columns === 1) {
-    added[0]! -= use.savingMinor;
-    return added;
+    sums[0]! -= use.savingMinor;
+    return;
   }
   const shares = shareUse(use, task.fields[use.field]!, task.classes, task.lines);
-  use.taken.forEach(([place], index) => (added[task.columnOf[place]!]! -= shares[index]!));
-  return added;
+  use.taken.forEach(([place], index) => (sums[task.columnOf[place]!]! -= shares[index]!));
 }

@@ -1,5 +1,6 @@
 import { missingOf } from '../../promotions/conditions.ts';
 import type { Promotion, SpecialPriceOffer } from '../../promotions/promotion.ts';
+import { promotionsById } from '../../promotions/promotions-by-id.ts';
 import { mayDiscount } from '../../promotions/target.ts';
 import { explainedBy, onlyGoods, type Explainer } from '../explain-offers.ts';
 import { isSpecialPrice } from '../line-price.ts';
@@ -16,17 +17,18 @@ import { isPointsRule, pointsCampaigns, type PointsCampaigns } from '../points-c
 import type { AppliedRule, Plan } from './carry-out.ts';
 import { explainPassed, missingGoods, openGifts } from './explain.ts';
 import { compareRules, isUnitRule } from './rule.ts';
+import { ruleListOf, type RuleList } from './rule-list.ts';
 import type { Found } from './search.ts';
 
 /** What became of the lines, and of the rules that took part. Lines are in the order of the input given here. */
 export function reportFound({ plan, isProvenBest, steps }: Found, input: OfferInput): OfferResult {
   const points = pointsCampaigns(input.promotions, input, plan.amountsMinor);
-  const promotions = input.promotions.toSorted(compareRules);
+  const rules = ruleListOf(input.promotions);
   const taken = new Map(plan.applied.map((each) => [each.rule.id, each]));
   const result: OfferResult = {
     lines: input.lines.map((_, index) => offeredLine(plan, index, input)),
     applied: [
-      ...promotions.flatMap((promotion) => appliedOutcome(promotion, taken, plan, input) ?? []),
+      ...actingIn(plan, input).map((promotion) => appliedOutcome(promotion, taken, plan, input)),
       ...points.outcomes.filter((outcome) => outcome.kind === 'applied'),
     ],
     coupons: plan.coupons.map(({ promotion, coupon, savesMinor }) => ({
@@ -35,8 +37,7 @@ export function reportFound({ plan, isProvenBest, steps }: Found, input: OfferIn
       savesMinor,
       costPoints: promotion.coupon?.costPoints ?? 0,
     })),
-    giftsOpen: promotions.flatMap((promotion) => {
-      if (promotion.offer.kind !== 'free-gift') return [];
+    giftsOpen: rules.gifts.flatMap((promotion) => {
       const rule = plan.ruleOf(promotion);
       const units = rule && isUnitRule(rule) ? openGifts(rule, plan, input) : 0;
       return units > 0 ? [{ ruleId: promotion.id, units }] : [];
@@ -47,13 +48,22 @@ export function reportFound({ plan, isProvenBest, steps }: Found, input: OfferIn
     isProvenBest,
     steps,
   };
-  return explainedBy(result, explainPlan(result, promotions, points, plan, input));
+  return explainedBy(result, explainPlan(result, rules, points, plan, input));
+}
+
+/** The promotions that took something off or gave a line its price, in the order in which they act. */
+function actingIn({ applied, prices }: Plan, { promotions }: OfferInput): Promotion[] {
+  const given = new Set(prices.flatMap(({ ruleId }) => ruleId ?? []));
+  return [
+    ...applied.map(({ rule }) => rule.promotion),
+    ...[...given].map((ruleId) => promotionsById(promotions).get(ruleId)!),
+  ].sort(compareRules);
 }
 
 /** What can be told of a plan: of each rule whether it was applied, lost to which, or what is missing. */
 function explainPlan(
   { applied }: OfferResult,
-  promotions: readonly Promotion[],
+  rules: RuleList,
   points: PointsCampaigns,
   plan: Plan,
   input: OfferInput,
@@ -71,20 +81,17 @@ function explainPlan(
     return outcome;
   };
   return {
-    rules: () => [
-      ...promotions.flatMap((promotion) => (isPointsRule(promotion) ? [] : (tell(promotion) ?? []))),
-      ...points.outcomes,
-    ],
+    rules: () => [...rules.pricing.flatMap((promotion) => tell(promotion) ?? []), ...points.outcomes],
     near: () =>
-      promotions.flatMap((promotion) => {
-        if (known.get(promotion.id)?.kind === 'applied' || isPointsRule(promotion)) return [];
+      rules.askingForGoods.flatMap((promotion) => {
+        if (known.get(promotion.id)?.kind === 'applied') return [];
         const missing = isSpecialPrice(promotion)
           ? onlyGoods(missingForPrice(promotion, plan, input))
           : missingGoods(promotion, plan, input);
         return missing ? [{ ruleId: promotion.id, missing }] : [];
       }),
     of(ruleId) {
-      const promotion = promotions.find(({ id }) => id === ruleId);
+      const promotion = promotionsById(input.promotions).get(ruleId);
       return promotion ? tell(promotion) : null;
     },
   };
@@ -120,10 +127,9 @@ function appliedOutcome(
   taken: ReadonlyMap<string, AppliedRule>,
   plan: Plan,
   input: OfferInput,
-): AppliedOutcome | null {
-  if (isSpecialPrice(promotion)) return priceOutcome(promotion, plan, input);
+): AppliedOutcome {
   const applied = taken.get(promotion.id);
-  if (!applied) return null;
+  if (!applied) return priceOutcome(promotion, plan, input);
   const lines = input.lines.flatMap(({ id }, index) => {
     const amountMinor = applied.byLineMinor[index]!;
     return amountMinor > 0 ? [{ lineId: id, amountMinor }] : [];
@@ -132,13 +138,12 @@ function appliedOutcome(
 }
 
 /** A special price is applied where it is the price of a line. */
-function priceOutcome({ id: ruleId }: Promotion, { prices }: Plan, input: OfferInput): AppliedOutcome | null {
+function priceOutcome({ id: ruleId }: Promotion, { prices }: Plan, input: OfferInput): AppliedOutcome {
   const lines = prices.flatMap(({ ruleId: winner, amountMinor }, index) => {
     if (winner !== ruleId) return [];
     const { id, grossMinor } = input.lines[index]!;
     return [{ lineId: id, amountMinor: grossMinor - amountMinor }];
   });
-  if (lines.length === 0) return null;
   const savesMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   return { ruleId, kind: 'applied', savesMinor, uses: 1, lines };
 }

@@ -1,5 +1,12 @@
 import { budgetLeftMinor, couponFor, usesLeft, type ConditionFacts } from '../../promotions/conditions.ts';
-import type { Offer, OrderOffer, LineOffer, Promotion, UnitOffer } from '../../promotions/promotion.ts';
+import type {
+  Offer,
+  OfferKind,
+  OrderOffer,
+  LineOffer,
+  Promotion,
+  UnitOffer,
+} from '../../promotions/promotion.ts';
 import { isOpenTo, meansLine } from '../../promotions/target.ts';
 import type { LinePrice } from '../line-price.ts';
 import { targetsOf, type AskedLines } from './target-index.ts';
@@ -37,43 +44,31 @@ export type UnitRule = Rule<UnitOffer>;
 export type LineRule = Rule<LineOffer>;
 export type OrderRule = Rule<OrderOffer>;
 
-const UNIT_KINDS: ReadonlySet<Offer['kind']> = new Set<UnitOffer['kind']>([
-  'nth-item',
-  'group-price',
-  'quantity-percent',
-  'group-off',
-  'buy-get',
-  'bundle-price',
-  'set-off',
-  'distinct-set',
-  'pick-off',
-  'add-on-price',
-  'free-gift',
-]);
-const LINE_KINDS: ReadonlySet<Offer['kind']> = new Set<LineOffer['kind']>([
-  'item-percent',
-  'item-amount',
-  'target-amount',
-  'tier-percent',
-]);
-
-function isUnitOffer(offer: Offer): offer is UnitOffer {
-  return UNIT_KINDS.has(offer.kind);
-}
-
-function isLineOffer(offer: Offer): offer is LineOffer {
-  return LINE_KINDS.has(offer.kind);
-}
-
-function isOrderOffer(offer: Offer): offer is OrderOffer {
-  return (
-    !isUnitOffer(offer) && !isLineOffer(offer) && !isPointsOffer(offer) && offer.kind !== 'special-price'
-  );
-}
-
-export function isPointsOffer(offer: Offer): boolean {
-  return offer.kind === 'points-factor' || offer.kind === 'points-bonus';
-}
+const STAGES: Readonly<Record<OfferKind, 2 | 3 | 4 | null>> = {
+  'special-price': null,
+  'nth-item': 2,
+  'group-price': 2,
+  'quantity-percent': 2,
+  'group-off': 2,
+  'buy-get': 2,
+  'bundle-price': 2,
+  'set-off': 2,
+  'distinct-set': 2,
+  'pick-off': 2,
+  'add-on-price': 2,
+  'free-gift': 2,
+  'item-percent': 3,
+  'item-amount': 3,
+  'target-amount': 3,
+  'tier-percent': 3,
+  'order-percent': 4,
+  'order-amount': 4,
+  'order-price': 4,
+  'spend-steps': 4,
+  'spend-every': 4,
+  'points-factor': null,
+  'points-bonus': null,
+};
 
 export function isUnitRule(rule: Rule): rule is UnitRule {
   return rule.stage === 2;
@@ -116,18 +111,17 @@ function makeRule(
   prices: readonly LinePrice[],
   asked: AskedLines,
 ): Rule | null {
+  const places = asked.get(promotion);
   const stage = stageOf(promotion);
-  if (stage === null) return null;
-  const lines = linesOf(promotion, asked.get(promotion) ?? [], input.lines, prices);
+  if (!places || stage === null) return null;
+  const lines = linesOf(promotion, places, input.lines, prices);
   return lines.length === 0 ? null : compileRule(promotion, stage, lines, input);
 }
 
 /** The stage in which a promotion acts, of those that are searched; null for special prices and points. */
 export function stageOf({ offer, coupon }: Promotion): Rule['stage'] | null {
-  if (isUnitOffer(offer)) return 2;
-  if (isLineOffer(offer)) return 3;
-  if (!isOrderOffer(offer)) return null;
-  return coupon ? 5 : 4;
+  const stage = STAGES[offer.kind];
+  return stage === 4 && coupon ? 5 : stage;
 }
 
 /** The lines that a promotion, or one of its parts, may touch. */

@@ -149,11 +149,12 @@ function isNoisy(rules: readonly OrderRule[], { lines, basketDiscount }: OfferIn
 
 function sortLines(rules: readonly OrderRule[], input: OfferInput): { sortOf: number[]; sorts: number } {
   const known = new Map<string, number>();
-  const isSpent = rules.map(({ spend }) => new Set(spend?.lines));
+  const isSpent = rules.map(({ spend }) => spend && new Set(spend.lines));
   const sortOf = input.lines.map((_, index) => {
-    const key = rules
-      .map(({ isMeant }, at) => `${Number(isMeant[index])}${Number(isSpent[at]!.has(index))}`)
-      .join('');
+    let key = '';
+    for (let at = 0; at < rules.length; at += 1) {
+      key += (rules[at]!.isMeant[index] ? 2 : 0) + Number(isSpent[at]?.has(index) ?? false);
+    }
     const sort = known.get(key) ?? known.size;
     known.set(key, sort);
     return sort;

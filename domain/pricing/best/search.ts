@@ -3,16 +3,7 @@ import type { Promotion } from '../../promotions/promotion.ts';
 import type { OfferInput } from '../offer-input.ts';
 import { chooseBest } from './best-choice.ts';
 import { amountsOf, basisOf, carryOut, type Plan } from './carry-out.ts';
-import {
-  compareRules,
-  isLineRule,
-  isOrderRule,
-  isPointsOffer,
-  isSpendMet,
-  isUnitRule,
-  stageOf,
-  sumOf,
-} from './rule.ts';
+import { compareRules, isLineRule, isOrderRule, isSpendMet, isUnitRule, stageOf, sumOf } from './rule.ts';
 import {
   leaveUnworthy,
   openSharedGrounds,
@@ -20,6 +11,7 @@ import {
   type Groundwork,
   type SharedGrounds,
 } from './groundwork.ts';
+import { ruleListOf } from './rule-list.ts';
 import { openScenario } from './scenario.ts';
 import { isSpent, startBudget, type StepBudget } from './step-budget.ts';
 import { linesToAsk } from './target-index.ts';
@@ -41,11 +33,13 @@ const SCENARIOS_MAX = 64;
  */
 export function searchBest(input: OfferInput): Found {
   const budget = startBudget(input.stepsMax);
-  const promotions = input.promotions
-    .filter(
-      (promotion) => !isPointsOffer(promotion.offer) && missingBesideSpend(promotion, input).length === 0,
-    )
-    .sort(compareRules);
+  const asked = linesToAsk(input.promotions, input.lines);
+  const { pricing, weighedAnyway } = ruleListOf(input.promotions);
+  const promotions = pricing.filter(
+    (promotion) =>
+      (asked.has(promotion) || weighedAnyway.has(promotion)) &&
+      missingBesideSpend(promotion, input).length === 0,
+  );
   const prices = promotions.filter(({ offer }) => offer.kind === 'special-price');
   const shared = promotions.filter(
     ({ isExclusive, offer }) => !isExclusive || offer.kind === 'special-price',
@@ -53,7 +47,7 @@ export function searchBest(input: OfferInput): Found {
   const search: Search = {
     input,
     budget,
-    grounds: openSharedGrounds(input, linesToAsk(input.promotions, input.lines)),
+    grounds: openSharedGrounds(input, asked),
     known: new Map(),
     spared: new Map(),
   };

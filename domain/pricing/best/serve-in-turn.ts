@@ -1,5 +1,5 @@
 import { bestAcross, nextGroup } from './next-group.ts';
-import { addSavings, type PackTask, type Packing, type UseList } from './packing.ts';
+import { startSums, takeOffSums, type PackTask, type Packing, type UseList } from './packing.ts';
 import { isSpent, takeSteps, type StepBudget } from './step-budget.ts';
 import { isAcross, type UnitField } from './unit-field.ts';
 import { mergeTaken, roomOf, savingOf, type Taken, type UnitUse } from './unit-use.ts';
@@ -33,6 +33,7 @@ export function serveInBestTurn(task: PackTask, budget: StepBudget): Packing {
 }
 
 function orderByAlone(task: PackTask): number[] {
+  if (task.fields.length === 1) return [0];
   const counts = task.classes.map(({ count }) => count);
   const alone = task.fields.map((_, field) => totalOf(serveAlone(task, field, [...counts])));
   return task.fields.map((_, field) => field).sort((a, b) => alone[b]! - alone[a]! || a - b);
@@ -41,11 +42,11 @@ function orderByAlone(task: PackTask): number[] {
 function serveInOrder(task: PackTask, order: readonly number[]): Packing {
   const counts = task.classes.map(({ count }) => count);
   let uses: UseList | null = null;
-  let sums = Array.from({ length: task.columns }, () => 0);
+  const sums = startSums(task);
   for (const field of order) {
     for (const use of serveAlone(task, field, counts)) {
       uses = { use, rest: uses };
-      sums = addSavings(sums, use, task);
+      takeOffSums(sums, use, task);
     }
   }
   return { sums, uses };

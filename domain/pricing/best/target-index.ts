@@ -1,3 +1,4 @@
+import { keptFor } from '../../kept.ts';
 import type { Promotion, Target } from '../../promotions/promotion.ts';
 import type { OfferLine } from '../offer-input.ts';
 
@@ -12,31 +13,33 @@ interface TargetIndex {
 /** By promotion, the indexes of the lines that it may mean: those that a list of its names, in their order. */
 export type AskedLines = ReadonlyMap<Promotion, readonly number[]>;
 
-/** Rules change seldom and baskets at each scan, so an index is kept for as long as its list of promotions is. */
-const indexes = new WeakMap<readonly Promotion[], TargetIndex>();
-
 /** Looks up where each promotion has to be asked, so that no promotion is asked about every line. */
 export function linesToAsk(promotions: readonly Promotion[], lines: readonly OfferLine[]): AskedLines {
-  const index = indexes.get(promotions) ?? buildIndex(promotions);
-  indexes.set(promotions, index);
+  const { byArticle, byDepartment, byTag, anywhere } = indexOf(promotions);
   const found = new Map<Promotion, number[]>();
   lines.forEach((line, place) => {
-    const note = (some: readonly Promotion[] = []) => {
-      for (const promotion of some) {
-        const places = found.get(promotion);
-        if (!places) found.set(promotion, [place]);
-        else if (places.at(-1) !== place) places.push(place);
-      }
-    };
-    note(index.anywhere);
-    note(index.byDepartment.get(line.department));
-    if (line.articleCode !== null) note(index.byArticle.get(line.articleCode));
-    for (const tag of line.tags) note(index.byTag.get(tag));
+    noteAll(anywhere, place, found);
+    noteAll(byDepartment.get(line.department), place, found);
+    if (line.articleCode !== null) noteAll(byArticle.get(line.articleCode), place, found);
+    for (const tag of line.tags) noteAll(byTag.get(tag), place, found);
   });
   return found;
 }
 
-function buildIndex(promotions: readonly Promotion[]): TargetIndex {
+function noteAll(
+  promotions: readonly Promotion[] | undefined,
+  place: number,
+  found: Map<Promotion, number[]>,
+): void {
+  if (!promotions) return;
+  for (const promotion of promotions) {
+    const places = found.get(promotion);
+    if (!places) found.set(promotion, [place]);
+    else if (places[places.length - 1] !== place) places.push(place);
+  }
+}
+
+const indexOf = keptFor((promotions: readonly Promotion[]): TargetIndex => {
   const byArticle = new Map<string, Promotion[]>();
   const byDepartment = new Map<string, Promotion[]>();
   const byTag = new Map<string, Promotion[]>();
@@ -49,7 +52,7 @@ function buildIndex(promotions: readonly Promotion[]): TargetIndex {
     }
   }
   return { byArticle, byDepartment, byTag, anywhere };
-}
+});
 
 function firstList(
   target: Target,

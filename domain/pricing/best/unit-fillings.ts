@@ -61,7 +61,7 @@ function fillSlot(filler: Filler, slot: number): void {
     return;
   }
   const { classes } = slots[slot]!;
-  const after = Array.from({ length: classes.length + 1 }, () => 0);
+  const after = new Array<number>(classes.length + 1).fill(0);
   for (let at = classes.length - 1; at >= 0; at -= 1) {
     after[at] = after[at + 1]! + (classes[at]! < first ? 0 : free[classes[at]!]!);
   }

@@ -1,5 +1,6 @@
 import { allocateWithin } from '../../allocation.ts';
 import { multiplyDivideRounded } from '../../integer.ts';
+import { sortFew } from '../../sort-few.ts';
 import type { Off } from '../../promotions/promotion.ts';
 import { rankForShares } from '../line-room.ts';
 import type { OfferLine } from '../offer-input.ts';
@@ -104,7 +105,7 @@ export function mergeTaken(filled: readonly (readonly Taken[])[]): readonly Take
   if (filled.length === 1) return filled[0]!;
   const counts = new Map<number, number>();
   for (const [place, count] of filled.flat()) counts.set(place, (counts.get(place) ?? 0) + count);
-  return [...counts].sort(([a], [b]) => a - b);
+  return sortFew([...counts], ([a], [b]) => a - b);
 }
 
 function unitRoom(field: UnitField, unit: UnitClass): number {
@@ -125,7 +126,8 @@ function pickFrom(
   classes: readonly UnitClass[],
 ): Taken[] {
   const sign = pick === 'cheapest' ? 1 : -1;
-  const ordered = [...taken].sort(
+  const ordered = sortFew(
+    [...taken],
     ([a, countA], [b, countB]) =>
       sign * (classes[a]!.unitMinor - classes[b]!.unitMinor) ||
       countB - countA ||

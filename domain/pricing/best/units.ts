@@ -1,4 +1,5 @@
 import { lineAmountMinor } from '../../line-amount.ts';
+import { sortFew } from '../../sort-few.ts';
 import { shareOverUnits } from '../../unit-shares.ts';
 import type { OfferLine } from '../offer-input.ts';
 
@@ -24,7 +25,7 @@ export function classifyUnits(
     const shares = shareOverUnits(amountsMinor[index]!, line.quantityThousandths, line.isDivisible);
     return shares.map(([count, unitMinor]): UnitClass => ({ line: index, unitMinor, count, floorMinor }));
   });
-  return classes.sort((a, b) => b.unitMinor - a.unitMinor || a.line - b.line);
+  return sortFew(classes, (a, b) => b.unitMinor - a.unitMinor || a.line - b.line);
 }
 
 /** In how many ways units may be left over, of so many of each class: what a search over them may have to look at. */
