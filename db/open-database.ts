@@ -24,7 +24,7 @@ export function configureWriter(db: Database.Database): void {
   db.pragma('recursive_triggers = ON');
   // What is deleted or moved is overwritten where it stood: an erased member must not be left in a page's free space.
   db.pragma('secure_delete = ON');
-  db.pragma('cache_size = -32000');
+  db.pragma('cache_size = -16000');
 }
 
 /** The pragma only shows the truth after a write; a store that is not durable must never sell. */

@@ -4,8 +4,6 @@ import manifest from '../package.json' with { type: 'json' };
 import type { ChainError } from '../domain/chain/chain-error.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { CentralFault } from '../sync/client/central-fault.ts';
-import { askToJoin } from '../sync/client/enrol.ts';
-import { parseCentralUrl } from '../sync/client/transport.ts';
 import type { EnrolInput } from './contract/sync.ts';
 import type { Register } from './register.ts';
 import type { Approval } from './use-cases/authorize.ts';
@@ -22,6 +20,11 @@ export async function enrolTill(
   { url: address, code, tillCode, caFile }: EnrolInput,
   approval: Approval = {},
 ): Promise<Result<null>> {
+  // Few starts of a till are followed by it, so that none waits for what talks to central.
+  const [{ askToJoin }, { parseCentralUrl }] = await Promise.all([
+    import('../sync/client/enrol.ts'),
+    import('../sync/client/transport.ts'),
+  ]);
   const url = parseCentralUrl(address.trim());
   if (!url) return fail({ code: 'central-address-invalid', url: address });
   const ca = readCa(caFile);

@@ -1,4 +1,5 @@
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made for the first text that needs it: making it takes 20 ms, which no start of a till is to wait for. */
+let segmenter: Intl.Segmenter | null = null;
 
 /**
  * Code points that are Wide or Fullwidth in Unicode's EastAsianWidth.txt (16.0), by block; emoji are asked of the
@@ -40,6 +41,7 @@ export function cleanText(text: string): string {
 /** The characters as a reader counts them: a base with its marks, or an emoji of several code points, is one. */
 export function graphemesOf(text: string): string[] {
   if (standAlone.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 

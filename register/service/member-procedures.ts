@@ -8,7 +8,6 @@ import { addCard, changeMember, removeCard } from '../use-cases/change-member.ts
 import { eraseMember, sweepMembers } from '../use-cases/erase-member.ts';
 import { findMembers } from '../use-cases/find-members.ts';
 import type { NamesakeRow } from '../use-cases/import-member-row.ts';
-import { importMembers } from '../use-cases/import-members.ts';
 import type { RejectedRow } from '../use-cases/import-products.ts';
 import { exportMember, revealMember, showMember } from '../use-cases/member-data.ts';
 import { mergeMembers } from '../use-cases/merge-members.ts';
@@ -103,6 +102,7 @@ async function* streamImport(
     guardTask(log, 'member.importMembers', () =>
       keeper.runTask(caller, async (register): Promise<Result<MemberImportCounts>> => {
         const pace = { sliceRows: SLICE_ROWS, onProgress: report };
+        const { importMembers } = await import('../use-cases/import-members.ts');
         const imported = await importMembers(register, path, language, pace, approval);
         if (!imported.ok) return imported;
         ({ rejected, namesakes } = imported.value);

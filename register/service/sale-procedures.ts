@@ -8,7 +8,7 @@ import type { Register } from '../register.ts';
 import type { Approval } from '../use-cases/authorize.ts';
 import { checkPrice } from '../use-cases/check-price.ts';
 import { findTiles } from '../use-cases/find-tiles.ts';
-import { importProducts, type RejectedRow } from '../use-cases/import-products.ts';
+import type { RejectedRow } from '../use-cases/import-products.ts';
 import { reprintReceipt } from '../use-cases/reprint.ts';
 import { stepSales } from '../use-cases/find-sales.ts';
 import { answer, answerPaper, guardTask, procedures, type CallContext } from './procedures.ts';
@@ -90,6 +90,7 @@ async function* streamImport(
   const events = streamTask<'read' | 'write', ImportCounts>((report) =>
     guardTask(log, 'catalogue.importProducts', () =>
       keeper.runTask(caller, async (register) => {
+        const { importProducts } = await import('../use-cases/import-products.ts');
         const imported = await importProducts(
           register,
           path,

@@ -18,7 +18,7 @@ import { verifyStore, type Progress } from '../../db/verify.ts';
 import { businessDateAt, utcOffsetMinutesAt } from '../../domain/business-date.ts';
 import type { RegisterError } from '../../domain/errors.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { completeFromCentral, type RestoredTail } from '../../sync/client/restored-tail.ts';
+import type { RestoredTail } from '../../sync/client/restored-tail.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { SYSTEM_ACTOR, type Clock } from '../register.ts';
 import { eraseAgain } from './erase-member.ts';
@@ -145,6 +145,7 @@ async function completeBeside(folder: string, restored: Store): Promise<Restored
   const replaced = guardStore(folder, () => (hasBooks(folder) ? openStoreReader(folder) : null));
   const reader = replaced.ok ? replaced.value : null;
   try {
+    const { completeFromCentral } = await import('../../sync/client/restored-tail.ts');
     return await completeFromCentral(restored, reader);
   } finally {
     reader?.close();

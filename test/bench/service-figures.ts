@@ -2,7 +2,7 @@ import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once as eventOnce } from 'node:events';
 import { join, resolve } from 'node:path';
 import { openStoreReader } from '../../db/open-store.ts';
-import { SERVICE_ARGUMENTS } from '../../register/host/service-process.ts';
+import { SERVICE_ARGUMENTS, serviceEnvironment } from '../../register/host/service-process.ts';
 import type { CounterSnapshot } from '../../register/snapshot.ts';
 import { clientOfChild, connectToService, type ServiceClient } from '../../register/service/client.ts';
 import { findService } from '../../register/service/service-file.ts';
@@ -168,7 +168,10 @@ function counterOf({ basket, tenders, dueMinor }: CounterSnapshot): string {
 }
 
 function forkService(folder: string): ChildProcess {
-  return fork(SERVICE, ['--data', folder], { execArgv: [...SERVICE_ARGUMENTS] });
+  return fork(SERVICE, ['--data', folder], {
+    execArgv: [...SERVICE_ARGUMENTS],
+    env: serviceEnvironment(folder),
+  });
 }
 
 /** Starts a process and waits for its first message, which says that it is ready. */

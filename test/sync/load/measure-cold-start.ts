@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Article } from '../../../domain/article.ts';
-import { SERVICE_ARGUMENTS } from '../../../register/host/service-process.ts';
+import { SERVICE_ARGUMENTS, serviceEnvironment } from '../../../register/host/service-process.ts';
 import { defaultShop, openTill } from '../../../register/open-till.ts';
 import { clientOfChild, type ServiceClient } from '../../../register/service/client.ts';
 import { publish } from '../../../sync/central/changes.ts';
@@ -141,7 +141,10 @@ async function startFresh(): Promise<Service> {
 }
 
 async function startService(): Promise<Service> {
-  const child = fork(SERVICE, ['--data', folder], { execArgv: [...SERVICE_ARGUMENTS] });
+  const child = fork(SERVICE, ['--data', folder], {
+    execArgv: [...SERVICE_ARGUMENTS],
+    env: serviceEnvironment(folder),
+  });
   await once(child, 'message');
   return { child, client: clientOfChild(child) };
 }

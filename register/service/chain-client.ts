@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { signWithTillKey } from '../../db/till-key.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { createSnapshotTaker, type PrepareSnapshot } from '../../sync/client/snapshot.ts';
+import { startSyncClient, type SyncClient, type SyncOptions } from '../../sync/client/sync-client.ts';
+import type { SyncTimes } from '../../sync/client/sync-times.ts';
+import { parseCentralUrl } from '../../sync/client/transport.ts';
+import { prepareSnapshotBeside, readDigestsBeside } from './books-task.ts';
+import type { ServiceLog } from './service-log.ts';
+import { syncPort } from './sync-port.ts';
+import type { TillKeeper } from './till-keeper.ts';
+
+/** What a client is made of. */
+export interface ClientParts {
+  readonly keeper: TillKeeper;
+  readonly folder: string;
+  readonly log: ServiceLog;
+  readonly closing: AbortSignal;
+  /** Where they are not the usual ones. */
+  readonly times?: SyncTimes | undefined;
+  readonly prepare?: PrepareSnapshot | undefined;
+  readonly readDigests?: SyncOptions['readDigests'] | undefined;
+}
+
+/** Where central is, and as whom the till is known there. */
+export interface CentralPlace {
+  readonly url: string;
+  readonly caFile: string | null;
+  readonly registerId: string;
+}
+
+/** Starts what keeps a till in step. Null where the address is none, or the file that central is trusted by cannot be read. */
+export function openChainClient(
+  {
+    keeper,
+    folder,
+    log,
+    closing,
+    times,
+    prepare = (report, signal) => prepareSnapshotBeside(folder, report, AbortSignal.any([signal, closing])),
+    readDigests = () => readDigestsBeside(folder, closing),
+  }: ClientParts,
+  { url: address, caFile, registerId }: CentralPlace,
+): SyncClient | null {
+  const url = parseCentralUrl(address);
+  const ca = readCa(caFile, log);
+  if (!url || !ca.ok) return null;
+  const till = syncPort(keeper, folder);
+  return startSyncClient({
+    till,
+    url,
+    ca: ca.value,
+    registerId,
+    sign: (text) => signWithTillKey(folder, text),
+    readDigests,
+    snapshots: createSnapshotTaker(till, prepare),
+    note: (event, detail) => log.note(event, detail),
+    onBug: (thrown) => void log.fault('sync', thrown),
+    ...(times && { times }),
+  });
+}
+
+/** Without the file that central's certificate must go back to, nobody is trusted. */
+function readCa(caFile: string | null, log: ServiceLog): Result<string | null, null> {
+  if (caFile === null) return ok(null);
+  try {
+    return ok(readFileSync(caFile, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    log.note('sync-ca-unreadable', { code: String(error.code) });
+    return fail(null);
+  }
+}
