@@ -5,6 +5,7 @@ import type { UnaskedUses } from '../domain/chain/offline-limits.ts';
 import type { OfflinePolicy } from '../domain/chain/offline-policy.ts';
 import type { PointsIntent } from '../domain/chain/points-intent.ts';
 import { accountOf, type AccountRow } from './central-account-row.ts';
+import { leaseReader, OF_MEMBER, type LeaseReader } from './chain-leases.ts';
 import { chainOutbox, type JournalPiece, type WaitingEntries } from './chain-outbox.ts';
 import { chainStateReader, type ChainLink, type JournalPlace, type SyncState } from './chain-state.ts';
 import { receiptReader, type FetchedReceiptReader } from './fetched-receipts.ts';
@@ -17,7 +18,7 @@ export interface ListedException extends CentralException {
 }
 
 /** What of central's is kept at a till that belongs to a chain. */
-export interface ChainReader {
+export interface ChainReader extends LeaseReader {
   /** Null for a till that stands alone. */
   link(): ChainLink | null;
   state(): SyncState;
@@ -82,6 +83,7 @@ export function chainReader(db: Database): ChainReader {
       return row ? accountOf(row) : null;
     },
     ...intentReader(db, state),
+    ...leaseReader(db, state),
     exceptions: (limit) =>
       exceptions
         .all(limit)
@@ -102,9 +104,6 @@ export function chainReader(db: Database): ChainReader {
     digestInSteps: (scope, rowsPerStep) => digestScope(db, scope, rowsPerStep),
   };
 }
-
-/** A member is also who they were before two were made one. */
-const OF_MEMBER = `(member_id = @memberId OR member_id IN (SELECT member_id FROM central_alias WHERE into_id = @memberId))`;
 
 function intentReader(
   db: Database,

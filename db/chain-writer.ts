@@ -4,6 +4,7 @@ import type { CentralException } from '../domain/chain/central-exception.ts';
 import type { OfflinePolicy } from '../domain/chain/offline-policy.ts';
 import { canonicalJson } from '../domain/facts/canonical-json.ts';
 import { accountColumns, accountRow } from './central-account-row.ts';
+import { leaseWriter, type LeaseWriter } from './chain-leases.ts';
 import { stateWriter, type SyncState } from './chain-state.ts';
 import { receiptSaver, type FetchedReceipt } from './fetched-receipts.ts';
 import { bytesOfId } from './member-row.ts';
@@ -25,7 +26,7 @@ export interface CentralRuleUse {
 }
 
 /** Keeps what central says, inside a commit. Null takes it away; writing the same twice does no harm. */
-export interface ChainWriter {
+export interface ChainWriter extends LeaseWriter {
   saveState(patch: Partial<SyncState>): void;
   saveAccount(memberId: string, account: CentralAccount | null): void;
   saveCoupon(couponId: string, coupon: CentralCoupon | null): void;
@@ -54,6 +55,7 @@ export function chainWriter(db: Database, onChange: () => void): ChainWriter {
   );
   const dropException = db.prepare('DELETE FROM central_exception WHERE id = ?');
   const saves = centralSaver(db);
+  const leases = leaseWriter(db);
   const forgetting = ['account', 'coupon', 'rule_use', 'alias', 'exception'].map((table) =>
     db.prepare(`DELETE FROM central_${table}`),
   );
@@ -73,6 +75,10 @@ export function chainWriter(db: Database, onChange: () => void): ChainWriter {
     saveRuleUse: told(saves.ruleUse),
     saveAliases: told(saves.aliases),
     savePolicy: told((policy) => void savePolicy.run(policy && canonicalJson(policy))),
+    endLeases: told(leases.endLeases),
+    dropLeases: told(leases.dropLeases),
+    nextLeaseTurn: leases.nextLeaseTurn,
+    saveLease: told(leases.saveLease),
     saveReceipt: receiptSaver(db),
     saveException(id, exception) {
       if (!exception) dropException.run(id);
@@ -83,6 +89,7 @@ export function chainWriter(db: Database, onChange: () => void): ChainWriter {
     },
     forget: told(() => {
       for (const statement of forgetting) statement.run();
+      leases.dropLeases();
       saveState({ cursor: null, applied: null });
     }),
   };

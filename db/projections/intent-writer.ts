@@ -23,8 +23,9 @@ export interface IntentWriter {
 export function intentWriter(db: Database): IntentWriter {
   const link = db.prepare<[]>('SELECT 1 FROM chain_link');
   const points = db.prepare(
-    `INSERT INTO points_intent (entry, place, member_id, earned_points, redeemed_points, spent_minor, visits)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO points_intent (entry, place, member_id, earned_points, redeemed_points, leased_points, spent_minor,
+       visits)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const rule = db.prepare(
     `INSERT INTO rule_intent (entry, place, rule_id, member_id, business_date, uses, amount_minor)
@@ -37,8 +38,8 @@ export function intentWriter(db: Database): IntentWriter {
     isJoined: () => link.get() !== undefined,
     write({ payload: sale, position, businessDate }, soldOn) {
       pointsOf(sale).forEach((intent, index) => {
-        const { memberId, earned, redeemed, spentMinor, visits } = intent;
-        points.run(position, index + 1, memberId, earned, redeemed, spentMinor, visits);
+        const { memberId, earned, redeemed, leased, spentMinor, visits } = intent;
+        points.run(position, index + 1, memberId, earned, redeemed, leased, spentMinor, visits);
       });
       rulesOf(sale, businessDate, soldOn).forEach((used, index) => {
         const { ruleId, memberId, uses, amountMinor } = used;
@@ -60,6 +61,7 @@ function pointsOf({ reversals, loyalty }: SaleCompleted) {
         memberId,
         earned: -(unearned?.points ?? 0) + 0,
         redeemed: -(returned?.points ?? 0) + 0,
+        leased: 0,
         spentMinor: -spentMinor + 0,
         visits: isWholeSale ? -1 : 0,
       },
@@ -68,11 +70,12 @@ function pointsOf({ reversals, loyalty }: SaleCompleted) {
   return loyalty ? [...back, soldTo(loyalty)] : back;
 }
 
-function soldTo({ memberId, points, spentMinor, isVisit }: SaleLoyalty) {
+function soldTo({ memberId, points, spentMinor, isVisit, central }: SaleLoyalty) {
   return {
     memberId,
     earned: points.earned?.points ?? 0,
     redeemed: points.redeemed?.points ?? 0,
+    leased: central?.leased ?? 0,
     spentMinor,
     visits: isVisit ? 1 : 0,
   };

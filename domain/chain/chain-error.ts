@@ -31,6 +31,8 @@ export type ChainError =
   /** Points or coupons while central cannot be asked, and the chain lets a till do nothing, or no more, alone. */
   | { readonly code: 'unasked-points' }
   | { readonly code: 'unasked-points-twice' }
+  /** Central keeps none of the member's points for this till. */
+  | { readonly code: 'unasked-points-elsewhere' }
   | { readonly code: 'unasked-points-limit'; readonly max: number }
   | { readonly code: 'unasked-coupon'; readonly coupon: string }
   | { readonly code: 'unasked-coupon-limit'; readonly coupon: string; readonly limit: string }

@@ -29,7 +29,7 @@ export function intentOfSale(
 ): SaleLoyalty {
   const { earned, redeemed } = loyalty.points;
   const balance = balanceOf(before) - (redeemed?.points ?? 0) + (earned?.points ?? 0);
-  const { asOfUtcMs, isHeld, isTold } = central;
+  const { isTold, ...view } = central;
   return {
     ...loyalty,
     points: {
@@ -38,7 +38,7 @@ export function intentOfSale(
     },
     balance,
     tierChange: null,
-    central: { balance: isTold ? balance : null, asOfUtcMs, isHeld },
+    central: { balance: isTold ? balance : null, ...view },
   };
 }
 

@@ -14,7 +14,7 @@ export interface UnaskedUses {
  * as the outage has any left, and nothing the second time on a day. So an outage costs a chain at most `perOutageMinor` a till.
  */
 export function pointsLeftMinor({ points }: OfflinePolicy, uses: UnaskedUses): number {
-  if (points.kind === 'none' || uses.hasMemberRedeemed) return 0;
+  if (points.kind !== 'capped' || uses.hasMemberRedeemed) return 0;
   return Math.max(0, Math.min(points.perSaleMinor, points.perOutageMinor - uses.pointsMinor));
 }
 

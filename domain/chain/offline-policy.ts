@@ -2,11 +2,13 @@
 export interface OfflinePolicy {
   /**
    * `capped`: at most the lesser of the known balance and `perSaleMinor` in a sale, once a member a day, and `perOutageMinor`
-   * until central was reached again.
+   * until central was reached again. `leased`: what central has reserved for this till of the points of members who shop here,
+   * `shareBp` of what they have for all tills of the shop together.
    */
   readonly points:
     | { readonly kind: 'none' }
-    | { readonly kind: 'capped'; readonly perSaleMinor: number; readonly perOutageMinor: number };
+    | { readonly kind: 'capped'; readonly perSaleMinor: number; readonly perOutageMinor: number }
+    | { readonly kind: 'leased'; readonly shareBp: number };
   /** `capped`: coupons up to `eachMinor`, and `perOutageMinor` in all; one that was used elsewhere too is a loss. */
   readonly coupons:
     | { readonly kind: 'none' }

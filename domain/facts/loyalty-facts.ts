@@ -91,8 +91,10 @@ export interface CentralView {
   readonly balance: number | null;
   /** When central's part of it is of. */
   readonly asOfUtcMs: number | null;
-  /** Central had kept the redeemed points for this sale; false where nothing was redeemed. */
+  /** Central had kept the redeemed points, for this sale or for this till; false where nothing was redeemed. */
   readonly isHeld: boolean;
+  /** How many of the redeemed points came off what central keeps for this till; absent where none did. */
+  readonly leased?: number;
 }
 
 /** A rule that took something off a sale. */

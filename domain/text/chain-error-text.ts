@@ -36,6 +36,8 @@ export const chainErrorText: Record<Language, Record<ChainError['code'], string>
       'Points cannot be redeemed while central is not reached; sell without them, or try again later.',
     'unasked-points-twice':
       'This member has redeemed points today while central was not reached; once a day is all until it is.',
+    'unasked-points-elsewhere':
+      'While central is not reached none of this member’s points are kept for this till; they can be redeemed at the shop where the member bought last, or here once central is reached.',
     'unasked-points-limit': 'While central is not reached at most {max} points may be redeemed here now.',
     'unasked-coupon':
       'The coupon {coupon} cannot be used while central is not reached; sell without it, or try again later.',
@@ -70,6 +72,8 @@ export const chainErrorText: Record<Language, Record<ChainError['code'], string>
     'central-decides': '此项由总部统一管理，请在总部修改。',
     'unasked-points': '联系不上总部，暂时不能兑换积分，请先不用积分，或稍后再试。',
     'unasked-points-twice': '该会员今天已在离线时兑换过积分，联系上总部之前每天只能一次。',
+    'unasked-points-elsewhere':
+      '联系不上总部，本机没有为该会员预留积分；可到会员上次购物的门店兑换，或等联系上总部后在此兑换。',
     'unasked-points-limit': '联系不上总部时，这里现在最多兑换 {max} 分。',
     'unasked-coupon': '联系不上总部，暂时不能使用券 {coupon}，请先不用券，或稍后再试。',
     'unasked-coupon-limit': '联系不上总部时，券现在最多可抵 {limit}，请从本单移除 {coupon}。',

@@ -1,12 +1,15 @@
 import type { Basket, BasketHold } from '../../domain/basket.ts';
+import { pointsBeyondLease } from '../../domain/chain/points-lease.ts';
 import type { RegisterError } from '../../domain/errors.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Register, TillView } from '../register.ts';
+import { loyaltyMoment } from './member-loyalty.ts';
 
 /** What central is asked to keep for a sale. */
 export interface HoldWish {
   readonly saleId: string;
   readonly memberId: string | null;
+  /** Beyond those that it keeps for this till. */
   readonly points: number;
   /** Coupons with codes of their own. */
   readonly couponIds: readonly string[];
@@ -25,7 +28,7 @@ export type HoldOutcome =
 /**
  * What to ask central for the sale on the counter, which is to redeem so many points, by default as many as it does already, and
  * to use one coupon more. Null where nothing need be asked: a till that stands alone, a sale that uses nothing, or what central
- * keeps for it already.
+ * keeps for it, or for this till, already.
  */
 export function holdWish(view: TillView, points?: number, couponId?: string): HoldWish | null {
   const { store } = view;
@@ -36,15 +39,20 @@ export function holdWish(view: TillView, points?: number, couponId?: string): Ho
   const isPresented = presented.some((coupon) => coupon.couponId === couponId);
   const wanted = couponId === undefined || isPresented ? null : store.coupons.byId(couponId);
   const memberId = membership.memberId && store.loyalty.currentId(membership.memberId);
+  const used =
+    (points ?? membership.points) + pointsOfCoupons(view, basket) + pointsOfRule(view, wanted?.ruleId);
   const wish = {
     saleId: basket.id,
     memberId,
-    points:
-      (points ?? membership.points) + pointsOfCoupons(view, basket) + pointsOfRule(view, wanted?.ruleId),
+    points: memberId === null ? used : pointsBeyondLease(used, leasedNow(view, basket, memberId)),
     couponIds: [...presented, ...(wanted ? [wanted] : [])].map((coupon) => coupon.couponId),
   };
   const isNothing = wish.points === 0 && wish.couponIds.length === 0;
   return isNothing || covers(membership.hold, wish) ? null : wish;
+}
+
+function leasedNow(view: TillView, basket: Basket, memberId: string): number {
+  return view.store.chain.leasedPoints(memberId, loyaltyMoment(view, basket).nowUtcMs);
 }
 
 function covers(hold: BasketHold | undefined, { points, couponIds }: HoldWish): boolean {

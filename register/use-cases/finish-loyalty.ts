@@ -1,5 +1,6 @@
-import type { BasketHold, BasketLine } from '../../domain/basket.ts';
+import type { BasketLine } from '../../domain/basket.ts';
 import { intentOfSale, payingMember } from '../../domain/chain/chain-sale.ts';
+import { pointsOffLease } from '../../domain/chain/points-lease.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
 import type { SaleLoyalty } from '../../domain/facts/loyalty-facts.ts';
 import {
@@ -14,6 +15,7 @@ import { offerLineOf } from '../../domain/pricing/offer-line.ts';
 import { meansLine } from '../../domain/promotions/target.ts';
 import type { ServedMember } from '../offer-context.ts';
 import { pricingContext, type Register, type TillView } from '../register.ts';
+import { keptPoints } from './unasked-limits.ts';
 
 /** Membership of a sale that is done. */
 export interface FinishedLoyalty {
@@ -54,7 +56,7 @@ export function finishLoyalty(
   });
   const before: Fact[] = loyalty.opened ? [{ type: 'account.opened', payload: loyalty.opened }] : [];
   return {
-    fact: asChainKnows(register, fact, member, served.hold),
+    fact: asChainKnows(register, fact, member, served),
     lines: new Map(sold.map(({ line }, index) => [line.id, lines[index]!])),
     before,
   };
@@ -75,16 +77,19 @@ export function payingStanding(
 
 /** What a sale did to its member, as the journal of a till of a chain has it; of any other as it is. */
 function asChainKnows(
-  { store: { chain } }: TillView,
+  view: TillView,
   fact: SaleLoyalty,
   { account, memberId }: MemberStanding,
-  hold: BasketHold | null,
+  { hold, moment }: ServedMember,
 ): SaleLoyalty {
+  const { chain } = view.store;
   if (!chain.link()) return fact;
   const redeemed = fact.points.redeemed?.points ?? 0;
+  const leased = pointsOffLease(redeemed, keptPoints(view, hold, memberId, moment.nowUtcMs));
   return intentOfSale(fact, account, {
     asOfUtcMs: chain.state().pulledAtUtcMs,
-    isHeld: redeemed > 0 && hold?.kind === 'granted' && redeemed <= hold.points,
+    isHeld: redeemed > 0 && leased !== null,
+    ...(leased !== null && leased > 0 && { leased }),
     isTold: chain.account(memberId) !== null,
   });
 }

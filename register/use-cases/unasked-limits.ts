@@ -1,4 +1,5 @@
 import { couponsOverLimit, pointsLeftMinor, refundLeftMinor } from '../../domain/chain/offline-limits.ts';
+import { spendableOfKept, type KeptPoints } from '../../domain/chain/points-lease.ts';
 import type { Basket, BasketHold } from '../../domain/basket.ts';
 import type { RegisterError } from '../../domain/errors.ts';
 import { lineAmountMinor } from '../../domain/line-amount.ts';
@@ -29,8 +30,19 @@ export function spendablePoints(
   if (!chain.link()) return { now: known, askable: known };
   const hold = membership.hold ?? null;
   const alone = Math.min(known, unaskedPoints(view, memberId, today));
-  const now = Math.max(alone, hold?.kind === 'granted' ? hold.points : 0);
+  const now = Math.max(alone, spendableOfKept(keptPoints(view, hold, memberId, nowUtcMs), known));
   return { now, askable: mayAsk(view, hold) ? Math.max(known, now) : now };
+}
+
+/** What central keeps of a member's points, for the sale with this hold and for the till. `nowUtcMs` is the sale's moment. */
+export function keptPoints(
+  { store }: TillView,
+  hold: BasketHold | null,
+  memberId: string,
+  nowUtcMs: number,
+): KeptPoints {
+  const heldPoints = hold?.kind === 'granted' ? hold.points : 0;
+  return { heldPoints, leasedPoints: store.chain.leasedPoints(memberId, nowUtcMs) };
 }
 
 /** Central is there, and was not asked for this sale in vain. */
@@ -46,9 +58,19 @@ function unaskedPoints({ store: { chain }, settings }: TillView, memberId: strin
 }
 
 /** Why more points may not be redeemed than may be without central. */
-export function unaskedPointsRefusal(view: TillView, memberId: string, today: string): RegisterError {
+export function unaskedPointsRefusal(
+  view: TillView,
+  memberId: string,
+  { nowUtcMs, today }: LoyaltyMoment,
+): RegisterError {
   const { chain } = view.store;
-  if (chain.policy().points.kind === 'none') return { code: 'unasked-points' };
+  const { kind } = chain.policy().points;
+  if (kind === 'none') return { code: 'unasked-points' };
+  if (kind === 'leased') {
+    const { blockPoints } = view.settings.loyalty.redemption;
+    const max = Math.floor(chain.leasedPoints(memberId, nowUtcMs) / blockPoints) * blockPoints;
+    return max === 0 ? { code: 'unasked-points-elsewhere' } : { code: 'unasked-points-limit', max };
+  }
   if (chain.unasked(memberId, today).hasMemberRedeemed) return { code: 'unasked-points-twice' };
   return { code: 'unasked-points-limit', max: unaskedPoints(view, memberId, today) };
 }

@@ -1,3 +1,4 @@
+import { useDates } from '../back-office/use-dates.ts';
 import type { OfflinePolicy } from '../../domain/chain/offline-policy.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useMoney } from '../parts/money.tsx';
@@ -38,10 +39,12 @@ export function OfflineLimit({ what }: { readonly what: Limited }) {
 function useLimit(): (what: Limited, policy: OfflinePolicy) => string {
   const t = useText(chainText);
   const { amount } = useMoney();
+  const { percent } = useDates();
   return (what, { points, coupons, otherTillRefundMaxMinor: refundMinor }) => {
     switch (what) {
       case 'points':
         if (points.kind === 'none') return t('points-none');
+        if (points.kind === 'leased') return t('points-leased', { share: percent(points.shareBp) });
         return t('points-capped', {
           sale: amount(points.perSaleMinor),
           outage: amount(points.perOutageMinor),

@@ -117,6 +117,8 @@ async function join(
   await client.query('INSERT INTO applied (register) VALUES ($1) ON CONFLICT DO NOTHING', [
     request.registerId,
   ]);
+  // Whoever left has forgotten how often they asked; what they asked then is signed with another key.
+  await client.query('DELETE FROM lease_turn WHERE register = $1', [request.registerId]);
   await client.query('UPDATE enrolment_code SET used_by = $2, used_at_utc_ms = $3 WHERE code_hash = $1', [
     codeHash,
     request.registerId,

@@ -3,10 +3,11 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { uuid } from '../protocol/fields.ts';
 import { holdRequest, type HoldAnswer, type HoldRequest } from '../protocol/hold.ts';
 import { HOLD_LIFE_MS } from '../protocol/limits.ts';
-import { wireAccount, wireCoupon, type WireAccount, type WireCoupon } from '../protocol/member.ts';
+import { wireCoupon, type WireAccount, type WireCoupon } from '../protocol/member.ts';
 import type { Central, CentralFault } from './central.ts';
 import { withTransaction, type Queryable } from './database.ts';
-import { lockNames } from './name-locks.ts';
+import { lockNames, memberName } from './name-locks.ts';
+import { freePoints, readPoints } from './member-points.ts';
 import { readRules } from './project/rules.ts';
 import { registerRoute } from './register-route.ts';
 
@@ -64,7 +65,7 @@ async function hold(
     const now = nowUtcMs();
     const memberId = request.memberId === null ? null : await findMember(client, request.memberId);
     const coupons = request.couponIds.map((id) => `coupon ${id}`);
-    await lockNames(client, memberId === null ? coupons : [...coupons, `member ${memberId}`]);
+    await lockNames(client, memberId === null ? coupons : [...coupons, memberName(memberId)]);
     const others: OtherHolds = { registerId, saleId: request.saleId, nowUtcMs: now };
     const account = memberId === null ? null : await readAccount(client, memberId, others);
     const refusal = await findRefusal(client, request, memberId, account, others);
@@ -109,17 +110,11 @@ const noAccount: WireAccount = {
   visits: 0,
 };
 
-/** The account as registers are told it, less what other sales hold. */
+/** The account as registers are told it, less what other sales hold and what registers lease. */
 async function readAccount(client: Queryable, memberId: string, others: OtherHolds): Promise<WireAccount> {
-  const { rows } = await client.query<{ value: string | null; held: number }>(
-    `SELECT (SELECT value FROM reference WHERE scope = 'account' AND key = $1 AND shop = '') AS value,
-       (SELECT coalesce(sum(points), 0)::bigint FROM hold WHERE member = $1::uuid AND ends_at_utc_ms > $4
-          AND NOT (register = $2 AND sale_id = $3)) AS held`,
-    [memberId, others.registerId, others.saleId, others.nowUtcMs],
-  );
-  const { value, held } = rows[0] ?? { value: null, held: 0 };
-  const account = value === null ? noAccount : wireAccount.parse(JSON.parse(value));
-  return { ...account, availablePoints: Math.max(account.availablePoints - held, 0) };
+  const points = (await readPoints(client, [memberId], others)).get(memberId);
+  if (points === undefined) return noAccount;
+  return { ...(points.account ?? noAccount), availablePoints: Math.max(freePoints(points), 0) };
 }
 
 type Refusal = Pick<HoldAnswer, 'refusal' | 'couponId'>;

@@ -6,8 +6,15 @@ import type { PoolClient } from 'pg';
  * several never wait for each other.
  */
 export async function lockNames(client: PoolClient, names: readonly string[]): Promise<void> {
-  const keys = names.map(keyOf).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  for (const key of new Set(keys)) await client.query('SELECT pg_advisory_xact_lock($1)', [String(key)]);
+  const keys = [...new Set(names.map(keyOf))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  await client.query('SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key', [
+    keys.map(String),
+  ]);
+}
+
+/** Whoever keeps points of a member for a sale or a register locks this. */
+export function memberName(memberId: string): string {
+  return `member ${memberId}`;
 }
 
 function keyOf(name: string): bigint {

@@ -1,5 +1,6 @@
 import type { Scope } from '../protocol/feed.ts';
 import type { Queryable } from './database.ts';
+import { freeLeases } from './leases.ts';
 
 export type RegisterState = 'active' | 'revoked' | 'forked';
 
@@ -45,7 +46,7 @@ export async function noteContact(
 
 /**
  * Takes a register out of the chain: from its next request on it is told so, destroys what it knows of members, and sends what
- * is left of its journal. False where there is none that could be.
+ * is left of its journal. Points that were kept for it are free at once. False where there is none that could be.
  */
 export async function revokeRegister(
   client: Queryable,
@@ -56,7 +57,9 @@ export async function revokeRegister(
     `UPDATE register SET state = 'revoked', revoked_at_utc_ms = $2 WHERE id = $1 AND state <> 'revoked'`,
     [registerId, nowUtcMs],
   );
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await freeLeases(client, registerId);
+  return true;
 }
 
 /** Takes entries of a register again whose journal had two ends: somebody looked, and it follows what central has. */

@@ -5,6 +5,7 @@ import { digestsRoute, repullRoute } from './digests.ts';
 import { feedRoute } from './feed.ts';
 import { holdRoute, releaseRoute } from './holds.ts';
 import { journalRoute } from './journal-download.ts';
+import { leaseRoute } from './leases.ts';
 import { pushRoute } from './push-route.ts';
 import { receiptRoute } from './receipts.ts';
 import { addRegisterApi } from './register-api.ts';
@@ -26,6 +27,7 @@ const routes: readonly RegisterRoute[] = [
   journalRoute,
   holdRoute,
   releaseRoute,
+  leaseRoute,
   receiptRoute,
   dayRoute,
   snapshotRoute,

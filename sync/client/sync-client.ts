@@ -5,6 +5,8 @@ import { createDayComparison, type ComparedDay } from './compare-day.ts';
 import { watchContact, type Presence } from './contact.ts';
 import { askForCounter, type CounterQuestions } from './counter-questions.ts';
 import { compareDigests, type DigestComparison, type OwnDigests } from './digests.ts';
+import { createLeaseTurn } from './lease-turn.ts';
+import { createLeaseAsker } from './leases.ts';
 import { startLoop, type NextTurn } from './loop.ts';
 import { createPullTurn } from './pull-turn.ts';
 import { createPuller } from './pull.ts';
@@ -70,7 +72,11 @@ export function startSyncClient(options: SyncOptions): SyncClient {
   };
   const contact = openContact(options, times, {
     tell,
-    cameBack: () => void pushing.hurry(),
+    cameBack() {
+      void pushing.hurry();
+      leases.hurry();
+      void leasing.hurry();
+    },
     revoked: () => void pushing.hurry(),
   });
   const { central } = contact;
@@ -90,9 +96,14 @@ export function startSyncClient(options: SyncOptions): SyncClient {
   const pusher = createPusher(till, central);
   const puller = createPuller(till, central, note);
   const onDayEqual = () => void checkDigests().catch(onBug);
-  const onPulled = () => pushing.wake();
+  const leases = createLeaseTurn({ ...parts, contact, asker: createLeaseAsker(till, contact) });
+  const onPulled = () => {
+    pushing.wake();
+    leasing.wake();
+  };
   const pushing = startLoop(guarded(createPushTurn({ ...parts, pusher, onDayEqual }), onBug, times));
   const pulling = startLoop(guarded(createPullTurn({ ...parts, puller, onPulled }), onBug, times));
+  const leasing = startLoop(guarded(leases.turn, onBug, times));
   return {
     view: () => ({
       presence: contact.presence(),
@@ -116,7 +127,7 @@ export function startSyncClient(options: SyncOptions): SyncClient {
     async stop() {
       snapshots.stop();
       central.close();
-      await Promise.all([pushing.stop(), pulling.stop()]);
+      await Promise.all([pushing.stop(), pulling.stop(), leasing.stop()]);
     },
   };
 }

@@ -9,6 +9,10 @@ export interface SyncTimes {
   readonly pullRetryMaxMs: number;
   readonly progressTimeoutMs: number;
   readonly holdTimeoutMs: number;
+  /** Between two rounds of asking which points are kept for the till. */
+  readonly leasesEveryMs: number;
+  /** The same while central has not counted yet what the till gave up. */
+  readonly leasesSettleMs: number;
 }
 
 export const usualTimes: SyncTimes = {
@@ -17,4 +21,6 @@ export const usualTimes: SyncTimes = {
   pullRetryMaxMs: 20_000,
   progressTimeoutMs: PROGRESS_TIMEOUT_MS,
   holdTimeoutMs: HOLD_TIMEOUT_MS,
+  leasesEveryMs: 6 * 60 * 60_000,
+  leasesSettleMs: 30_000,
 };

@@ -52,7 +52,14 @@ describe('a till rung through the use cases', () => {
     const secret = ['credential', 'badge', 'badge_attempts', 'data_key'];
     const central = ['account', 'alias', 'coupon', 'exception', 'rule_use'].map((name) => `central_${name}`);
     const reference = ['member', 'member_card', 'promotion', 'reference_digest', ...central];
-    const working = ['session', 'sweep_pending', 'print_job', 'sync_state', 'fetched_receipt'];
+    const working = [
+      'session',
+      'sweep_pending',
+      'print_job',
+      'sync_state',
+      'points_lease',
+      'fetched_receipt',
+    ];
     const others = ['journal', ...working, ...secret, ...reference];
     expect(tables.toSorted()).toEqual([...ledgerTables.map(({ name }) => name), ...others].toSorted());
     store.close();

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { catalogueFile, membersFile, promotionsFile } from '../sync/central/office/chain-files.ts';
-import { addTills, startCentralOffice } from './central-office.ts';
+import { addLeases, addTills, startCentralOffice } from './central-office.ts';
 import { act, goTo, handOver, openCentral } from './central-screens.ts';
 import { describeChromium, openPage } from './chromium.ts';
 import { findLayoutFaults } from './layout-faults.ts';
@@ -135,6 +135,18 @@ describeChromium('central’s page', () => {
     await page.getByLabel('Most a register until').first().fill('500');
     await page.getByRole('button', { name: 'Save for Harbour' }).click();
     await page.getByText('Saved. Registers have it at their next contact.').waitFor();
+    await page
+      .getByRole('group', { name: 'Spending points' })
+      .getByRole('button', { name: 'What is reserved' })
+      .click();
+    await page.getByLabel('Reserved of a member’s points').fill('100.5');
+    await page.getByRole('button', { name: 'Save for Harbour' }).click();
+    await page.getByRole('alert').getByText('more than 0 and at most 100').waitFor();
+    await page.getByLabel('Reserved of a member’s points').fill('37.5');
+    await page.getByRole('button', { name: 'Save for Harbour' }).click();
+    await page.getByText('Saved. Registers have it at their next contact.').waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Reserved of a member’s points').inputValue()).toBe('37.50');
     await page.getByLabel('Section “loyalty”').fill('{');
     await page.getByRole('button', { name: 'Save membership' }).click();
     await page.getByRole('alert').getByText('Nothing was changed:').waitFor();
@@ -180,12 +192,18 @@ describeChromium('central’s page', () => {
         await goTo(page, title);
         await lookAt(page, title, themes);
       }
+      await goTo(page, 'Settings');
+      await page.getByRole('button', { name: 'What is reserved' }).click();
+      await lookAt(page, 'points that are reserved', themes);
       await goTo(page, 'Registers');
       await page.getByRole('button', { name: 'Enrol registers' }).click();
       await lookAt(page, 'enrolling', themes);
       await page.keyboard.press('Escape');
+      await addLeases(central.pool);
       await goTo(page, 'Members');
       await page.getByRole('button', { name: '王*芳' }).click();
+      await page.getByText('400 are reserved for till S1-01 until').waitFor();
+      await page.getByText('300 were reserved for till S1-02 until').waitFor();
       await page.getByRole('region', { name: 'Statement' }).waitFor();
       await act(page, 'Freeze points', 'card was stolen', () => Promise.resolve());
       await act(page, 'Give a tier', 'promised', () => Promise.resolve());
@@ -205,6 +223,9 @@ describeChromium('central’s page', () => {
         await goTo(page, title);
         await lookAt(page, title, []);
       }
+      await goTo(page, '设置');
+      await page.getByRole('button', { name: '使用预留积分' }).click();
+      await lookAt(page, 'points that are reserved in Chinese', []);
       expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     },
     WALK_TIMEOUT_MS,

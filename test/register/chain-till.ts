@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CentralAccount } from '../../domain/chain/central-account.ts';
 import type { OfflinePolicy } from '../../domain/chain/offline-policy.ts';
+import type { PointsLease } from '../../domain/chain/points-lease.ts';
 import type { Promotion } from '../../domain/promotions/promotion.ts';
 import type { PulledMember } from '../../db/pulled-member.ts';
 import { fingerprintOf, readDataKey } from '../../db/data-key.ts';
@@ -119,4 +120,16 @@ export function headOf({ store }: Register): { readonly epoch: number; readonly 
 
 export function tellPolicy(register: Register, policy: OfflinePolicy): void {
   register.store.commit((writer) => writer.chain.savePolicy(policy));
+}
+
+/** Points that central keeps for this till from now on, for a day unless they end otherwise. */
+export function tellLease(
+  register: Register,
+  memberId: string,
+  points: number,
+  given: Partial<PointsLease> = {},
+): void {
+  const endsAtUtcMs = register.clock.nowUtcMs() + 24 * 3_600_000;
+  const lease = { memberId, points, place: headOf(register), endsAtUtcMs, ...given };
+  register.store.commit((writer) => writer.chain.saveLease(lease));
 }

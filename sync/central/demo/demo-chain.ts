@@ -5,6 +5,7 @@ import { businessDateAt } from '../../../domain/business-date.ts';
 import { strictestPolicy, type OfflinePolicy } from '../../../domain/chain/offline-policy.ts';
 import { defaultLoyalty } from '../../../domain/loyalty/default-loyalty.ts';
 import { createMemberSeal } from '../../../seal/member-seal.ts';
+import { POLICY_KEY } from '../../protocol/policy.ts';
 import type { Central } from '../central.ts';
 import { saveShop, type Shop } from '../chain.ts';
 import { publish, type Published } from '../changes.ts';
@@ -14,7 +15,6 @@ import { catalogueFileProcedures } from '../office/catalogue.ts';
 import type { FileProcedure, Office } from '../office/procedure.ts';
 import { promotionFileProcedures } from '../office/promotions.ts';
 import type { Caller } from '../office/rights.ts';
-import { POLICY_KEY } from '../office/settings.ts';
 import { demoDepartments, demoTaxes } from './demo-departments.ts';
 import { demoMembersCsv } from './demo-members.ts';
 

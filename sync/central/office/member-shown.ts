@@ -40,6 +40,15 @@ export interface HoldShown extends Decision {
   readonly points: number | null;
 }
 
+/** Points that only one till may spend; past the end too, until the till has said what it spent of them. */
+export interface LeaseShown {
+  /** As people know it: `S1-02`. */
+  readonly till: string;
+  readonly points: number;
+  readonly endsAtUtcMs: number;
+  readonly isOver: boolean;
+}
+
 /** What moved points, the newest first. */
 export interface StatementRow {
   readonly atUtcMs: number;
@@ -66,6 +75,7 @@ export interface MemberShown {
   readonly expiring: readonly DatedPoints[];
   readonly pending: readonly DatedPoints[];
   readonly holds: readonly HoldShown[];
+  readonly leases: readonly LeaseShown[];
   /** How the member came by the tier, where somebody at central gave it. */
   readonly tierGiven: Decision | null;
   /** Those that were given last. */
@@ -133,11 +143,25 @@ export async function showMember(
     expiring: expiring.map(({ points, atUtcMs }) => ({ points, day: dayOf(atUtcMs - 1) })),
     pending: pending.map(({ points, atUtcMs }) => ({ points, day: dayOf(atUtcMs) })),
     holds: holdsOf(events, folded),
+    leases: await readLeases(client, member.memberId, nowUtcMs),
     tierGiven: giftOf(events, hit!.account?.tier ?? null),
     coupons: await readCoupons(client, member.memberId, dayOf(nowUtcMs)),
     statement: await readStatement(client, events, folded.bookings),
     statementCount: folded.bookings.length,
   };
+}
+
+/** By till; what a till has under several ids of the member is one. */
+async function readLeases(client: Queryable, memberId: string, nowUtcMs: number): Promise<LeaseShown[]> {
+  const { rows } = await client.query<LeaseShown>(
+    `SELECT register.shop || '-' || register.till_code AS till, sum(points)::bigint AS points,
+       max(ends_at_utc_ms) AS "endsAtUtcMs", max(ends_at_utc_ms) <= $2 AS "isOver"
+     FROM lease JOIN register ON register.id = lease.register
+     WHERE points > 0 AND member = ANY (ARRAY(SELECT id FROM member WHERE id = $1 OR into_id = $1))
+     GROUP BY register.id ORDER BY till`,
+    [memberId, nowUtcMs],
+  );
+  return rows;
 }
 
 /** Those that have not been released. */

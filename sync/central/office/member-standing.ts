@@ -5,9 +5,11 @@ import { businessDateAt } from '../../../domain/business-date.ts';
 import { tierOf } from '../../../domain/loyalty/tiers.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { WireAccount } from '../../protocol/member.ts';
+import { freePoints, readPoints } from '../member-points.ts';
+import { lockNames, memberName } from '../name-locks.ts';
 import { readHistory } from '../project/member-history.ts';
 import { lockMembers } from '../project/member-registry.ts';
-import { recordOfficeEvent, type OfficeEvent } from '../project/office-members.ts';
+import { CENTRAL_ID, recordOfficeEvent, type OfficeEvent } from '../project/office-members.ts';
 import { noteAudit, type AuditNote } from './audit.ts';
 import { chainHome, readLoyalty } from './chain-facts.ts';
 import { findMember, type KnownMember } from './member-search.ts';
@@ -19,15 +21,15 @@ import type { Caller } from './rights.ts';
 const POINTS_MAX = 1_000_000_000;
 const reason = z.string().trim().max(200);
 
-/** Gives points, which end as earned ones do, or takes some away, no more than may be spent. */
+/** Gives points, which end as earned ones do, or takes some away: no more than may be spent and are kept for nobody. */
 const adjust = procedure(
   'points-adjust',
   z.strictObject({ memberId: z.uuid(), points: z.int().min(-POINTS_MAX).max(POINTS_MAX), reason }),
   (office, caller, input) =>
-    decide(office, caller, input, async (_client, { before }) => {
+    decide(office, caller, input, async (client, { member, before }) => {
       const { points } = input;
       if (points === 0) return fail({ code: 'points-invalid' });
-      const available = before?.availablePoints ?? 0;
+      const available = points < 0 ? await freeNow(office, client, member) : 0;
       if (-points > available) return fail({ code: 'points-not-there', available });
       return ok({
         event: { kind: 'adjustment', points, lotId: uuidv7() },
@@ -39,6 +41,14 @@ const adjust = procedure(
       });
     }),
 );
+
+/** What is kept for no sale and no till; nobody has any of it kept until the transaction ends. */
+async function freeNow({ nowUtcMs }: Office, client: PoolClient, { memberId }: KnownMember): Promise<number> {
+  await lockNames(client, [memberName(memberId)]);
+  const asking = { registerId: CENTRAL_ID, saleId: null, nowUtcMs: nowUtcMs() };
+  const points = (await readPoints(client, [memberId], asking)).get(memberId);
+  return points === undefined ? 0 : Math.max(freePoints(points), 0);
+}
 
 /** Freezes so many points, or with null all that there are and will be: they are not spent until they are released. */
 const hold = procedure(

@@ -3,15 +3,13 @@ import { loyaltySettings } from '../../../domain/loyalty/loyalty-schema.ts';
 import type { LoyaltySettings } from '../../../domain/loyalty/loyalty-settings.ts';
 import { strictestPolicy } from '../../../domain/chain/offline-policy.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import { offlinePolicy, type OfflinePolicy } from '../../protocol/policy.ts';
+import { offlinePolicy, POLICY_KEY, type OfflinePolicy } from '../../protocol/policy.ts';
 import { publish } from '../changes.ts';
 import { noteAudit } from './audit.ts';
 import { readLoyalty, readShops } from './chain-facts.ts';
 import { change, procedure } from './procedure.ts';
 import { lockReference, readReferences } from './references.ts';
 
-/** Under which registers are told of the one policy that a shop has. */
-export const POLICY_KEY = 'offline';
 const LOYALTY_KEY = 'loyalty';
 const LOYALTY_MAX_LENGTH = 100_000;
 

@@ -6,6 +6,7 @@ import { searchWords } from '../../../seal/member-words.ts';
 import { publish, type Published } from '../changes.ts';
 import type { Queryable } from '../database.ts';
 import { columnsOf } from './columns.ts';
+import { passHomeOn } from './member-home.ts';
 import { mergeRows, takeInMembers, type MemberRow, type Resolved } from './member-duplicates.ts';
 import type { EventPlace } from './member-event.ts';
 
@@ -258,6 +259,7 @@ async function passOn(client: Queryable, fromId: string, intoId: string): Promis
        uses = rule_use.uses + excluded.uses, amount_minor = rule_use.amount_minor + excluded.amount_minor`,
     [fromId, intoId],
   );
+  await passHomeOn(client, fromId, intoId);
   await client.query('DELETE FROM member_state WHERE member = $1', [fromId]);
 }
 

@@ -122,7 +122,8 @@ export async function eraseMember(client: Queryable, memberId: string, nowUtcMs:
   const ids = rows.map(({ id }) => id);
   if (!ids.includes(memberId)) return false;
   await client.query('DELETE FROM member_salt WHERE member = ANY ($1)', [ids]);
-  await client.query('DELETE FROM member_state WHERE member = ANY ($1)', [ids]);
+  for (const table of ['member_state', 'member_home', 'lease'])
+    await client.query(`DELETE FROM ${table} WHERE member = ANY ($1)`, [ids]);
   await client.query('UPDATE member SET into_id = NULL, phone_hash = NULL WHERE id = ANY ($1)', [ids]);
   await client.query('DELETE FROM member WHERE id = ANY ($1)', [ids]);
   await client.query(

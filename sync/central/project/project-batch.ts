@@ -9,6 +9,8 @@ import { keepCouponUses, settleCoupons, type CouponUse } from './coupons.ts';
 import { eventMoment } from './event-moment.ts';
 import { settleExceptions, type RaisedException } from './exceptions.ts';
 import type { MemberEventBody } from './member-event.ts';
+import { takeLeased } from './leased-points.ts';
+import { keepHomes } from './member-home.ts';
 import { lockMembers, saveMembers } from './member-registry.ts';
 import { settleMerged } from './office-members.ts';
 import { readEntry, type RawEntry, type ReadEntry } from './read-entry.ts';
@@ -119,6 +121,8 @@ async function project(
   const saleIds = kept.map(({ fact }) => fact.saleId);
   const added = await keepEvents(client, placed, kept);
   await endHolds(client, kept);
+  await takeLeased(client, kept);
+  await keepHomes(client, kept);
   await keepCouponUses(client, kept.flatMap(couponUsesOf));
   const reversed = await keepReversals(client, kept);
   const returned = await keepReturns(client, kept);

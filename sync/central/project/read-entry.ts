@@ -32,6 +32,7 @@ const saleFact = z.object({
       }),
       spentMinor: count,
       isVisit: z.boolean(),
+      central: z.object({ leased: count.optional() }).optional(),
     })
     .nullish(),
   rules: z

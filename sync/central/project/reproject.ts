@@ -15,6 +15,7 @@ const PROJECTED_TABLES = [
   'reversal',
   'coupon_use',
   'rule_use',
+  'member_home',
 ];
 const MEMBERS_AT_ONCE = 1_000;
 

@@ -10,6 +10,7 @@ const anyPolicy: fc.Arbitrary<OfflinePolicy> = fc.record({
   points: fc.oneof(
     fc.constant({ kind: 'none' as const }),
     fc.record({ kind: fc.constant('capped' as const), perSaleMinor: minor, perOutageMinor: minor }),
+    fc.record({ kind: fc.constant('leased' as const), shareBp: fc.integer({ min: 1, max: 10_000 }) }),
   ),
   coupons: fc.oneof(
     fc.constant({ kind: 'none' as const }),
@@ -35,11 +36,11 @@ describe('however many sales there are in an outage', () => {
           const left = pointsLeftMinor(policy, { ...unused, pointsMinor, hasMemberRedeemed: isSecond });
           const taken = Math.min(wantMinor, left);
           const { points } = policy;
-          const capOfSale = points.kind === 'none' || isSecond ? 0 : points.perSaleMinor;
+          const capOfSale = points.kind !== 'capped' || isSecond ? 0 : points.perSaleMinor;
           expect(taken).toBeLessThanOrEqual(capOfSale);
           pointsMinor += taken;
         }
-        const capMinor = policy.points.kind === 'none' ? 0 : policy.points.perOutageMinor;
+        const capMinor = policy.points.kind !== 'capped' ? 0 : policy.points.perOutageMinor;
         expect(pointsMinor).toBeLessThanOrEqual(capMinor);
       }),
       lawRuns,

@@ -31,6 +31,7 @@ const paths = [
   '/v1/journal',
   '/v1/holds',
   '/v1/holds/x',
+  '/v1/leases',
   '/v1/receipts/reserve',
   '/v1/days',
   '/v1/snapshot',

@@ -30,6 +30,9 @@ export const faultTimes: SyncTimes = {
   holdTimeoutMs: 300,
 };
 
+/** What is kept for tills is asked for as often as all else. */
+export const leasedTimes: SyncTimes = { ...faultTimes, leasesEveryMs: 100, leasesSettleMs: 40 };
+
 export const capped: OfflinePolicy = {
   points: { kind: 'capped', perSaleMinor: 500, perOutageMinor: 2_000 },
   coupons: { kind: 'capped', eachMinor: 500, perOutageMinor: 1_000 },

@@ -14,7 +14,7 @@ export function AccountSection({ shown, onAct }: AccountSectionProps) {
   const t = useText(membersText);
   const language = useLanguage();
   const { count, day, money } = useFormats();
-  const { member, currency, expiring, pending, holds, tierGiven } = shown;
+  const { member, currency, tierGiven } = shown;
   const { account, tier } = member;
   return (
     <div className="section">
@@ -30,19 +30,7 @@ export function AccountSection({ shown, onAct }: AccountSectionProps) {
           <dt>{t('available')}</dt>
           <dd>
             {count(account?.availablePoints ?? 0)}
-            {pending.map((each) => (
-              <span key={`from ${each.day}`} className="meta block">
-                {t('pending', { points: count(each.points), day: day(each.day) })}
-              </span>
-            ))}
-            {expiring.map((each) => (
-              <span key={`until ${each.day}`} className="meta block">
-                {t('expiring', { points: count(each.points), day: day(each.day) })}
-              </span>
-            ))}
-            {holds.map((hold) => (
-              <Hold key={hold.holdId} hold={hold} onRelease={() => onAct({ kind: 'release', hold })} />
-            ))}
+            <WhatOfThem shown={shown} onAct={onAct} />
           </dd>
         </div>
         <div>
@@ -68,6 +56,39 @@ export function AccountSection({ shown, onAct }: AccountSectionProps) {
       </dl>
       <AccountActs onAct={onAct} />
     </div>
+  );
+}
+
+/** Points that may be spent later, or not for ever, or not by everybody. */
+function WhatOfThem({ shown, onAct }: AccountSectionProps) {
+  const t = useText(membersText);
+  const { count, day, time } = useFormats();
+  const { expiring, pending, holds, leases } = shown;
+  return (
+    <>
+      {pending.map((each) => (
+        <span key={`from ${each.day}`} className="meta block">
+          {t('pending', { points: count(each.points), day: day(each.day) })}
+        </span>
+      ))}
+      {expiring.map((each) => (
+        <span key={`until ${each.day}`} className="meta block">
+          {t('expiring', { points: count(each.points), day: day(each.day) })}
+        </span>
+      ))}
+      {leases.map(({ till, points, endsAtUtcMs, isOver }) => (
+        <span key={till} className="meta block">
+          {t(isOver ? 'leasedOver' : 'leased', {
+            points: count(points),
+            till,
+            time: time(endsAtUtcMs),
+          })}
+        </span>
+      ))}
+      {holds.map((hold) => (
+        <Hold key={hold.holdId} hold={hold} onRelease={() => onAct({ kind: 'release', hold })} />
+      ))}
+    </>
   );
 }
 

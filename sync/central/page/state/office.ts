@@ -5,7 +5,7 @@ import type { OfficeSession } from '../../office/office-routes.ts';
 import type { FileProcedures, Procedures } from '../../office/procedures.ts';
 
 /** What central said, or why it said nothing. */
-export type PageError = OfficeError | { readonly code: 'central-away' };
+export type PageError = OfficeError | { readonly code: 'central-away' } | { readonly code: 'share-invalid' };
 export type Answer<Value> = Result<Value, PageError>;
 
 type InputOf<Name extends keyof Procedures> = Parameters<Procedures[Name]['run']>[2];

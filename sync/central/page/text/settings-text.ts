@@ -9,6 +9,10 @@ const en = {
   coupons: 'Single-use coupons',
   none: 'Not at all',
   capped: 'Up to a limit',
+  leased: 'What is reserved',
+  share: 'Reserved of a member’s points (%)',
+  shareHint:
+    'For the tills of the shop where the member bought last, in equal parts, for a day at a time. Nobody else can spend them meanwhile, so nothing is spent twice.',
   perSale: 'Most in one sale',
   perOutage: 'Most a register until central answers again',
   eachCoupon: 'Worth at most, each',
@@ -36,6 +40,10 @@ export const settingsText: Texts<keyof typeof en> = {
     coupons: '一次性优惠券',
     none: '不允许',
     capped: '限额内允许',
+    leased: '使用预留积分',
+    share: '预留会员积分的比例（%）',
+    shareHint:
+      '由会员最近消费门店的各台收银机平分，每次预留一天。预留期间其他收银机不能使用，因此积分不会重复使用。',
     perSale: '每笔销售上限',
     perOutage: '每台收银机在恢复联系前的上限',
     eachCoupon: '每张面值上限',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { reproject } from '../../../../sync/central/project/reproject.ts';
 import { membersFile } from './chain-files.ts';
@@ -52,6 +53,26 @@ describe('points that are frozen', () => {
       { before: { availablePoints: 1_000 }, after: { points: 'all', availablePoints: 0 } },
       { after: { points: 250, availablePoints: 1_000, reason: 'stolen card' } },
     ]);
+  });
+
+  test('are shown with the till that they are reserved for, and are not taken away from it', async () => {
+    const { owner, pool, clock } = chain;
+    const till = randomUUID();
+    await pool.query(
+      `INSERT INTO register (id, shop, till_code, public_key, program, machine, enrolled_at_utc_ms, contacted_at_utc_ms)
+       VALUES ($1, 'S1', '01', '', '', '', 0, 0)`,
+      [till],
+    );
+    await pool.query('INSERT INTO applied (register) VALUES ($1)', [till]);
+    await pool.query('INSERT INTO lease VALUES ($1, $2, 600, 1, 1, $3)', [till, memberId, clock.nowUtcMs]);
+    expect((await shown()).leases).toEqual([
+      { till: 'S1-01', points: 600, endsAtUtcMs: clock.nowUtcMs, isOver: true },
+    ]);
+    const adjust = (points: number) => owner.ask('members.adjust', { memberId, points, reason: 'x' });
+    expect(await adjust(-651)).toMatchObject({ error: { code: 'points-not-there', available: 650 } });
+    const { value } = await owner.ask('registers.revoke', { id: till, reason: 'stolen' });
+    expect([value, (await shown()).leases]).toEqual([null, []]);
+    expect([(await adjust(-651)).status, (await adjust(651)).status]).toEqual([200, 200]);
   });
 
   test('may be frozen by no shop manager', async () => {

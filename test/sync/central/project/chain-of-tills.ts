@@ -24,6 +24,8 @@ export interface ToldTill {
   /** Writes entries behind the last, at so many days after the start. */
   tell(days: number, ...facts: readonly Fact[]): Promise<void>;
   tellRaw(days: number, type: string, payload: string, schema?: number): Promise<void>;
+  /** A backup was restored here: entries begin anew in the next epoch. */
+  restart(): void;
 }
 
 export interface ToldChain {
@@ -55,7 +57,7 @@ let numbers = 0;
 /** A chain of one shop whose tills' entries are written straight into central's table. */
 export async function foundChain(pool: Pool): Promise<ToldChain> {
   const clock = { days: 100 };
-  const nowUtcMs = () => START + clock.days * DAY_MS;
+  const nowUtcMs = () => Math.round(START + clock.days * DAY_MS);
   const keys = readKeys(makeKeys());
   const central = { pool, nowUtcMs, keys };
   const seal = createMemberSeal(keys.dataKey);
@@ -77,14 +79,14 @@ export async function foundChain(pool: Pool): Promise<ToldChain> {
         [id, shop, String(tills), START - 30 * DAY_MS],
       );
       await pool.query('INSERT INTO applied (register) VALUES ($1)', [id]);
-      let seq = 0;
+      let [epoch, seq] = [1, 0];
       const tellRaw = async (days: number, type: string, payload: string, schema = 1) => {
         seq += 1;
         const atUtcMs = START + Math.round(days * DAY_MS);
         await pool.query(
           `INSERT INTO entry (register, epoch, seq, id, type, schema, at_utc_ms, utc_offset_minutes, business_date, shift,
              actor, payload, prev_hash, hash, received_at_utc_ms)
-           VALUES ($1, 1, $2, $3, $4, $5, $6, 0, $7, 1, '', $8, '', '', $9)`,
+           VALUES ($1, $10, $2, $3, $4, $5, $6, 0, $7, 1, '', $8, '', '', $9)`,
           [
             id,
             seq,
@@ -95,13 +97,21 @@ export async function foundChain(pool: Pool): Promise<ToldChain> {
             new Date(atUtcMs).toISOString().slice(0, 10),
             payload,
             nowUtcMs(),
+            epoch,
           ],
         );
-        await pool.query(`UPDATE register SET epoch = 1, seq = $2, hash = '' WHERE id = $1`, [id, seq]);
+        await pool.query(`UPDATE register SET epoch = $3, seq = $2, hash = '' WHERE id = $1`, [
+          id,
+          seq,
+          epoch,
+        ]);
       };
       return {
         id,
         tellRaw,
+        restart() {
+          [epoch, seq] = [epoch + 1, 0];
+        },
         async tell(days, ...facts) {
           for (const fact of facts) await tellRaw(days, fact.type, encodePayload(fact));
         },
@@ -193,5 +203,9 @@ export async function tellSettings(
   days: number,
 ): Promise<void> {
   const value = { value: { ...defaultLoyalty('GBP'), ...settings } };
-  await publish(pool, [{ scope: 'setting', key: 'loyalty', shop: null, value }], START + days * DAY_MS);
+  await publish(
+    pool,
+    [{ scope: 'setting', key: 'loyalty', shop: null, value }],
+    Math.round(START + days * DAY_MS),
+  );
 }

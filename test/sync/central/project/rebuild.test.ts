@@ -32,7 +32,7 @@ const anySteps = fc.array(
 );
 type Steps = typeof anySteps extends fc.Arbitrary<infer T> ? T : never;
 
-/** Everything that registers are told but of exceptions whose ids are random, and those by what they are of. */
+/** Where members shop, and everything that registers are told but of exceptions whose ids are random, and those by what they are of. */
 async function toldBy(pool: Pool): Promise<unknown> {
   const { rows: references } = await pool.query(
     `SELECT scope, key, shop, value FROM reference WHERE scope NOT IN ('exception', 'promotion', 'setting')
@@ -45,7 +45,8 @@ async function toldBy(pool: Pool): Promise<unknown> {
   const { rows: states } = await pool.query(
     `SELECT member, state, next_at_utc_ms FROM member_state WHERE state <> '' ORDER BY member`,
   );
-  return { references, exceptions, states };
+  const { rows: homes } = await pool.query('SELECT * FROM member_home ORDER BY member');
+  return { references, exceptions, states, homes };
 }
 
 async function openChain(): Promise<ToldChain> {

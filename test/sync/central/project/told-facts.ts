@@ -18,6 +18,8 @@ export interface NewSale {
   readonly memberId?: string | null;
   readonly earned?: number;
   readonly redeemed?: number;
+  /** What of it came off the till's lease. */
+  readonly leased?: number;
   readonly units?: number;
   readonly rules?: SaleCompleted['rules'];
   readonly coupons?: SaleCompleted['coupons'];
@@ -35,7 +37,7 @@ export type ToldSale = Fact & { readonly type: 'sale.completed' };
 
 /** A sale of one line, as a till of a chain journals it: points without lots. */
 export function saleFact(sale: NewSale = {}): ToldSale {
-  const { memberId = null, earned = 0, redeemed = 0, units = 1 } = sale;
+  const { memberId = null, earned = 0, redeemed = 0, leased = 0, units = 1 } = sale;
   const totalMinor = 100 * Math.max(earned, 1);
   return {
     type: 'sale.completed',
@@ -73,6 +75,7 @@ export function saleFact(sale: NewSale = {}): ToldSale {
               isVisit: true,
               balance: 0,
               tierChange: null,
+              ...(leased > 0 && { central: { balance: null, asOfUtcMs: null, isHeld: true, leased } }),
             },
     },
   };

@@ -1,0 +1,223 @@
+import type { PoolClient } from 'pg';
+import type { LoyaltySettings } from '../../domain/loyalty/loyalty-settings.ts';
+import { leastRedeemable } from '../../domain/loyalty/redemption.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import {
+  LEASE_LIFE_MS,
+  leaseRequest,
+  LEASES_MAX,
+  type LeaseAnswer,
+  type LeaseRequest,
+  type WireLease,
+} from '../protocol/lease.ts';
+import { offlinePolicy, POLICY_KEY } from '../protocol/policy.ts';
+import type { JournalPlace } from '../protocol/push.ts';
+import type { Central, CentralFault } from './central.ts';
+import { withTransaction, type Queryable } from './database.ts';
+import { readPoints, type MemberPoints } from './member-points.ts';
+import { lockNames, memberName } from './name-locks.ts';
+import { lockMembers } from './project/member-registry.ts';
+import { readRulebook } from './project/read-rulebook.ts';
+import { registerRoute } from './register-route.ts';
+
+/** Who has not bought in a shop for so long is not expected there. */
+const HOME_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+export const leaseRoute = registerRoute({
+  method: 'POST',
+  path: '/v1/leases',
+  body: leaseRequest,
+  run: (central, { register, body }) => lease(central, register.id, body),
+});
+
+/**
+ * Frees what the register holds no more, and keeps points of a page of its shop's members for it. What it may hold is never lowered
+ * here, because it may have redeemed it already.
+ */
+async function lease(
+  { pool, nowUtcMs }: Central,
+  registerId: string,
+  request: LeaseRequest,
+): Promise<Result<LeaseAnswer, CentralFault>> {
+  return withTransaction(pool, async (client) => {
+    const now = nowUtcMs();
+    const applied = await lockLeases(client, registerId);
+    if (!(await takeTurn(client, registerId, request)))
+      return fail({ error: 'not-allowed', detail: 'a later request for leases came first' });
+    const isSettled = !isBefore(applied, request.place);
+    if (isSettled) await endLeases(client, registerId, request);
+    const empty: LeaseAnswer = { leases: [], next: null, isSettled, centralUtcMs: now };
+    const share = await readShare(client, registerId);
+    // What was redeemed in an epoch that is not applied yet would count against no lease.
+    if (share === null || applied.epoch !== request.place.epoch) return ok(empty);
+    await lockMembers(client, 'read');
+    const page = await readPage(client, share.shop, request.after, now);
+    await lockNames(client, page.map(memberName));
+    const points = await readPoints(client, page, { registerId, saleId: null, nowUtcMs: now });
+    const rules = (await readRulebook(client)).at(now).redemption;
+    const endsAtUtcMs = now + LEASE_LIFE_MS;
+    const grants = page.flatMap((id) => grantOf(id, points.get(id), share, rules, endsAtUtcMs));
+    await keepGrants(client, registerId, grants, applied, endsAtUtcMs);
+    const leases = await readLeases(client, registerId, page);
+    return ok({ ...empty, leases, next: page.length === LEASES_MAX ? page.at(-1)! : null });
+  });
+}
+
+/** Nobody else changes a register's leases, nor brings its entries into accounts, until the transaction ends. */
+async function lockLeases(client: Queryable, registerId: string): Promise<JournalPlace> {
+  const { rows } = await client.query<JournalPlace>(
+    'SELECT epoch, seq FROM applied WHERE register = $1 FOR UPDATE',
+    [registerId],
+  );
+  if (!rows[0]) throw new Error(`register ${registerId} has no place in the accounts`);
+  return rows[0];
+}
+
+/** Frees all that is kept for a register, whether it has said what it redeemed of it or not. */
+export async function freeLeases(client: Queryable, registerId: string): Promise<void> {
+  await lockLeases(client, registerId);
+  await client.query('DELETE FROM lease WHERE register = $1', [registerId]);
+}
+
+/** A network may keep a request until a later one has come: it gives up what the register holds by now. */
+async function takeTurn(
+  client: Queryable,
+  registerId: string,
+  { place, turn }: LeaseRequest,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `INSERT INTO lease_turn (register, epoch, turn) VALUES ($1, $2, $3)
+     ON CONFLICT (register) DO UPDATE SET epoch = excluded.epoch, turn = excluded.turn
+     WHERE (lease_turn.epoch, lease_turn.turn) < (excluded.epoch, excluded.turn)`,
+    [registerId, place.epoch, turn],
+  );
+  return rowCount === 1;
+}
+
+function isBefore(a: JournalPlace, b: JournalPlace): boolean {
+  return a.epoch === b.epoch ? a.seq < b.seq : a.epoch < b.epoch;
+}
+
+/** What the register holds no more, once all that it redeemed of it is in the accounts. */
+async function endLeases(
+  client: Queryable,
+  registerId: string,
+  { place, heldFromUtcMs }: LeaseRequest,
+): Promise<void> {
+  await client.query(
+    `DELETE FROM lease WHERE register = $1
+       AND (epoch <> $2 OR $3::bigint IS NULL OR ends_at_utc_ms < $3)`,
+    [registerId, place.epoch, heldFromUtcMs],
+  );
+}
+
+/** What a register may keep of the points of members who shop where it is. */
+interface Share {
+  readonly shop: string;
+  readonly shareBp: number;
+  /** Registers of the shop, among which it is shared. */
+  readonly tills: number;
+}
+
+/** Null where the shop's policy is another, or the register is none that is trusted. */
+async function readShare(client: Queryable, registerId: string): Promise<Share | null> {
+  const { rows } = await client.query<{ shop: string; policy: string; tills: number }>(
+    `SELECT own.shop, policy.value AS policy,
+       (SELECT count(*) FROM register WHERE register.shop = own.shop AND register.state = 'active') AS tills
+     FROM register AS own JOIN reference AS policy ON policy.scope = 'policy' AND policy.key = $2
+       AND policy.shop IN (own.shop, '') AND policy.value IS NOT NULL
+     WHERE own.id = $1 AND own.state = 'active' ORDER BY policy.shop DESC LIMIT 1`,
+    [registerId, POLICY_KEY],
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const { points } = offlinePolicy.parse(JSON.parse(row.policy));
+  return points.kind === 'leased' ? { shop: row.shop, shareBp: points.shareBp, tills: row.tills } : null;
+}
+
+/** The next members whose home is the shop, in order of their ids. */
+async function readPage(
+  client: Queryable,
+  shop: string,
+  after: string | null,
+  nowUtcMs: number,
+): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT member.id FROM member_home AS home JOIN member ON member.id = home.member AND member.into_id IS NULL
+     WHERE home.shop = $1 AND ($2::uuid IS NULL OR home.member > $2) AND home.bought_at_utc_ms >= $3
+     ORDER BY home.member LIMIT ${LEASES_MAX}`,
+    [shop, after, nowUtcMs - HOME_DAYS * DAY_MS],
+  );
+  return rows.map(({ id }) => id);
+}
+
+interface Grant {
+  readonly memberId: string;
+  /** Beside those that the register has; 0 keeps them for longer. */
+  readonly addedPoints: number;
+}
+
+/** Empty where the register gets nothing, or has more than its share by now: that ends when it ends. */
+function grantOf(
+  memberId: string,
+  points: MemberPoints | undefined,
+  { shareBp, tills }: Share,
+  rules: LoyaltySettings['redemption'],
+  endsAtUtcMs: number,
+): Grant[] {
+  if (!points?.account || !rules.isOn) return [];
+  const { account, heldPoints, leasedPoints, ownPoints, hasOwn } = points;
+  const wholeBlocks = (some: number) => Math.floor(Math.max(some, 0) / rules.blockPoints) * rules.blockPoints;
+  // A till that is not heard would redeem points that have ended meanwhile.
+  const ending = account.expiring.filter(({ atUtcMs }) => atUtcMs <= endsAtUtcMs);
+  const lasting = ending.reduce((left, each) => left - each.points, account.availablePoints) - heldPoints;
+  const share = wholeBlocks(Math.floor(Math.floor((Math.max(lasting, 0) * shareBp) / 10_000) / tills));
+  const target = share < leastRedeemable(rules) ? 0 : share;
+  if (target < ownPoints) return [];
+  const addedPoints = wholeBlocks(Math.min(target - ownPoints, lasting - leasedPoints));
+  return addedPoints > 0 || (hasOwn && ownPoints > 0) ? [{ memberId, addedPoints }] : [];
+}
+
+async function keepGrants(
+  client: PoolClient,
+  registerId: string,
+  grants: readonly Grant[],
+  { epoch, seq }: JournalPlace,
+  endsAtUtcMs: number,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO lease (register, member, points, epoch, seq, ends_at_utc_ms)
+     SELECT $1, member, points, $4, $5, $6 FROM unnest($2::uuid[], $3::bigint[]) AS granted (member, points)
+     ON CONFLICT (register, member) DO UPDATE SET points = lease.points + excluded.points,
+       ends_at_utc_ms = greatest(lease.ends_at_utc_ms, excluded.ends_at_utc_ms)
+     WHERE lease.epoch = excluded.epoch`,
+    [
+      registerId,
+      grants.map(({ memberId }) => memberId),
+      grants.map(({ addedPoints }) => addedPoints),
+      epoch,
+      seq,
+      endsAtUtcMs,
+    ],
+  );
+}
+
+async function readLeases(
+  client: Queryable,
+  registerId: string,
+  memberIds: readonly string[],
+): Promise<WireLease[]> {
+  const { rows } = await client.query<{
+    memberId: string;
+    points: number;
+    epoch: number;
+    seq: number;
+    endsAtUtcMs: number;
+  }>(
+    `SELECT member AS "memberId", points, epoch, seq, ends_at_utc_ms AS "endsAtUtcMs" FROM lease
+     WHERE register = $1 AND member = ANY ($2) ORDER BY member`,
+    [registerId, memberIds],
+  );
+  return rows.map(({ epoch, seq, ...row }) => ({ ...row, place: { epoch, seq } }));
+}
