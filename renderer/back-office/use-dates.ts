@@ -21,8 +21,8 @@ export interface Dates {
   readonly birthday: (birthday: string) => string;
   /** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
   readonly isDate: (text: string) => boolean;
-  /** Basis points as a whole percentage. */
-  readonly percent: (bp: number) => string;
+  /** Basis points as a percentage, a whole one where nothing else is asked for. */
+  readonly percent: (bp: number, fractionDigitsMax?: number) => string;
 }
 
 export function useDates(): Dates {
@@ -55,8 +55,10 @@ function datesOf(locale: string, zone: string): Dates {
     monthOf: ofMoment({ month: 'short', year: 'numeric' }),
     birthday: birthdayFormat(locale),
     isDate,
-    percent: (bp) =>
-      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(bp / 10_000),
+    percent: (bp, fractionDigitsMax = 0) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: fractionDigitsMax }).format(
+        bp / 10_000,
+      ),
   };
 }
 

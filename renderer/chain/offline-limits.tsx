@@ -44,13 +44,14 @@ function useLimit(): (what: Limited, policy: OfflinePolicy) => string {
     switch (what) {
       case 'points':
         if (points.kind === 'none') return t('points-none');
-        if (points.kind === 'leased') return t('points-leased', { share: percent(points.shareBp) });
+        if (points.kind === 'leased') return t('points-leased', { share: percent(points.shareBp, 2) });
         return t('points-capped', {
           sale: amount(points.perSaleMinor),
           outage: amount(points.perOutageMinor),
         });
       case 'coupons':
         if (coupons.kind === 'none') return t('coupons-none');
+        if (coupons.kind === 'leased') return t('coupons-leased');
         return t('coupons-capped', {
           each: amount(coupons.eachMinor),
           outage: amount(coupons.perOutageMinor),
