@@ -1,7 +1,7 @@
 import { expiringSoon } from '../domain/loyalty/expiry.ts';
 import { availablePoints, balanceOf } from '../domain/loyalty/points-lots.ts';
 import { leastRedeemable, maxRedeemable } from '../domain/loyalty/redemption.ts';
-import { saleLoyalty } from '../domain/loyalty/sale-loyalty.ts';
+import { pointsEarned } from '../domain/loyalty/sale-loyalty.ts';
 import { nextTier, tierOf } from '../domain/loyalty/tiers.ts';
 import { maskMember } from '../domain/members/masked-member.ts';
 import { offerLineOf } from '../domain/pricing/offer-line.ts';
@@ -28,7 +28,7 @@ import type {
 import type { OfferContext } from '../domain/pricing/price-basket.ts';
 import type { ServedMember } from './offer-context.ts';
 import { pricingContext, type TillView } from './register.ts';
-import { earningLines, payingStanding } from './use-cases/finish-loyalty.ts';
+import { earningLines } from './use-cases/finish-loyalty.ts';
 import { loyaltyMoment } from './use-cases/member-loyalty.ts';
 
 /** The member's strip: masked, with what it takes to serve them. */
@@ -197,20 +197,16 @@ function showPoints(
 }
 
 /** What the sale would earn as it is. */
-function earnedBy(view: TillView, priced: PricedBasket, { loyalty, moment }: ServedMember): number {
-  const { points } = saleLoyalty({
-    member: payingStanding(view, loyalty.member, priced),
-    memberNumber: '',
+function earnedBy(view: TillView, priced: PricedBasket, { loyalty }: ServedMember): number {
+  return pointsEarned({
+    member: loyalty.member,
     lines: earningLines(view, priced),
     settings: view.settings.loyalty,
     redeemed: priced.redeemed,
     coupons: priced.offers.coupons,
     pointsFactorBp: priced.offers.pointsFactorBp,
     pointsBonus: priced.offers.pointsBonus,
-    moment,
-    lotId: '',
-  }).loyalty;
-  return points.earned?.points ?? 0;
+  });
 }
 
 /** Why a sale, or one line of it, costs what it does. A rule that concerns no such line is left out for a line. */

@@ -34,9 +34,9 @@ export interface LoyaltyLine {
   readonly savings: readonly LineSaving[];
 }
 
-export interface SaleLoyaltyInput {
-  readonly member: MemberStanding;
-  readonly memberNumber: string;
+/** All that the points which a sale earns depend on. */
+export interface EarningInput {
+  readonly member: Pick<MemberStanding, 'standing'>;
   readonly lines: readonly LoyaltyLine[];
   readonly settings: LoyaltySettings;
   /** What was redeemed, and what it pays; zeros for nothing. */
@@ -45,6 +45,11 @@ export interface SaleLoyaltyInput {
   readonly coupons: readonly UsedCoupon[];
   readonly pointsFactorBp: number;
   readonly pointsBonus: number;
+}
+
+export interface SaleLoyaltyInput extends EarningInput {
+  readonly member: MemberStanding;
+  readonly memberNumber: string;
   readonly moment: LoyaltyMoment;
   /** The id of the lot that the sale may open. */
   readonly lotId: string;
@@ -69,13 +74,8 @@ export interface SaleLoyaltyOutcome {
  */
 export function saleLoyalty(input: SaleLoyaltyInput): SaleLoyaltyOutcome {
   const { member, settings, moment } = input;
-  const spent = shareSpent(input);
-  const countedMinor = input.lines.map((line, index) =>
-    line.earns ? Math.max(0, line.totalMinor - spent.paidMinor[index]!) : 0,
-  );
-  const spentMinor = countedMinor.reduce((sum, minor) => sum + minor, 0);
+  const { spent, countedMinor, spentMinor, tier, earned } = reckonEarning(input);
   const isVisit = input.lines.length > 0;
-  const { tier, earned } = earnInTier(input, countedMinor, spentMinor);
   const afterSpending = spendPoints(member.account, spent.points, moment.nowUtcMs);
   const added = earned.points > 0 ? addPoints(afterSpending.account, newLot(input, earned.points)) : null;
   const account = added?.account ?? afterSpending.account;
@@ -114,6 +114,20 @@ export function saleLoyalty(input: SaleLoyaltyInput): SaleLoyaltyOutcome {
   };
 }
 
+/** The points that a sale would earn as it is. */
+export function pointsEarned(input: EarningInput): number {
+  return reckonEarning(input).earned.points;
+}
+
+function reckonEarning(input: EarningInput) {
+  const spent = shareSpent(input);
+  const countedMinor = input.lines.map((line, index) =>
+    line.earns ? Math.max(0, line.totalMinor - spent.paidMinor[index]!) : 0,
+  );
+  const spentMinor = countedMinor.reduce((sum, minor) => sum + minor, 0);
+  return { spent, countedMinor, spentMinor, ...earnInTier(input, countedMinor, spentMinor) };
+}
+
 /** What a sale adds to the measure of tiers. */
 export function measureOf(
   settings: LoyaltySettings,
@@ -130,7 +144,7 @@ export function measureOf(
 }
 
 /** Redeemed points stand at the lines that they paid for, those that a coupon cost at the lines that it made cheaper. */
-function shareSpent({ lines, redeemed, coupons, settings }: SaleLoyaltyInput) {
+function shareSpent({ lines, redeemed, coupons, settings }: EarningInput) {
   const isTender = settings.redemption.as === 'tender';
   const { points, amountMinor } = redeemed;
   const totals = lines.map(({ totalMinor }) => totalMinor);
@@ -153,7 +167,7 @@ function shareSpent({ lines, redeemed, coupons, settings }: SaleLoyaltyInput) {
 
 /** A tier that the sale itself reaches may earn at its own factor already; points measured are those of the tier before. */
 function earnInTier(
-  { member, lines, settings, pointsFactorBp, pointsBonus }: SaleLoyaltyInput,
+  { member, lines, settings, pointsFactorBp, pointsBonus }: EarningInput,
   countedMinor: readonly number[],
   spentMinor: number,
 ): { readonly tier: Tier | null; readonly earned: ReturnType<typeof earnPoints> } {

@@ -63,7 +63,7 @@ export function finishLoyalty(
 }
 
 /** The member as points pay for a sale: at a till of a chain, which lots they come from is not its to say. */
-export function payingStanding(
+function payingStanding(
   { store }: TillView,
   member: MemberStanding,
   { redeemed, offers }: PricedBasket,
