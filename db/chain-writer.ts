@@ -79,6 +79,7 @@ export function chainWriter(db: Database, onChange: () => void): ChainWriter {
     dropLeases: told(leases.dropLeases),
     nextLeaseTurn: leases.nextLeaseTurn,
     saveLease: told(leases.saveLease),
+    saveCouponLease: told(leases.saveCouponLease),
     saveReceipt: receiptSaver(db),
     saveException(id, exception) {
       if (!exception) dropException.run(id);
@@ -89,7 +90,8 @@ export function chainWriter(db: Database, onChange: () => void): ChainWriter {
     },
     forget: told(() => {
       for (const statement of forgetting) statement.run();
-      leases.dropLeases();
+      leases.dropLeases('points');
+      leases.dropLeases('coupons');
       saveState({ cursor: null, applied: null });
     }),
   };

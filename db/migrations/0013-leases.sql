@@ -9,7 +9,15 @@ CREATE TABLE points_lease (
   ends_at_utc INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Of the last question which points are kept so.
+-- Coupons that central keeps for this till alone, as far as it did not use them after this place of its journal: not ledger.
+CREATE TABLE coupon_lease (
+  coupon_id   TEXT    PRIMARY KEY,
+  epoch       INTEGER NOT NULL,
+  seq         INTEGER NOT NULL,
+  ends_at_utc INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Of the last question what is kept so.
 ALTER TABLE sync_state ADD COLUMN lease_turn INTEGER NOT NULL DEFAULT 0;
 
 -- What of the redeemed points was kept so.

@@ -35,9 +35,13 @@ export type ChainError =
   | { readonly code: 'unasked-points-elsewhere' }
   | { readonly code: 'unasked-points-limit'; readonly max: number }
   | { readonly code: 'unasked-coupon'; readonly coupon: string }
+  /** Central does not keep the coupon for this till. */
+  | { readonly code: 'unasked-coupon-elsewhere'; readonly coupon: string }
   | { readonly code: 'unasked-coupon-limit'; readonly coupon: string; readonly limit: string }
   /** Central was asked to keep points or a coupon, and said no. */
   | { readonly code: 'central-points-short' }
+  /** It is kept for another till. */
+  | { readonly code: 'central-coupon-leased'; readonly coupon: string }
   /** Another till's receipt while central cannot be asked. */
   | { readonly code: 'receipt-not-asked' }
   | { readonly code: 'unasked-refund-limit'; readonly limit: string };

@@ -27,7 +27,7 @@ export function couponsOverLimit(
   { couponsMinor }: UnaskedUses,
   savesMinor: readonly number[],
 ): { readonly place: number; readonly limitMinor: number } | null {
-  if (coupons.kind === 'none') return savesMinor.length === 0 ? null : { place: 0, limitMinor: 0 };
+  if (coupons.kind !== 'capped') return savesMinor.length === 0 ? null : { place: 0, limitMinor: 0 };
   let leftMinor = Math.max(0, coupons.perOutageMinor - couponsMinor);
   for (const [place, minor] of savesMinor.entries()) {
     const limitMinor = Math.min(coupons.eachMinor, leftMinor);

@@ -9,10 +9,14 @@ export interface OfflinePolicy {
     | { readonly kind: 'none' }
     | { readonly kind: 'capped'; readonly perSaleMinor: number; readonly perOutageMinor: number }
     | { readonly kind: 'leased'; readonly shareBp: number };
-  /** `capped`: coupons up to `eachMinor`, and `perOutageMinor` in all; one that was used elsewhere too is a loss. */
+  /**
+   * `capped`: coupons up to `eachMinor`, and `perOutageMinor` in all; one that was used elsewhere too is a loss. `leased`: those that
+   * central has reserved for this till.
+   */
   readonly coupons:
     | { readonly kind: 'none' }
-    | { readonly kind: 'capped'; readonly eachMinor: number; readonly perOutageMinor: number };
+    | { readonly kind: 'capped'; readonly eachMinor: number; readonly perOutageMinor: number }
+    | { readonly kind: 'leased' };
   /** Up to how much of another till's receipt a manager may refund unasked; 0 for nothing. */
   readonly otherTillRefundMaxMinor: number;
 }

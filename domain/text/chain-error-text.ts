@@ -41,8 +41,12 @@ export const chainErrorText: Record<Language, Record<ChainError['code'], string>
     'unasked-points-limit': 'While central is not reached at most {max} points may be redeemed here now.',
     'unasked-coupon':
       'The coupon {coupon} cannot be used while central is not reached; sell without it, or try again later.',
+    'unasked-coupon-elsewhere':
+      'While central is not reached the coupon {coupon} cannot be used here, because it is not kept for this till; sell without it, or try again later.',
     'unasked-coupon-limit':
       'While central is not reached coupons may take at most {limit} off now; take {coupon} off the sale.',
+    'central-coupon-leased':
+      'The coupon {coupon} is kept for another till, of the shop where the member bought last; use it there, or sell without it.',
     'central-points-short':
       'Central has fewer points of this member to spend; they may be in use at another till. Redeem fewer, or none.',
     'receipt-not-asked':
@@ -76,7 +80,10 @@ export const chainErrorText: Record<Language, Record<ChainError['code'], string>
       '联系不上总部，本机没有为该会员预留积分；可到会员上次购物的门店兑换，或等联系上总部后在此兑换。',
     'unasked-points-limit': '联系不上总部时，这里现在最多兑换 {max} 分。',
     'unasked-coupon': '联系不上总部，暂时不能使用券 {coupon}，请先不用券，或稍后再试。',
+    'unasked-coupon-elsewhere':
+      '联系不上总部，券 {coupon} 未预留给本机，暂时不能使用，请先不用券，或稍后再试。',
     'unasked-coupon-limit': '联系不上总部时，券现在最多可抵 {limit}，请从本单移除 {coupon}。',
+    'central-coupon-leased': '券 {coupon} 已预留给会员上次购物门店的另一台收银机，请到那里使用，或先不用券。',
     'central-points-short': '总部该会员可用积分不足，可能正在另一台收银机使用，请少用或不用积分。',
     'receipt-not-asked': '这是别的收银机的小票，现在联系不上总部，请按无小票退货处理，或稍后再试。',
     'unasked-refund-limit': '联系不上总部时，这里现在最多可退别的收银机的货 {limit}。',

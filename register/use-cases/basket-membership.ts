@@ -110,7 +110,7 @@ function layCoupon(
     return ok(snapshotOf(register, basket, null));
   if (membership.coupons.length >= BASKET_MAX_COUPONS)
     return fail({ code: 'coupons-full', max: BASKET_MAX_COUPONS });
-  const unasked = refuseUnaskedCoupon(register, membership, { couponId, code });
+  const unasked = refuseUnaskedCoupon(register, basket, { couponId, code });
   if (unasked) return fail(unasked);
   return save(register, basket, {
     ...membership,

@@ -11,7 +11,7 @@ export interface HoldWish {
   readonly memberId: string | null;
   /** Beyond those that it keeps for this till. */
   readonly points: number;
-  /** Coupons with codes of their own. */
+  /** Coupons with codes of their own, but those that it keeps for this till. */
   readonly couponIds: readonly string[];
 }
 
@@ -20,7 +20,13 @@ export type HoldOutcome =
   | { readonly kind: 'granted' }
   | {
       readonly kind: 'refused';
-      readonly refusal: 'member-unknown' | 'points-short' | 'coupon-used' | 'coupon-unknown' | 'coupon-void';
+      readonly refusal:
+        | 'member-unknown'
+        | 'points-short'
+        | 'coupon-used'
+        | 'coupon-leased'
+        | 'coupon-unknown'
+        | 'coupon-void';
       readonly couponId: string | null;
     }
   | { readonly kind: 'offline' };
@@ -41,18 +47,18 @@ export function holdWish(view: TillView, points?: number, couponId?: string): Ho
   const memberId = membership.memberId && store.loyalty.currentId(membership.memberId);
   const used =
     (points ?? membership.points) + pointsOfCoupons(view, basket) + pointsOfRule(view, wanted?.ruleId);
+  const { nowUtcMs } = loyaltyMoment(view, basket);
+  const leasedPoints = memberId === null ? 0 : store.chain.leasedPoints(memberId, nowUtcMs);
   const wish = {
     saleId: basket.id,
     memberId,
-    points: memberId === null ? used : pointsBeyondLease(used, leasedNow(view, basket, memberId)),
-    couponIds: [...presented, ...(wanted ? [wanted] : [])].map((coupon) => coupon.couponId),
+    points: pointsBeyondLease(used, leasedPoints),
+    couponIds: [...presented, ...(wanted ? [wanted] : [])]
+      .map((coupon) => coupon.couponId)
+      .filter((id) => !store.chain.isCouponLeased(id, nowUtcMs)),
   };
   const isNothing = wish.points === 0 && wish.couponIds.length === 0;
   return isNothing || covers(membership.hold, wish) ? null : wish;
-}
-
-function leasedNow(view: TillView, basket: Basket, memberId: string): number {
-  return view.store.chain.leasedPoints(memberId, loyaltyMoment(view, basket).nowUtcMs);
 }
 
 function covers(hold: BasketHold | undefined, { points, couponIds }: HoldWish): boolean {
@@ -99,6 +105,8 @@ function refusalOf(
 ): RegisterError {
   const coupon = couponId === null ? '' : (store.coupons.byId(couponId)?.code ?? couponId);
   switch (refusal) {
+    case 'coupon-leased':
+      return { code: 'central-coupon-leased', coupon };
     case 'coupon-used':
     case 'coupon-unknown':
     case 'coupon-void':

@@ -145,9 +145,10 @@ function appliedRules({ store, settings }: Register, { offers }: PricedBasket): 
   });
 }
 
-function spentCoupons({ store }: Register, { membership }: Basket, { offers }: PricedBasket): SpentCoupon[] {
+function spentCoupons(register: Register, basket: Basket, { offers }: PricedBasket): SpentCoupon[] {
+  const { store } = register;
   const isInChain = store.chain.link() !== null;
-  const codes = new Map(membership.coupons.map(({ couponId, code }) => [couponId, code]));
+  const codes = new Map(basket.membership.coupons.map(({ couponId, code }) => [couponId, code]));
   return offers.coupons.map(({ couponId, ruleId, savesMinor }) => ({
     couponId,
     ruleId,
@@ -155,7 +156,7 @@ function spentCoupons({ store }: Register, { membership }: Basket, { offers }: P
     amountMinor: savesMinor,
     // A code that everybody shares is nobody's to keep.
     ...(isInChain &&
-      store.coupons.byId(couponId) !== null && { isHeld: isCouponKept(membership.hold, couponId) }),
+      store.coupons.byId(couponId) !== null && { isHeld: isCouponKept(register, basket, couponId) }),
   }));
 }
 

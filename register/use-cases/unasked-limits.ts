@@ -8,6 +8,7 @@ import type { LoyaltyMoment } from '../../domain/loyalty/sale-loyalty.ts';
 import { formatMoney } from '../../domain/money-format.ts';
 import type { PricedBasket } from '../../domain/pricing/priced-basket.ts';
 import type { TillView } from '../register.ts';
+import { loyaltyMoment } from './member-loyalty.ts';
 
 /** What of a member's points a sale may redeem. */
 export interface SpendablePoints {
@@ -75,9 +76,16 @@ export function unaskedPointsRefusal(
   return { code: 'unasked-points-limit', max: unaskedPoints(view, memberId, today) };
 }
 
-/** Whether central has kept a coupon, or so many points, for a sale. A code that everybody shares is nobody's to keep. */
-export function isCouponKept(hold: BasketHold | undefined, couponId: string): boolean {
-  return hold?.kind === 'granted' && hold.couponIds.includes(couponId);
+/** Whether central keeps a coupon for a sale, or for the till. A code that everybody shares is nobody's to keep. */
+export function isCouponKept(view: TillView, basket: Basket, couponId: string): boolean {
+  const { hold } = basket.membership;
+  if (hold?.kind === 'granted' && hold.couponIds.includes(couponId)) return true;
+  return view.store.chain.isCouponLeased(couponId, loyaltyMoment(view, basket).nowUtcMs);
+}
+
+function unaskedCouponRefusal({ store: { chain } }: TillView, coupon: string): RegisterError {
+  const isLeased = chain.policy().coupons.kind === 'leased';
+  return { code: isLeased ? 'unasked-coupon-elsewhere' : 'unasked-coupon', coupon };
 }
 
 /**
@@ -86,13 +94,13 @@ export function isCouponKept(hold: BasketHold | undefined, couponId: string): bo
  */
 export function refuseUnaskedCoupon(
   view: TillView,
-  { hold }: Basket['membership'],
+  basket: Basket,
   { couponId, code }: { readonly couponId: string; readonly code: string },
 ): RegisterError | null {
   const { store } = view;
-  if (!store.chain.link() || isCouponKept(hold, couponId) || !store.coupons.byId(couponId)) return null;
-  if (mayAsk(view, hold ?? null)) return null;
-  return store.chain.policy().coupons.kind === 'none' ? { code: 'unasked-coupon', coupon: code } : null;
+  if (!store.chain.link() || !store.coupons.byId(couponId)) return null;
+  if (isCouponKept(view, basket, couponId) || mayAsk(view, basket.membership.hold ?? null)) return null;
+  return store.chain.policy().coupons.kind === 'capped' ? null : unaskedCouponRefusal(view, code);
 }
 
 /** Refuses a sale to be paid whose coupons take more off than a till may let them without having asked. */
@@ -103,9 +111,8 @@ export function refuseUnaskedOffers(
 ): RegisterError | null {
   const { chain, coupons } = view.store;
   if (!chain.link()) return null;
-  const { hold } = basket.membership;
   const unasked = offers.coupons.filter(
-    ({ couponId }) => !isCouponKept(hold, couponId) && coupons.byId(couponId) !== null,
+    ({ couponId }) => coupons.byId(couponId) !== null && !isCouponKept(view, basket, couponId),
   );
   const uses = chain.unasked(basket.membership.memberId, '');
   const over = couponsOverLimit(
@@ -115,7 +122,7 @@ export function refuseUnaskedOffers(
   );
   if (!over) return null;
   const coupon = coupons.byId(unasked[over.place]!.couponId)!.code;
-  if (chain.policy().coupons.kind === 'none') return { code: 'unasked-coupon', coupon };
+  if (chain.policy().coupons.kind !== 'capped') return unaskedCouponRefusal(view, coupon);
   const { currency, language } = view.settings.shop;
   return { code: 'unasked-coupon-limit', coupon, limit: formatMoney(over.limitMinor, currency, language) };
 }

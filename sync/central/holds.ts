@@ -5,6 +5,7 @@ import { holdRequest, type HoldAnswer, type HoldRequest } from '../protocol/hold
 import { HOLD_LIFE_MS } from '../protocol/limits.ts';
 import { wireCoupon, type WireAccount, type WireCoupon } from '../protocol/member.ts';
 import type { Central, CentralFault } from './central.ts';
+import { couponName } from './coupon-leases.ts';
 import { withTransaction, type Queryable } from './database.ts';
 import { lockNames, memberName } from './name-locks.ts';
 import { freePoints, readPoints } from './member-points.ts';
@@ -64,7 +65,7 @@ async function hold(
   return withTransaction(pool, async (client) => {
     const now = nowUtcMs();
     const memberId = request.memberId === null ? null : await findMember(client, request.memberId);
-    const coupons = request.couponIds.map((id) => `coupon ${id}`);
+    const coupons = request.couponIds.map(couponName);
     await lockNames(client, memberId === null ? coupons : [...coupons, memberName(memberId)]);
     const others: OtherHolds = { registerId, saleId: request.saleId, nowUtcMs: now };
     const account = memberId === null ? null : await readAccount(client, memberId, others);
@@ -140,25 +141,34 @@ async function findRefusal(
     if (coupon.isVoided) return { refusal: 'coupon-void', couponId };
     const usesMax = rules.get(coupon.ruleId)?.couponUses ?? COUPON_USES;
     if (coupon.useCount + coupon.heldCount >= usesMax) return { refusal: 'coupon-used', couponId };
+    if (coupon.isLeased) return { refusal: 'coupon-leased', couponId };
   }
   return null;
+}
+
+interface AskedCoupon extends WireCoupon {
+  /** For other sales. */
+  readonly heldCount: number;
+  /** To another register, beyond the lease's end too, until it is given up. */
+  readonly isLeased: boolean;
 }
 
 async function readCoupons(
   client: Queryable,
   couponIds: readonly string[],
   { registerId, saleId, nowUtcMs }: OtherHolds,
-): Promise<ReadonlyMap<string, WireCoupon & { readonly heldCount: number }>> {
-  const { rows } = await client.query<{ key: string; value: string; held: number }>(
+): Promise<ReadonlyMap<string, AskedCoupon>> {
+  const { rows } = await client.query<{ key: string; value: string; heldCount: number; isLeased: boolean }>(
     `SELECT key, value, (
          SELECT count(*) FROM hold WHERE coupon_ids @> ARRAY[key::uuid] AND ends_at_utc_ms > $4
            AND NOT (register = $2 AND sale_id = $3)
-       ) AS held
+       ) AS "heldCount",
+       EXISTS (SELECT FROM coupon_lease WHERE coupon_id = key AND register <> $2) AS "isLeased"
      FROM reference WHERE scope = 'coupon' AND key = ANY($1::text[]) AND shop = '' AND value IS NOT NULL`,
     [couponIds, registerId, saleId, nowUtcMs],
   );
   return new Map(
-    rows.map(({ key, value, held }) => [key, { ...wireCoupon.parse(JSON.parse(value)), heldCount: held }]),
+    rows.map(({ key, value, ...kept }) => [key, { ...wireCoupon.parse(JSON.parse(value)), ...kept }]),
   );
 }
 

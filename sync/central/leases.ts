@@ -13,6 +13,7 @@ import {
 import { offlinePolicy, POLICY_KEY } from '../protocol/policy.ts';
 import type { JournalPlace } from '../protocol/push.ts';
 import type { Central, CentralFault } from './central.ts';
+import { couponName, keepCoupons, readCouponLeases, readLeasable, type ShopPlace } from './coupon-leases.ts';
 import { withTransaction, type Queryable } from './database.ts';
 import { readPoints, type MemberPoints } from './member-points.ts';
 import { lockNames, memberName } from './name-locks.ts';
@@ -23,6 +24,8 @@ import { registerRoute } from './register-route.ts';
 /** Who has not bought in a shop for so long is not expected there. */
 const HOME_DAYS = 90;
 const DAY_MS = 86_400_000;
+/** Of points, and of coupons. */
+const LEASE_TABLES = ['lease', 'coupon_lease'];
 
 export const leaseRoute = registerRoute({
   method: 'POST',
@@ -32,8 +35,8 @@ export const leaseRoute = registerRoute({
 });
 
 /**
- * Frees what the register holds no more, and keeps points of a page of its shop's members for it. What it may hold is never lowered
- * here, because it may have redeemed it already.
+ * Frees what the register holds no more, and keeps points and coupons of a page of its shop's members for it. What it may hold is
+ * never lowered here, because it may have redeemed it already.
  */
 async function lease(
   { pool, nowUtcMs }: Central,
@@ -47,21 +50,45 @@ async function lease(
       return fail({ error: 'not-allowed', detail: 'a later request for leases came first' });
     const isSettled = !isBefore(applied, request.place);
     if (isSettled) await endLeases(client, registerId, request);
-    const empty: LeaseAnswer = { leases: [], next: null, isSettled, centralUtcMs: now };
-    const share = await readShare(client, registerId);
+    const empty: LeaseAnswer = { leases: [], coupons: [], next: null, isSettled, centralUtcMs: now };
+    const terms = await readTerms(client, registerId);
     // What was redeemed in an epoch that is not applied yet would count against no lease.
-    if (share === null || applied.epoch !== request.place.epoch) return ok(empty);
+    if (terms === null || applied.epoch !== request.place.epoch) return ok(empty);
     await lockMembers(client, 'read');
-    const page = await readPage(client, share.shop, request.after, now);
-    await lockNames(client, page.map(memberName));
-    const points = await readPoints(client, page, { registerId, saleId: null, nowUtcMs: now });
-    const rules = (await readRulebook(client)).at(now).redemption;
-    const endsAtUtcMs = now + LEASE_LIFE_MS;
-    const grants = page.flatMap((id) => grantOf(id, points.get(id), share, rules, endsAtUtcMs));
-    await keepGrants(client, registerId, grants, applied, endsAtUtcMs);
-    const leases = await readLeases(client, registerId, page);
-    return ok({ ...empty, leases, next: page.length === LEASES_MAX ? page.at(-1)! : null });
+    const page = await readPage(client, terms.shop, request.after, now);
+    const leasable = terms.hasCoupons ? await readLeasable(client, registerId, page, terms, now) : [];
+    const free = leasable.filter(({ isFree }) => isFree).map(({ couponId }) => couponName(couponId));
+    // All in one, as sales lock theirs, so that nobody waits for one who waits for them.
+    await lockNames(client, [...(terms.shareBp === null ? [] : page.map(memberName)), ...free]);
+    const lessee: Lessee = { registerId, applied, nowUtcMs: now };
+    const leases = terms.shareBp === null ? [] : await leasePoints(client, lessee, page, terms);
+    const couponIds = leasable.map(({ couponId }) => couponId);
+    await keepCoupons(client, registerId, couponIds, applied, now);
+    const coupons = terms.hasCoupons ? await readCouponLeases(client, registerId, page) : [];
+    return ok({ ...empty, leases, coupons, next: page.length === LEASES_MAX ? page.at(-1)! : null });
   });
+}
+
+/** Who asks, with its place in the accounts. */
+interface Lessee {
+  readonly registerId: string;
+  readonly applied: JournalPlace;
+  readonly nowUtcMs: number;
+}
+
+async function leasePoints(
+  client: PoolClient,
+  { registerId, applied, nowUtcMs }: Lessee,
+  page: readonly string[],
+  { shareBp, tills }: Terms,
+): Promise<WireLease[]> {
+  const points = await readPoints(client, page, { registerId, saleId: null, nowUtcMs });
+  const rules = (await readRulebook(client)).at(nowUtcMs).redemption;
+  const endsAtUtcMs = nowUtcMs + LEASE_LIFE_MS;
+  const share = { shareBp: shareBp ?? 0, tills };
+  const grants = page.flatMap((id) => grantOf(id, points.get(id), share, rules, endsAtUtcMs));
+  await keepGrants(client, registerId, grants, applied, endsAtUtcMs);
+  return readLeases(client, registerId, page);
 }
 
 /** Nobody else changes a register's leases, nor brings its entries into accounts, until the transaction ends. */
@@ -77,7 +104,8 @@ async function lockLeases(client: Queryable, registerId: string): Promise<Journa
 /** Frees all that is kept for a register, whether it has said what it redeemed of it or not. */
 export async function freeLeases(client: Queryable, registerId: string): Promise<void> {
   await lockLeases(client, registerId);
-  await client.query('DELETE FROM lease WHERE register = $1', [registerId]);
+  for (const table of LEASE_TABLES)
+    await client.query(`DELETE FROM ${table} WHERE register = $1`, [registerId]);
 }
 
 /** A network may keep a request until a later one has come: it gives up what the register holds by now. */
@@ -105,35 +133,43 @@ async function endLeases(
   registerId: string,
   { place, heldFromUtcMs }: LeaseRequest,
 ): Promise<void> {
-  await client.query(
-    `DELETE FROM lease WHERE register = $1
-       AND (epoch <> $2 OR $3::bigint IS NULL OR ends_at_utc_ms < $3)`,
-    [registerId, place.epoch, heldFromUtcMs],
-  );
+  for (const table of LEASE_TABLES) {
+    await client.query(
+      `DELETE FROM ${table} WHERE register = $1
+         AND (epoch <> $2 OR $3::bigint IS NULL OR ends_at_utc_ms < $3)`,
+      [registerId, place.epoch, heldFromUtcMs],
+    );
+  }
 }
 
-/** What a register may keep of the points of members who shop where it is. */
-interface Share {
+/** What a register may keep for members who shop where it is; with how many of the shop it shares that. */
+interface Terms extends ShopPlace {
   readonly shop: string;
-  readonly shareBp: number;
-  /** Registers of the shop, among which it is shared. */
-  readonly tills: number;
+  /** Null where no points are kept. */
+  readonly shareBp: number | null;
+  readonly hasCoupons: boolean;
 }
 
-/** Null where the shop's policy is another, or the register is none that is trusted. */
-async function readShare(client: Queryable, registerId: string): Promise<Share | null> {
-  const { rows } = await client.query<{ shop: string; policy: string; tills: number }>(
-    `SELECT own.shop, policy.value AS policy,
-       (SELECT count(*) FROM register WHERE register.shop = own.shop AND register.state = 'active') AS tills
+/** Null where the shop's policy keeps nothing, or the register is none that is trusted. */
+async function readTerms(client: Queryable, registerId: string): Promise<Terms | null> {
+  const { rows } = await client.query<{ shop: string; policy: string; tills: number; index: number }>(
+    `SELECT own.shop, policy.value AS policy, beside.tills, beside.index
      FROM register AS own JOIN reference AS policy ON policy.scope = 'policy' AND policy.key = $2
        AND policy.shop IN (own.shop, '') AND policy.value IS NOT NULL
+     CROSS JOIN LATERAL (
+       SELECT count(*) AS tills, count(*) FILTER (WHERE register.id < own.id) AS index
+       FROM register WHERE register.shop = own.shop AND register.state = 'active'
+     ) AS beside
      WHERE own.id = $1 AND own.state = 'active' ORDER BY policy.shop DESC LIMIT 1`,
     [registerId, POLICY_KEY],
   );
   const [row] = rows;
   if (!row) return null;
-  const { points } = offlinePolicy.parse(JSON.parse(row.policy));
-  return points.kind === 'leased' ? { shop: row.shop, shareBp: points.shareBp, tills: row.tills } : null;
+  const { policy, ...place } = row;
+  const { points, coupons } = offlinePolicy.parse(JSON.parse(policy));
+  const shareBp = points.kind === 'leased' ? points.shareBp : null;
+  const hasCoupons = coupons.kind === 'leased';
+  return shareBp !== null || hasCoupons ? { ...place, shareBp, hasCoupons } : null;
 }
 
 /** The next members whose home is the shop, in order of their ids. */
@@ -162,7 +198,7 @@ interface Grant {
 function grantOf(
   memberId: string,
   points: MemberPoints | undefined,
-  { shareBp, tills }: Share,
+  { shareBp, tills }: { readonly shareBp: number; readonly tills: number },
   rules: LoyaltySettings['redemption'],
   endsAtUtcMs: number,
 ): Grant[] {

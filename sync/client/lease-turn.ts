@@ -22,7 +22,7 @@ interface LeaseParts {
 }
 
 /**
- * Asks, round after round, which points of members are kept for the till: in pages, once after it was started whatever the policy is,
+ * Asks, round after round, what of members is kept for the till: in pages, once after it was started whatever the policy is,
  * because it may have gone while something was kept.
  */
 export function createLeaseTurn({ till, contact, asker, times, chance, note }: LeaseParts) {
@@ -94,9 +94,10 @@ interface LeaseState {
 function lookAt(till: TillPort): LeaseState | null {
   const read = till.read(({ chain }): LeaseState | null => {
     if (!chain.link() || chain.isRevoked()) return null;
-    const { points } = chain.policy();
-    const hasLeases = points.kind === 'leased' || chain.firstLeaseEnd() !== null;
-    return { policy: canonicalJson(points), hasLeases, waiting: chain.waiting().entries };
+    const { points, coupons } = chain.policy();
+    const isLeased = points.kind === 'leased' || coupons.kind === 'leased';
+    const hasLeases = isLeased || chain.firstLeaseEnd() !== null;
+    return { policy: canonicalJson({ points, coupons }), hasLeases, waiting: chain.waiting().entries };
   });
   return read.ok ? read.value : null;
 }

@@ -5,7 +5,7 @@ import type { CentralFault } from './central-fault.ts';
 import type { Contact } from './contact.ts';
 import type { TillPort } from './till-port.ts';
 
-/** Why points are not kept for the till. `disk`: it cannot be noted here. */
+/** Why nothing is kept for the till. `disk`: it cannot be noted here. */
 export type LeaseFault = CentralFault | { readonly kind: 'disk' };
 
 /** How a page of leases went; `later`: a sale is being paid. */
@@ -18,11 +18,11 @@ export interface LeaseAsker {
   askPage(after: string | null): Promise<Result<LeasePage, LeaseFault>>;
 }
 
-/** Two hundred leases are a third of it. */
-const ANSWER_BYTES_MAX = 131_072;
+/** Two hundred leases and three times as many coupons are half of it. */
+const ANSWER_BYTES_MAX = 262_144;
 
 /**
- * Asks central which points it keeps for this till. What is given up is so on the disk before central hears of it, and what central
+ * Asks central which points and coupons it keeps for this till. What is given up is so on the disk before central hears of it, and what central
  * keeps is the till's only once it is on the disk: nobody else may spend what the till does.
  */
 export function createLeaseAsker(till: TillPort, contact: Contact): LeaseAsker {
@@ -32,21 +32,24 @@ export function createLeaseAsker(till: TillPort, contact: Contact): LeaseAsker {
       if (isPaying(store)) return null;
       const centralUtcMs =
         till.nowUtcMs() - (contact.clockAheadMs() ?? store.chain.state().clockAheadMs ?? 0);
-      if (store.chain.policy().points.kind === 'leased') writer.chain.endLeases(centralUtcMs);
-      else writer.chain.dropLeases();
+      const policy = store.chain.policy();
+      writer.chain.endLeases(centralUtcMs);
+      for (const of of ['points', 'coupons'] as const)
+        if (policy[of].kind !== 'leased') writer.chain.dropLeases(of);
       const heldFromUtcMs = store.chain.firstLeaseEnd();
       return { place: lastPlace(store), heldFromUtcMs, after, turn: writer.chain.nextLeaseTurn() };
     });
   }
 
   /** False where they must be asked for once more. */
-  function keep({ leases }: LeaseAnswer): Result<boolean> {
+  function keep({ leases, coupons }: LeaseAnswer): Result<boolean> {
     return till.commit(({ store, writer }) => {
       if (isPaying(store)) return false;
       if (!store.chain.link()) return true;
       const aheadMs = contact.clockAheadMs();
       if (aheadMs !== null) writer.chain.saveState({ clockAheadMs: aheadMs });
       for (const lease of leases) writer.chain.saveLease(lease);
+      for (const lease of coupons) writer.chain.saveCouponLease(lease);
       return true;
     });
   }

@@ -20,7 +20,7 @@ export const holdAnswer = z.object({
   isGranted: z.boolean(),
   /** Why not; null where it was granted. */
   refusal: z
-    .enum(['member-unknown', 'points-short', 'coupon-used', 'coupon-unknown', 'coupon-void'])
+    .enum(['member-unknown', 'points-short', 'coupon-used', 'coupon-leased', 'coupon-unknown', 'coupon-void'])
     .nullable(),
   /** The coupon that was refused. */
   couponId: uuid.nullable(),

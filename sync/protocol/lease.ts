@@ -6,15 +6,17 @@ import { journalPlace } from './push.ts';
 export const LEASE_LIFE_MS = 24 * 60 * 60_000;
 /** Members of one answer. */
 export const LEASES_MAX = 200;
+/** Coupons of one member that a till keeps at a time. */
+export const COUPONS_EACH_MAX = 3;
 
 /**
- * `POST /v1/leases`: points of members who shop here are reserved for this till, which may redeem them without asking. What the
- * till held before and does not name as held any more it will never redeem.
+ * `POST /v1/leases`: points and coupons of members who shop here are reserved for this till, which may redeem them without asking.
+ * What the till held before and does not name as held any more it will never redeem.
  */
 export const leaseRequest = z.object({
   /** The last entry of the till's journal, `seq` 0 where this epoch has none yet: what it redeemed of what it gives up is in there. */
   place: journalPlace,
-  /** No lease that ends before this is held any more; null where none is held at all. */
+  /** No lease, of points or of a coupon, that ends before this is held any more; null where none is held at all. */
   heldFromUtcMs: utcMs.nullable(),
   /** `next` of the page before; null for the first. */
   after: uuid.nullable(),
@@ -35,8 +37,17 @@ export const wireLease = z.object({
 });
 export type WireLease = z.infer<typeof wireLease>;
 
+/** A coupon that may be used once, reserved here: unless the till used it after `place`. */
+export const wireCouponLease = z.object({ couponId: uuid, place: journalPlace, endsAtUtcMs: utcMs });
+export type WireCouponLease = z.infer<typeof wireCouponLease>;
+
 export const leaseAnswer = z.object({
   leases: z.array(wireLease).max(LEASES_MAX),
+  /** Of the page's members. An older central leases none. */
+  coupons: z
+    .array(wireCouponLease)
+    .max(LEASES_MAX * COUPONS_EACH_MAX)
+    .default([]),
   next: uuid.nullable(),
   /** False while entries up to the place are not in the accounts: what was given up is free only when they are. */
   isSettled: z.boolean(),

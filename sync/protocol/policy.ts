@@ -17,10 +17,14 @@ export const offlinePolicy = z.object({
     z.object({ kind: z.literal('capped'), perSaleMinor: count, perOutageMinor: count }),
     z.object({ kind: z.literal('leased'), shareBp: z.int().min(1).max(10_000) }),
   ]),
-  /** `capped`: single-use coupons up to `eachMinor`, and `perOutageMinor` in all a register and outage; what was used twice is a loss. */
+  /**
+   * `capped`: single-use coupons up to `eachMinor`, and `perOutageMinor` in all a register and outage; what was used twice is a loss.
+   * `leased`: those that are reserved at this till, of members who shop here.
+   */
   coupons: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('none') }),
     z.object({ kind: z.literal('capped'), eachMinor: count, perOutageMinor: count }),
+    z.object({ kind: z.literal('leased') }),
   ]),
   /** Up to how much of another till's receipt a manager may refund unasked; 0 for nothing. */
   otherTillRefundMaxMinor: count,

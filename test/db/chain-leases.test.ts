@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CouponLease } from '../../domain/chain/coupon-lease.ts';
 import type { PointsLease } from '../../domain/chain/points-lease.ts';
 import { addArticle } from '../../register/use-cases/add-lines.ts';
 import { setMember, setPoints } from '../../register/use-cases/basket-membership.ts';
@@ -8,6 +9,7 @@ import {
   pullMembers,
   sealedMember,
   tellAccount,
+  tellCouponLease,
   tellLease,
 } from '../register/chain-till.ts';
 import { expectBooksHold, okOf, payAll, setSection, type TestTill } from '../register/till.ts';
@@ -78,7 +80,35 @@ test('what ended or is of another epoch is given up, and nothing else', () => {
   store.commit((writer) => writer.chain.endLeases(nowUtcMs));
   expect(store.db.prepare('SELECT points FROM points_lease').pluck().all()).toEqual([3]);
   expect(store.chain.firstLeaseEnd()).toBe(nowUtcMs + 1);
-  store.commit((writer) => writer.chain.dropLeases());
+  store.commit((writer) => writer.chain.dropLeases('points'));
+  expect(store.chain.firstLeaseEnd()).toBeNull();
+});
+
+test('coupons end, are of an epoch and are given up as points are, each for themselves', () => {
+  const nowUtcMs = till.register.clock.nowUtcMs();
+  const { store } = till.register;
+  const [ended, ofBefore, good] = [till.register.newId(), till.register.newId(), till.register.newId()];
+  const giveCoupon = (couponId: string, given: Partial<CouponLease>) =>
+    tellCouponLease(till.register, couponId, given);
+  give(3, { endsAtUtcMs: nowUtcMs + 2 });
+  giveCoupon(ended, { endsAtUtcMs: nowUtcMs });
+  giveCoupon(ofBefore, { place: { epoch: 2, seq: 1 } });
+  giveCoupon(good, { endsAtUtcMs: nowUtcMs + 1 });
+  const leased = () => [ended, ofBefore, good].map((id) => store.chain.isCouponLeased(id, nowUtcMs));
+  expect([leased(), store.chain.firstLeaseEnd()]).toEqual([[false, false, true], nowUtcMs]);
+  // This till is a millisecond behind: it is later at central.
+  store.commit((writer) => writer.chain.saveState({ clockAheadMs: -1 }));
+  expect(leased()).toEqual([false, false, false]);
+  store.commit((writer) => writer.chain.saveState({ clockAheadMs: 0 }));
+  store.commit((writer) => writer.chain.endLeases(nowUtcMs));
+  expect(store.db.prepare('SELECT coupon_id FROM coupon_lease').pluck().all()).toEqual([good]);
+  expect(store.chain.firstLeaseEnd()).toBe(nowUtcMs + 1);
+  store.commit((writer) => writer.chain.dropLeases('coupons'));
+  expect([leased(), store.chain.firstLeaseEnd(), left()]).toEqual([[false, false, false], nowUtcMs + 2, 3]);
+  giveCoupon(good, {});
+  store.commit((writer) => writer.chain.dropLeases('points'));
+  expect([leased(), left()]).toEqual([[false, false, true], 0]);
+  store.commit((writer) => writer.chain.forget());
   expect(store.chain.firstLeaseEnd()).toBeNull();
 });
 
@@ -97,6 +127,7 @@ test('books of before there were leases are brought up to date, and still prove 
   till.register.store.db.exec(`ALTER TABLE points_intent DROP COLUMN leased_points;
     ALTER TABLE sync_state DROP COLUMN lease_turn;
     DROP TABLE points_lease;
+    DROP TABLE coupon_lease;
     PRAGMA user_version = 12`);
   till.reopen();
   expectBooksHold(till.register);

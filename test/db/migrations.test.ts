@@ -96,7 +96,7 @@ describe('what each migration creates', () => {
         'central_exception',
       ],
     ],
-    [13, ['points_lease']],
+    [13, ['points_lease', 'coupon_lease']],
   ])('number %i creates the tables %j and nothing else', (version, tables) => {
     const db = new Database(':memory:');
     migrate(db, migrations.slice(0, version - 1), () => undefined);

@@ -58,6 +58,7 @@ describe('a till rung through the use cases', () => {
       'print_job',
       'sync_state',
       'points_lease',
+      'coupon_lease',
       'fetched_receipt',
     ];
     const others = ['journal', ...working, ...secret, ...reference];

@@ -64,13 +64,22 @@ export async function addExceptions(pool: Pool, count: number): Promise<void> {
   await raiseExceptions(pool, raised, Date.now());
 }
 
-/** Points of every member are kept for the first shop's tills; the second is not heard, and its time is up. */
+/** Points and a coupon of every member are kept for the first shop's tills; the second is not heard, and its time is up. */
 export async function addLeases(pool: Pool): Promise<void> {
   await pool.query(
     `INSERT INTO lease (register, member, points, epoch, seq, ends_at_utc_ms)
      SELECT register.id, member.id, held.points, 1, 1, $1::bigint + held.hours * 3600000
      FROM (VALUES ('01', 400, 5), ('02', 300, -2)) AS held (till, points, hours)
      JOIN register ON register.shop = 'S1' AND register.till_code = held.till CROSS JOIN member`,
+    [Date.now()],
+  );
+  await pool.query(
+    `WITH given AS (
+       INSERT INTO coupon (id, code, rule_id, member, issued_at_utc_ms)
+       SELECT gen_random_uuid(), 'C-' || number, 'gone', id, $1 FROM member RETURNING id)
+     INSERT INTO coupon_lease (coupon_id, register, epoch, seq, ends_at_utc_ms)
+     SELECT given.id, register.id, 1, 1, $1::bigint + 3600000 FROM given
+     JOIN register ON register.shop = 'S1' AND register.till_code = '01'`,
     [Date.now()],
   );
 }

@@ -142,11 +142,17 @@ describeChromium('central’s page', () => {
     await page.getByLabel('Reserved of a member’s points').fill('100.5');
     await page.getByRole('button', { name: 'Save for Harbour' }).click();
     await page.getByRole('alert').getByText('more than 0 and at most 100').waitFor();
+    await page
+      .getByRole('group', { name: 'Single-use coupons' })
+      .getByRole('button', { name: 'What is reserved' })
+      .click();
+    await page.getByText('Coupons of members who bought last in the shop').waitFor();
     await page.getByLabel('Reserved of a member’s points').fill('37.5');
     await page.getByRole('button', { name: 'Save for Harbour' }).click();
     await page.getByText('Saved. Registers have it at their next contact.').waitFor();
     await page.reload();
     await expect.poll(() => page.getByLabel('Reserved of a member’s points').inputValue()).toBe('37.50');
+    await page.getByText('Coupons of members who bought last in the shop').waitFor();
     await page.getByLabel('Section “loyalty”').fill('{');
     await page.getByRole('button', { name: 'Save membership' }).click();
     await page.getByRole('alert').getByText('Nothing was changed:').waitFor();
@@ -193,8 +199,9 @@ describeChromium('central’s page', () => {
         await lookAt(page, title, themes);
       }
       await goTo(page, 'Settings');
-      await page.getByRole('button', { name: 'What is reserved' }).click();
-      await lookAt(page, 'points that are reserved', themes);
+      for (const name of ['Spending points', 'Single-use coupons'])
+        await page.getByRole('group', { name }).getByRole('button', { name: 'What is reserved' }).click();
+      await lookAt(page, 'what is reserved', themes);
       await goTo(page, 'Registers');
       await page.getByRole('button', { name: 'Enrol registers' }).click();
       await lookAt(page, 'enrolling', themes);
@@ -204,6 +211,7 @@ describeChromium('central’s page', () => {
       await page.getByRole('button', { name: '王*芳' }).click();
       await page.getByText('400 are reserved for till S1-01 until').waitFor();
       await page.getByText('300 were reserved for till S1-02 until').waitFor();
+      await page.getByText('reserved for till S1-01, and at no other').waitFor();
       await page.getByRole('region', { name: 'Statement' }).waitFor();
       await act(page, 'Freeze points', 'card was stolen', () => Promise.resolve());
       await act(page, 'Give a tier', 'promised', () => Promise.resolve());
@@ -224,8 +232,8 @@ describeChromium('central’s page', () => {
         await lookAt(page, title, []);
       }
       await goTo(page, '设置');
-      await page.getByRole('button', { name: '使用预留积分' }).click();
-      await lookAt(page, 'points that are reserved in Chinese', []);
+      for (const name of ['使用预留积分', '使用预留优惠券']) await page.getByRole('button', { name }).click();
+      await lookAt(page, 'what is reserved in Chinese', []);
       expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     },
     WALK_TIMEOUT_MS,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CentralAccount } from '../../domain/chain/central-account.ts';
 import type { OfflinePolicy } from '../../domain/chain/offline-policy.ts';
+import type { CouponLease } from '../../domain/chain/coupon-lease.ts';
 import type { PointsLease } from '../../domain/chain/points-lease.ts';
 import type { Promotion } from '../../domain/promotions/promotion.ts';
 import type { PulledMember } from '../../db/pulled-member.ts';
@@ -132,4 +133,15 @@ export function tellLease(
   const endsAtUtcMs = register.clock.nowUtcMs() + 24 * 3_600_000;
   const lease = { memberId, points, place: headOf(register), endsAtUtcMs, ...given };
   register.store.commit((writer) => writer.chain.saveLease(lease));
+}
+
+/** A coupon that central keeps for this till from now on, as `tellLease`. */
+export function tellCouponLease(
+  register: Register,
+  couponId: string,
+  given: Partial<CouponLease> = {},
+): void {
+  const endsAtUtcMs = register.clock.nowUtcMs() + 24 * 3_600_000;
+  const lease = { couponId, place: headOf(register), endsAtUtcMs, ...given };
+  register.store.commit((writer) => writer.chain.saveCouponLease(lease));
 }

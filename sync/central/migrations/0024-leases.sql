@@ -1,4 +1,4 @@
--- Points that are kept for one register, which redeems them without asking, and where members shop. Times are UTC milliseconds.
+-- Points and coupons that are kept for one register, which redeems them without asking, and where members shop. Times are UTC milliseconds.
 
 -- The shop that a member bought in last, by who the member is now.
 CREATE TABLE member_home (
@@ -23,6 +23,17 @@ CREATE TABLE lease (
   PRIMARY KEY (register, member)
 );
 CREATE INDEX lease_member ON lease (member);
+
+-- As those of points, each coupon for one register.
+CREATE TABLE coupon_lease (
+  coupon_id text PRIMARY KEY,
+  register uuid NOT NULL REFERENCES applied (register),
+  -- A use by the register after this place of its journal ends the lease.
+  epoch integer NOT NULL,
+  seq integer NOT NULL,
+  ends_at_utc_ms bigint NOT NULL
+);
+CREATE INDEX coupon_lease_register ON coupon_lease (register);
 
 -- The last request for leases of each register: one that comes after it was sent before it.
 CREATE TABLE lease_turn (

@@ -92,6 +92,8 @@ export interface CouponShown {
   readonly rule: LocalText;
   readonly expiresOn: string | null;
   readonly state: 'open' | 'used' | 'void' | 'over';
+  /** The till that it is reserved for; null where it may be used at any. */
+  readonly till: string | null;
 }
 
 const STATEMENT_MAX = 200;
@@ -190,19 +192,22 @@ async function readCoupons(client: Queryable, memberId: string, today: string): 
     expiresOn: string | null;
     isVoided: boolean;
     isUsed: boolean;
+    till: string | null;
   }>(
     `SELECT coupon.code, coupon.rule_id AS "ruleId", rule.value::jsonb ->> 'body' AS rule,
        coupon.expires_on AS "expiresOn", coupon.is_voided AS "isVoided",
-       EXISTS (SELECT FROM coupon_use WHERE coupon_id = coupon.id AND NOT is_restored) AS "isUsed"
+       EXISTS (SELECT FROM coupon_use WHERE coupon_id = coupon.id AND NOT is_restored) AS "isUsed",
+       (SELECT register.shop || '-' || register.till_code FROM coupon_lease JOIN register ON register.id = coupon_lease.register
+        WHERE coupon_id = coupon.id) AS till
      FROM coupon LEFT JOIN reference rule ON rule.scope = 'promotion' AND rule.key = coupon.rule_id AND rule.shop = ''
      WHERE coupon.member = $1 ORDER BY coupon.issued_at_utc_ms DESC, coupon.code LIMIT ${COUPONS_MAX}`,
     [memberId],
   );
-  return rows.map(({ code, ruleId, rule, expiresOn, isVoided, isUsed }) => {
+  return rows.map(({ code, ruleId, rule, expiresOn, isVoided, isUsed, till }) => {
     const name = rule === null ? null : (JSON.parse(rule) as { name?: LocalText }).name;
     const isOver = expiresOn !== null && expiresOn < today;
     const state = isVoided ? 'void' : isUsed ? 'used' : isOver ? 'over' : 'open';
-    return { code, rule: name ?? { en: ruleId, 'zh-CN': ruleId }, expiresOn, state };
+    return { code, rule: name ?? { en: ruleId, 'zh-CN': ruleId }, expiresOn, state, till };
   });
 }
 

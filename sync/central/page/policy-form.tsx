@@ -69,6 +69,7 @@ export function PolicyForm({ shop, policy, onSaved }: PolicyFormProps) {
   const kinds = [
     { value: 'none', label: t('none') },
     { value: 'capped', label: t('capped') },
+    { value: 'leased', label: t('leasedCoupons') },
   ] as const;
   const setCoupons = (coupons: PolicyDraft['coupons']) => change({ coupons });
   return (
@@ -83,6 +84,7 @@ export function PolicyForm({ shop, policy, onSaved }: PolicyFormProps) {
           {amount(t('perOutage'), 'couponsPerOutage')}
         </div>
       )}
+      {draft.coupons === 'leased' && <p className="meta">{t('couponsHint')}</p>}
       <div className="form-grid">{amount(t('otherTill'), 'otherTill', t('otherTillHint'))}</div>
       <SaveRow act={t('savePolicy', { shop: shop.name })} error={error} isSaved={isSaved} />
     </form>
@@ -154,8 +156,8 @@ function policyOf(draft: PolicyDraft, digits: number): Result<OfflinePolicy, Pag
   const amountOf = (text: string) => decimalToScaled(text.trim(), digits) ?? -1;
   const points = pointsOf(draft, amountOf);
   const coupons: OfflinePolicy['coupons'] =
-    draft.coupons === 'none'
-      ? { kind: 'none' }
+    draft.coupons !== 'capped'
+      ? { kind: draft.coupons }
       : { kind: 'capped', eachMinor: amountOf(draft.each), perOutageMinor: amountOf(draft.couponsPerOutage) };
   const otherTillRefundMaxMinor = amountOf(draft.otherTill);
   if (points.kind === 'leased' && (points.shareBp < 1 || points.shareBp > 10_000))

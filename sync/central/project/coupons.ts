@@ -97,6 +97,24 @@ export async function keepCouponUses(client: Queryable, uses: readonly CouponUse
   );
 }
 
+/** What a register used of coupons that are kept for it is its no more, even if it comes back; read again, an entry ends nothing. */
+export async function endCouponLeases(client: Queryable, uses: readonly CouponUse[]): Promise<void> {
+  if (uses.length === 0) return;
+  await client.query(
+    `DELETE FROM coupon_lease AS lease
+     USING unnest($1::text[], $2::uuid[], $3::integer[], $4::integer[]) AS used (coupon_id, register, epoch, seq)
+     WHERE lease.coupon_id = used.coupon_id AND lease.register = used.register AND lease.epoch = used.epoch
+       AND lease.seq < used.seq`,
+    columnsOf(
+      uses,
+      ({ couponId }) => couponId,
+      ({ register }) => register,
+      ({ epoch }) => epoch,
+      ({ seq }) => seq,
+    ),
+  );
+}
+
 /**
  * Counts what coupons were used, tells registers, and opens what was used beyond what it may be, or void, or never issued: the
  * first uses are the good ones, by when they were made and not by when they came here.

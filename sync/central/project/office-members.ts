@@ -124,6 +124,10 @@ export async function eraseMember(client: Queryable, memberId: string, nowUtcMs:
   await client.query('DELETE FROM member_salt WHERE member = ANY ($1)', [ids]);
   for (const table of ['member_state', 'member_home', 'lease'])
     await client.query(`DELETE FROM ${table} WHERE member = ANY ($1)`, [ids]);
+  await client.query(
+    'DELETE FROM coupon_lease WHERE coupon_id IN (SELECT id FROM coupon WHERE member = ANY ($1))',
+    [ids],
+  );
   await client.query('UPDATE member SET into_id = NULL, phone_hash = NULL WHERE id = ANY ($1)', [ids]);
   await client.query('DELETE FROM member WHERE id = ANY ($1)', [ids]);
   await client.query(

@@ -14,6 +14,7 @@ const anyPolicy: fc.Arbitrary<OfflinePolicy> = fc.record({
   ),
   coupons: fc.oneof(
     fc.constant({ kind: 'none' as const }),
+    fc.constant({ kind: 'leased' as const }),
     fc.record({ kind: fc.constant('capped' as const), eachMinor: minor, perOutageMinor: minor }),
   ),
   otherTillRefundMaxMinor: minor,
@@ -55,7 +56,7 @@ describe('however many sales there are in an outage', () => {
         (policy, sales) => {
           const { coupons } = policy;
           const nothing = { eachMinor: 0, perOutageMinor: 0 };
-          const { eachMinor, perOutageMinor } = coupons.kind === 'none' ? nothing : coupons;
+          const { eachMinor, perOutageMinor } = coupons.kind === 'capped' ? coupons : nothing;
           let couponsMinor = 0;
           for (const savesMinor of sales) {
             const over = couponsOverLimit(policy, { ...unused, couponsMinor }, savesMinor);

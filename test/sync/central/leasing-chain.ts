@@ -23,8 +23,9 @@ export async function tellPolicy(
   { pool, central }: Pick<ToldChain, 'pool' | 'central'>,
   shop: string,
   points: OfflinePolicy['points'],
+  coupons: OfflinePolicy['coupons'] = { kind: 'none' },
 ): Promise<void> {
-  const value: OfflinePolicy = { points, coupons: { kind: 'none' }, otherTillRefundMaxMinor: 0 };
+  const value: OfflinePolicy = { points, coupons, otherTillRefundMaxMinor: 0 };
   await publish(pool, [{ scope: 'policy', key: POLICY_KEY, shop, value }], central.nowUtcMs());
 }
 

@@ -10,15 +10,16 @@ import {
   leaseAnswer,
   type LeaseAnswer,
   type LeaseRequest,
+  type WireCouponLease,
   type WireLease,
 } from '../../../sync/protocol/lease.ts';
 import type { JournalPlace } from '../../../sync/protocol/push.ts';
 import type { ToldChain, ToldTill } from './project/chain-of-tills.ts';
-import { saleFact } from './project/told-facts.ts';
+import { refundFact, saleFact, type ToldSale } from './project/told-facts.ts';
 
 /** What a till that is drawn from faults gets wrong, to see whether anybody notices. */
 export interface Misdeeds {
-  /** Takes nothing off a lease of what it has redeemed. */
+  /** Takes nothing off a lease of what it has redeemed or used. */
   readonly ignoresPlace?: boolean;
   /** Says that central has brought all that it redeemed into the accounts already. */
   readonly saysApplied?: boolean;
@@ -37,6 +38,7 @@ interface Sold {
 export interface LeasingTill {
   readonly id: string;
   readonly leases: ReadonlyMap<string, WireLease>;
+  readonly coupons: ReadonlyMap<string, WireCouponLease>;
   /** What it gives up now, and with that the request for a page. */
   request(after?: string | null): LeaseRequest;
   /** Sends a request as it was made. */
@@ -47,10 +49,14 @@ export interface LeasingTill {
   ask(): Promise<LeaseAnswer>;
   /** Points that it may redeem of its leases now: of a member, and of who became them as far as it knows. */
   left(...memberIds: readonly string[]): number;
-  /** Asks central to keep points for a sale. */
-  hold(memberId: string, points: number, saleId?: string): Promise<HoldAnswer>;
+  /** Whether it may use a coupon without asking. */
+  mayUse(couponId: string): boolean;
+  /** Asks central to keep points and coupons for a sale. */
+  hold(memberId: string, points: number, saleId?: string, couponIds?: readonly string[]): Promise<HoldAnswer>;
   release(saleId: string): Promise<void>;
   sell(memberId: string, redeemed: number, leased: number, saleId?: string): void;
+  use(memberId: string, couponId: string): ToldSale;
+  takeBack(sale: ToldSale): void;
   /** Sends what it sold. */
   push(): Promise<void>;
   /** Begins a new epoch, without what it had not sent. */
@@ -65,12 +71,14 @@ export async function leasingTill(
   const central: Central = { ...chain, chain: { id: '', name: '' } };
   const journal: ToldTill = await told.till(shop);
   const leases = new Map<string, WireLease>();
+  const coupons = new Map<string, WireCouponLease>();
+  let used: { readonly couponId: string; readonly place: JournalPlace }[] = [];
   let [epoch, seq, turn] = [1, 0, 0];
   let sold: Sold[] = [];
-  let unsent: (Sold & { readonly saleId: string; readonly days: number })[] = [];
+  let unsent: { readonly fact: ToldSale; readonly days: number }[] = [];
   const now = () => central.nowUtcMs();
 
-  function isGood({ endsAtUtcMs, place }: WireLease): boolean {
+  function isGood({ endsAtUtcMs, place }: Pick<WireLease, 'endsAtUtcMs' | 'place'>): boolean {
     return endsAtUtcMs > now() && place.epoch === epoch;
   }
 
@@ -86,7 +94,8 @@ export async function leasingTill(
 
   function request(after: string | null = null): LeaseRequest {
     for (const lease of leases.values()) if (!isGood(lease)) leases.delete(lease.memberId);
-    const ends = [...leases.values()].map(({ endsAtUtcMs }) => endsAtUtcMs);
+    for (const lease of coupons.values()) if (!isGood(lease)) coupons.delete(lease.couponId);
+    const ends = [...leases.values(), ...coupons.values()].map(({ endsAtUtcMs }) => endsAtUtcMs);
     turn += 1;
     return {
       place: { epoch, seq: misdeeds.saysApplied ? 0 : seq },
@@ -98,15 +107,26 @@ export async function leasingTill(
 
   function keep(answer: LeaseAnswer): void {
     for (const lease of answer.leases) leases.set(lease.memberId, lease);
+    for (const lease of answer.coupons) coupons.set(lease.couponId, lease);
+  }
+
+  function note(fact: ToldSale): JournalPlace {
+    seq += 1;
+    unsent.push({ fact, days: clock.days });
+    return { epoch, seq };
   }
 
   return {
     id: journal.id,
     leases,
+    coupons,
     request,
     send,
     keep,
-    giveUp: () => leases.clear(),
+    giveUp() {
+      leases.clear();
+      coupons.clear();
+    },
     async ask() {
       let after: string | null = null;
       for (;;) {
@@ -125,8 +145,14 @@ export async function leasingTill(
       const since = sold.filter((sale) => memberIds.includes(sale.memberId) && sale.place.seq > from);
       return Math.max(0, points - since.reduce((sum, { leased }) => sum + leased, 0));
     },
-    async hold(memberId, points, saleId = randomUUID()) {
-      const answer = await askRoute(holdRoute, { saleId, memberId, points, couponIds: [] });
+    mayUse(couponId) {
+      const lease = coupons.get(couponId);
+      if (!lease || !isGood(lease)) return false;
+      if (misdeeds.ignoresPlace) return true;
+      return !used.some((use) => use.couponId === couponId && use.place.seq > lease.place.seq);
+    },
+    async hold(memberId, points, saleId = randomUUID(), couponIds = []) {
+      const answer = await askRoute(holdRoute, { saleId, memberId, points, couponIds });
       if (!answer.ok) throw new Error(answer.error.detail);
       return holdAnswer.strict().parse(answer.value);
     },
@@ -134,18 +160,22 @@ export async function leasingTill(
       await askRoute(releaseRoute, undefined, { saleId });
     },
     sell(memberId, redeemed, leased, saleId = randomUUID()) {
-      seq += 1;
-      const sale = { place: { epoch, seq }, memberId, redeemed, leased };
-      sold.push(sale);
-      unsent.push({ ...sale, saleId, days: clock.days });
+      const place = note(saleFact({ saleId, memberId, redeemed, leased }));
+      sold.push({ place, memberId, redeemed, leased });
     },
+    use(memberId, couponId) {
+      const coupon = { couponId, ruleId: 'two-off', code: couponId, amountMinor: 200, isHeld: true };
+      const sale = saleFact({ memberId, coupons: [coupon] });
+      used.push({ couponId, place: note(sale) });
+      return sale;
+    },
+    takeBack: (sale) => void note(refundFact(sale)),
     async push() {
-      for (const { saleId, days, memberId, redeemed, leased } of unsent)
-        await journal.tell(days, saleFact({ saleId, memberId, redeemed, leased }));
+      for (const { days, fact } of unsent) await journal.tell(days, fact);
       unsent = [];
     },
     restore() {
-      [epoch, seq, sold, unsent] = [epoch + 1, 0, [], []];
+      [epoch, seq, sold, used, unsent] = [epoch + 1, 0, [], [], []];
       journal.restart();
     },
   };

@@ -43,7 +43,7 @@ afterEach(async () => {
 
 function answerTo({ after }: LeaseRequest): LeaseAnswer {
   const place = after === null ? 0 : pages.findIndex(({ next }) => next === after) + 1;
-  return { leases: [], next: null, isSettled: true, centralUtcMs: Date.now(), ...pages[place] };
+  return { leases: [], coupons: [], next: null, isSettled: true, centralUtcMs: Date.now(), ...pages[place] };
 }
 
 const leaseOf = (memberId: string, points: number, given: Partial<WireLease> = {}): WireLease => ({
@@ -142,6 +142,25 @@ describe('which points are kept for a till', () => {
     await untilKept(500, 0);
     expect(asked).toHaveLength(before + 1);
   });
+});
+
+test('coupons are kept beside points, each as long as its own policy is one of leases', async () => {
+  const couponId = '01a00000-0000-7000-8000-0000000000c1';
+  const isKept = () =>
+    till.read(({ store, clock }) => store.chain.isCouponLeased(couponId, clock.nowUtcMs()));
+  await join();
+  const place = { epoch: 1, seq: 0 };
+  pages = [{ leases: [leaseOf(ada, 500)], coupons: [{ couponId, place, endsAtUtcMs: Date.now() + DAY_MS }] }];
+  await tellPolicy({ ...leased, coupons: { kind: 'leased' } });
+  await untilKept(500, 0);
+  expect([isKept(), asked.length]).toEqual([true, 2]);
+  // An older central knows of no coupons.
+  pages = [{ coupons: undefined as never }];
+  await tellPolicy({ ...strictestPolicy, coupons: { kind: 'leased' } });
+  await untilKept(0, 0);
+  expect(isKept()).toBe(true);
+  await tellPolicy({ ...leased, coupons: { kind: 'none' } });
+  await expect.poll(isKept, { timeout: 15_000, interval: 5 }).toBe(false);
 });
 
 describe('a till never redeems what it gave up', () => {

@@ -61,8 +61,8 @@ export interface FaultChain {
   readonly tills: readonly FaultTill[];
   tell(...changes: Published[]): Promise<void>;
   tellPolicy(policy: OfflinePolicy): Promise<void>;
-  /** Coupons of the voucher for whoever brings them; their codes. */
-  giveCoupons(count: number): Promise<string[]>;
+  /** Coupons of the voucher for a member, or by default for whoever brings them; their codes. */
+  giveCoupons(count: number, memberId?: string): Promise<string[]>;
   /** A till with its shift open. */
   join(shop?: string, times?: SyncTimes): Promise<FaultTill>;
   /** Ends all tills there are. */
@@ -104,7 +104,7 @@ export async function startFaultChain(): Promise<FaultChain> {
     tell,
     tellPolicy: (value) =>
       tell(...['S1', 'S2'].map((shop) => ({ scope: 'policy', key: 'offline', shop, value }) as const)),
-    async giveCoupons(count) {
+    async giveCoupons(count, memberId) {
       const codes = Array.from(
         { length: count },
         () => `V${String(random.below(2 ** 32)).padStart(10, '0')}`,
@@ -113,7 +113,7 @@ export async function startFaultChain(): Promise<FaultChain> {
         couponId: `018f0000-0000-7000-8000-${(random.below(2 ** 32) * 256 + index).toString(16).padStart(12, '0')}`,
         code,
         ruleId: voucher.id,
-        memberId: null,
+        memberId: memberId ?? null,
         expiresOn: null,
       }));
       await withTransaction(central.pool, (client) => issueCoupons(client, coupons, central.clock.nowUtcMs));

@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
 import { strictestPolicy } from '../../../domain/chain/offline-policy.ts';
-import { sell, type Sold } from './counter-acts.ts';
-import { capped, DEADLINE_MS, faultTimes, startFaultChain, type FaultChain } from './fault-chain.ts';
+import { enlist, refund, sell, type Sold } from './counter-acts.ts';
+import { capped, DEADLINE_MS, leasedTimes, startFaultChain, type FaultChain } from './fault-chain.ts';
 import { healthyNetwork } from './fault-proxy.ts';
 import { untilInStep } from './in-step.ts';
 
 const TILLS = 20;
 const TIMEOUT_MS = 240_000;
 /** Twenty tills in one process. */
-const unhurried = { ...faultTimes, pullEveryMs: 500 };
+const unhurried = { ...leasedTimes, pullEveryMs: 500, leasesEveryMs: 500 };
 /** What the voucher takes off. */
 const SAVES_MINOR = 200;
 
@@ -19,19 +19,28 @@ beforeAll(async () => {
   chain = await starting;
 });
 
-/** New coupons that every till knows, and then no till reaches anybody. */
-async function partWith(count: number): Promise<string[]> {
-  const codes = await chain.giveCoupons(count);
+/** New coupons that every till knows. */
+async function give(count: number, memberId?: string): Promise<string[]> {
+  const codes = await chain.giveCoupons(count, memberId);
   for (const { till } of chain.tills)
     await till.until(
       'the coupons are there',
       ({ store }) => codes.every((code) => store.coupons.byCode(code)),
       DEADLINE_MS,
     );
+  return codes;
+}
+
+function part(): void {
   for (const { network } of chain.tills) {
     network.set({ state: 'refused' });
     network.cut();
   }
+}
+
+async function partWith(count: number): Promise<string[]> {
+  const codes = await give(count);
+  part();
   return codes;
 }
 
@@ -40,9 +49,10 @@ async function heal(): Promise<void> {
   await untilInStep(chain);
 }
 
-async function sellEverywhere(coupon: string): Promise<Sold[]> {
+async function sellEverywhere(coupon: string, memberId?: string): Promise<Sold[]> {
   const sold: Sold[] = [];
-  for (const till of chain.tills) sold.push(await sell(till, { coupon }));
+  for (const till of chain.tills)
+    sold.push(await sell(till, { coupon, ...(memberId !== undefined && { memberId }) }));
   return sold;
 }
 
@@ -69,6 +79,41 @@ test(
     expect(sold.every(({ sale }) => sale.totalMinor === 1_000)).toBe(true);
     await heal();
     expect(await usesOf(code!)).toBe(0);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'where it is leased, one till of the member’s shop takes it, once, and no other till of any shop does',
+  async () => {
+    await chain.tellPolicy({ ...strictestPolicy, coupons: { kind: 'leased' } });
+    const home = chain.tills[0]!;
+    const memberId = enlist(home, 'Ada', '07700 900001');
+    await sell(home, { memberId });
+    await untilInStep(chain);
+    const [code] = await give(1, memberId);
+    const { couponId } = home.till.read(({ store }) => store.coupons.byCode(code!)!);
+    const keepers = () =>
+      chain.tills.filter(({ till }) =>
+        till.read(({ store, clock }) => store.chain.isCouponLeased(couponId, clock.nowUtcMs())),
+      );
+    await expect.poll(() => keepers().length, { timeout: DEADLINE_MS, interval: 20 }).toBe(1);
+    const [keeper] = keepers();
+    expect(keeper!.shop).toBe(home.shop);
+    const another = chain.tills.find((till) => till !== keeper)!;
+    expect((await sell(another, { memberId, coupon: code! })).refused).toEqual(['central-coupon-leased']);
+    part();
+    const sold = await sellEverywhere(code!, memberId);
+    const taken = chain.tills.filter((_, index) => sold[index]!.refused.length === 0);
+    expect(taken).toEqual([keeper]);
+    expect(new Set(sold.flatMap(({ refused }) => refused))).toEqual(new Set(['unasked-coupon-elsewhere']));
+    // It comes back, but is nobody's to lend before central has said so.
+    const { sale } = sold[chain.tills.indexOf(keeper!)]!;
+    refund(keeper!, sale.receiptNumber);
+    expect((await sell(keeper!, { memberId, coupon: code! })).refused).toEqual(['unasked-coupon-elsewhere']);
+    await heal();
+    expect(await usesOf(code!)).toBe(1);
+    expect((await chain.central.pool.query('SELECT kind FROM exception')).rows).toEqual([]);
   },
   TIMEOUT_MS,
 );

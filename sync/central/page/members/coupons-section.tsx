@@ -22,13 +22,14 @@ export function CouponsSection({ coupons, onVoid }: CouponsSectionProps) {
       columns={[t('coupon'), t('couponRule'), t('couponUntil'), t('couponState')]}
       {...(mayVoid && { acts: t('couponVoid') })}
     >
-      {coupons.map(({ code, rule, expiresOn, state }) => (
+      {coupons.map(({ code, rule, expiresOn, state, till }) => (
         <tr key={code}>
           <th scope="row">{code}</th>
           <td>{rule[language]}</td>
           <td>{expiresOn ? day(expiresOn) : t('unknown')}</td>
           <td>
             <span className={state === 'open' ? 'state good' : 'state'}>{say(state)}</span>
+            {state === 'open' && till !== null && ` ${t('couponReserved', { till })}`}
           </td>
           {mayVoid && (
             <td className="end">

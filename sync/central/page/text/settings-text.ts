@@ -10,6 +10,9 @@ const en = {
   none: 'Not at all',
   capped: 'Up to a limit',
   leased: 'What is reserved',
+  leasedCoupons: 'What is reserved',
+  couponsHint:
+    'Coupons of members who bought last in the shop, each for one of its tills, for a day at a time. Nobody else can use them meanwhile, so none is used twice.',
   share: 'Reserved of a member’s points (%)',
   shareHint:
     'For the tills of the shop where the member bought last, in equal parts, for a day at a time. Nobody else can spend them meanwhile, so nothing is spent twice.',
@@ -41,6 +44,9 @@ export const settingsText: Texts<keyof typeof en> = {
     none: '不允许',
     capped: '限额内允许',
     leased: '使用预留积分',
+    leasedCoupons: '使用预留优惠券',
+    couponsHint:
+      '最近在本店消费的会员的优惠券，每张预留给一台收银机，每次预留一天。预留期间其他收银机不能使用，因此不会重复使用。',
     share: '预留会员积分的比例（%）',
     shareHint:
       '由会员最近消费门店的各台收银机平分，每次预留一天。预留期间其他收银机不能使用，因此积分不会重复使用。',

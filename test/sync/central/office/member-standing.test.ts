@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { issueCoupons } from '../../../../sync/central/project/coupons.ts';
 import { reproject } from '../../../../sync/central/project/reproject.ts';
 import { membersFile } from './chain-files.ts';
 import { openOffice, type OfficeApp } from './office-app.ts';
@@ -73,6 +74,22 @@ describe('points that are frozen', () => {
     const { value } = await owner.ask('registers.revoke', { id: till, reason: 'stolen' });
     expect([value, (await shown()).leases]).toEqual([null, []]);
     expect([(await adjust(-651)).status, (await adjust(651)).status]).toEqual([200, 200]);
+  });
+
+  test('and coupons too', async () => {
+    const { pool } = chain;
+    const coupon = { couponId: randomUUID(), code: 'C-1', ruleId: 'two-off', memberId, expiresOn: null };
+    await issueCoupons(pool, [coupon], 1);
+    expect((await shown()).coupons).toMatchObject([{ code: 'C-1', state: 'open', till: null }]);
+    const till = randomUUID();
+    await pool.query(
+      `INSERT INTO register (id, shop, till_code, public_key, program, machine, enrolled_at_utc_ms, contacted_at_utc_ms)
+       VALUES ($1, 'S1', '02', '', '', '', 0, 0)`,
+      [till],
+    );
+    await pool.query('INSERT INTO applied (register) VALUES ($1)', [till]);
+    await pool.query('INSERT INTO coupon_lease VALUES ($1, $2, 1, 1, 1)', [coupon.couponId, till]);
+    expect((await shown()).coupons).toMatchObject([{ code: 'C-1', state: 'open', till: 'S1-02' }]);
   });
 
   test('may be frozen by no shop manager', async () => {
