@@ -15,6 +15,7 @@ import type { JournalPlace } from '../protocol/push.ts';
 import type { Central, CentralFault } from './central.ts';
 import { couponName, keepCoupons, readCouponLeases, readLeasable, type ShopPlace } from './coupon-leases.ts';
 import { withTransaction, type Queryable } from './database.ts';
+import { endLeases, lockLeases } from './lease-rows.ts';
 import { readPoints, type MemberPoints } from './member-points.ts';
 import { lockNames, memberName } from './name-locks.ts';
 import { lockMembers } from './project/member-registry.ts';
@@ -24,9 +25,6 @@ import { registerRoute } from './register-route.ts';
 /** Who has not bought in a shop for so long is not expected there. */
 const HOME_DAYS = 90;
 const DAY_MS = 86_400_000;
-/** Of points, and of coupons. */
-const LEASE_TABLES = ['lease', 'coupon_lease'];
-
 export const leaseRoute = registerRoute({
   method: 'POST',
   path: '/v1/leases',
@@ -91,23 +89,6 @@ async function leasePoints(
   return readLeases(client, registerId, page);
 }
 
-/** Nobody else changes a register's leases, nor brings its entries into accounts, until the transaction ends. */
-async function lockLeases(client: Queryable, registerId: string): Promise<JournalPlace> {
-  const { rows } = await client.query<JournalPlace>(
-    'SELECT epoch, seq FROM applied WHERE register = $1 FOR UPDATE',
-    [registerId],
-  );
-  if (!rows[0]) throw new Error(`register ${registerId} has no place in the accounts`);
-  return rows[0];
-}
-
-/** Frees all that is kept for a register, whether it has said what it redeemed of it or not. */
-export async function freeLeases(client: Queryable, registerId: string): Promise<void> {
-  await lockLeases(client, registerId);
-  for (const table of LEASE_TABLES)
-    await client.query(`DELETE FROM ${table} WHERE register = $1`, [registerId]);
-}
-
 /** A network may keep a request until a later one has come: it gives up what the register holds by now. */
 async function takeTurn(
   client: Queryable,
@@ -125,21 +106,6 @@ async function takeTurn(
 
 function isBefore(a: JournalPlace, b: JournalPlace): boolean {
   return a.epoch === b.epoch ? a.seq < b.seq : a.epoch < b.epoch;
-}
-
-/** What the register holds no more, once all that it redeemed of it is in the accounts. */
-async function endLeases(
-  client: Queryable,
-  registerId: string,
-  { place, heldFromUtcMs }: LeaseRequest,
-): Promise<void> {
-  for (const table of LEASE_TABLES) {
-    await client.query(
-      `DELETE FROM ${table} WHERE register = $1
-         AND (epoch <> $2 OR $3::bigint IS NULL OR ends_at_utc_ms < $3)`,
-      [registerId, place.epoch, heldFromUtcMs],
-    );
-  }
 }
 
 /** What a register may keep for members who shop where it is; with how many of the shop it shares that. */

@@ -1,6 +1,6 @@
 import type { Scope } from '../protocol/feed.ts';
 import type { Queryable } from './database.ts';
-import { freeLeases } from './leases.ts';
+import { freeLeases } from './lease-rows.ts';
 
 export type RegisterState = 'active' | 'revoked' | 'forked';
 
