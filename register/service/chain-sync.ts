@@ -36,7 +36,12 @@ export function keepInStep(parts: ClientParts): ChainSync {
   }
 
   async function start(): Promise<void> {
-    client = await startClient(parts);
+    try {
+      client = await startClient(parts);
+    } catch (error) {
+      // Selling does not need what this broke.
+      void parts.log.fault('sync', error);
+    }
     client?.onChange(tell);
     tell();
   }

@@ -34,8 +34,8 @@ export function createLeaseAsker(till: TillPort, contact: Contact): LeaseAsker {
         till.nowUtcMs() - (contact.clockAheadMs() ?? store.chain.state().clockAheadMs ?? 0);
       const policy = store.chain.policy();
       writer.chain.endLeases(centralUtcMs);
-      for (const of of ['points', 'coupons'] as const)
-        if (policy[of].kind !== 'leased') writer.chain.dropLeases(of);
+      for (const kind of ['points', 'coupons'] as const)
+        if (policy[kind].kind !== 'leased') writer.chain.dropLeases(kind);
       const heldFromUtcMs = store.chain.firstLeaseEnd();
       return { place: lastPlace(store), heldFromUtcMs, after, turn: writer.chain.nextLeaseTurn() };
     });
