@@ -196,8 +196,9 @@ describe(`whatever is rung and whatever the rules, under best (${runs} baskets e
         const hasty = priceOffers({ ...input, stepsMax });
         const thorough = priceOffers(input);
         const [paid, least] = [paidIn(input, hasty), paidIn(input, thorough)];
-        expect(paid).toBeGreaterThanOrEqual(least);
-        expect(hasty.isProvenBest ? paid : least).toBe(least);
+        // A million steps are not enough for every basket that is drawn; what they end with then is no proof either.
+        if (thorough.isProvenBest) expect(paid).toBeGreaterThanOrEqual(least);
+        if (hasty.isProvenBest) expect(paid).toBeLessThanOrEqual(least);
         expect(hasty.lines.every(({ amountMinor }) => amountMinor >= 0)).toBe(true);
       }),
       options,
