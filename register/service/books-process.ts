@@ -43,6 +43,7 @@ async function makePdf(store: StoreReader, request: string): Promise<Result<unkn
 }
 
 const [, , name = '', folder = '', word = ''] = process.argv;
+// Under Electron nobody else does.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const result = name === 'inspect' ? await inspectBackup(folder, word) : await runOnBooks(findTask());
 parent.sayLast({ kind: 'result', result } satisfies BooksMessage);

@@ -34,9 +34,8 @@ export function startBooks(words: readonly string[]): BooksProcess {
 
 function startUnderNode(words: readonly string[]): BooksProcess {
   const child = fork(PROGRAM, words, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  // Now, and not by the process itself: Linux gives a thread the priority of the one that starts it, and collecting garbage
-  // is as much work as any.
-  if (child.pid !== undefined) lower(child.pid);
+  // Now, because its threads have the priority that it has when it starts them, and Node starts some before any program.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   return {
     onMessage: (take) => void child.on('message', take),
     onEnd(take) {
@@ -46,15 +45,6 @@ function startUnderNode(words: readonly string[]): BooksProcess {
     release: () => undefined,
     stop: () => void child.kill(),
   };
-}
-
-/** It may have ended already, which is for `onEnd` to say. */
-function lower(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error;
-  }
 }
 
 function startUnderElectron(electron: ElectronParentPort, words: readonly string[]): BooksProcess {
