@@ -9,8 +9,8 @@ const SERVICE_PROGRAM = fileURLToPath(new URL('../service/main.ts', import.meta.
 /**
  * What its Node is told. One thread beside its own collects garbage and compiles: with four of them on a machine of two
  * processors a scan now and then waits for one that has no processor (p99 of a scan 4 ms instead of 2). Node lets new
- * objects take up to 100 MB before it looks which are still needed; a till's machine has other uses for that. With 48 nothing is
- * slower; with 24, which would save 25 MB more, a search of members takes 4 ms at p99 instead of 1. Objects that lived a
+ * objects take up to 100 MB before it looks which are still needed; a till's machine has other uses for that. With 48 a
+ * search of members takes 1 ms at p99, with 24, which would save 25 MB more, 4 ms. Objects that lived a
  * little it looks through for the first time when there are some hundred MB, on a busy machine later still, unless it is told to
  * at 32; the till needs 30 for good.
  */
