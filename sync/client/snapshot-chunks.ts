@@ -9,9 +9,18 @@ import { snapshotManifest, type SnapshotManifest } from '../protocol/snapshot.ts
 import type { CentralFault } from './central-fault.ts';
 import type { Central } from './central.ts';
 
+/** Why a chunk did not come. */
+export interface ChunkFault {
+  readonly fault: CentralFault;
+  /** Asked for again it would be no better: only another snapshot may be. */
+  readonly isForGood: boolean;
+}
+
 /** Where a snapshot lies while it comes, in a till's data folder. */
 const FOLDER = 'snapshot';
 const MANIFEST = 'manifest.json';
+/** A chunk that comes wrong so often is wrong at central, or for everyone who asks from here. */
+const CHUNK_TRIES = 2;
 /** A hundred thousand chunks name themselves in this much. */
 const MANIFEST_BYTES_MAX = 16_777_216;
 
@@ -50,20 +59,22 @@ export async function takeChunk(
   folder: string,
   { id, chunks }: SnapshotManifest,
   number: number,
-): Promise<Result<Buffer, CentralFault>> {
+): Promise<Result<Buffer, ChunkFault>> {
   const chunk = chunks[number];
   if (!chunk) throw new RangeError(`the snapshot has no chunk ${number}`);
   const path = chunkPath(folder, number);
   const kept = existsSync(path) ? await readFile(path) : null;
   if (kept && isWhole(kept, chunk)) return ok(kept);
-  const fetched = await central.fetchBytes(`/v1/snapshot/${id}/${number}`, CHUNK_BYTES_MAX);
-  if (!fetched.ok) return fetched;
-  if (!isWhole(fetched.value, chunk)) {
-    return fail({ kind: 'malformed', detail: `chunk ${number} is not what it was to be`, isTooLong: false });
+  for (let tries = 0; tries < CHUNK_TRIES; tries += 1) {
+    const fetched = await central.fetchBytes(`/v1/snapshot/${id}/${number}`, CHUNK_BYTES_MAX);
+    if (!fetched.ok) return fail({ fault: fetched.error, isForGood: false });
+    if (!isWhole(fetched.value, chunk)) continue;
+    // One that a power cut leaves in pieces is seen to be no chunk, and fetched again.
+    await writeFile(path, fetched.value, { mode: 0o600 });
+    return fetched;
   }
-  // One that a power cut leaves in pieces is seen to be no chunk, and fetched again.
-  await writeFile(path, fetched.value, { mode: 0o600 });
-  return fetched;
+  const detail = `chunk ${number} is not what it was to be`;
+  return fail({ fault: { kind: 'malformed', detail, isTooLong: false }, isForGood: true });
 }
 
 /** Has whatever comes next be a snapshot that central has then. */

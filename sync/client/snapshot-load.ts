@@ -18,7 +18,7 @@ import type { CentralFault } from './central-fault.ts';
 import { createChangeApplier } from './change-applier.ts';
 import { gunzip } from './gzip.ts';
 import { quickCheck } from './quick-check.ts';
-import { forgetSnapshot } from './snapshot-chunks.ts';
+import { forgetSnapshot, type ChunkFault } from './snapshot-chunks.ts';
 
 const BOOKS = 'books.db';
 const LOADED = 'loaded.json';
@@ -61,7 +61,7 @@ export function forgetLoaded(folder: string): void {
 }
 
 /** The compressed bytes of a chunk. */
-export type TakeChunk = (number: number) => Promise<Result<Buffer, CentralFault>>;
+export type TakeChunk = (number: number) => Promise<Result<Buffer, ChunkFault>>;
 
 /**
  * Fills books beside the till's own, in `folder`, with a snapshot; each chunk is asked for while the one before is written.
@@ -83,8 +83,8 @@ export async function loadSnapshot(
     const filled = await fill(staged, join(folder, WORDS), manifest, identity.registerId, takeChunk, onDone);
     if (!filled.ok) {
       staged.close();
-      // Asked for again it would be as unreadable: the next one is taken from its start.
-      if (filled.error.isUnreadable) forgetSnapshot(folder);
+      // The next one is taken from its start.
+      if (filled.error.isForGood) forgetSnapshot(folder);
       return fail(filled.error.fault);
     }
     carryPopularity(staged, live);
@@ -103,22 +103,17 @@ export function countChanges({ chunks }: SnapshotManifest): number {
 
 /** Thrown to have a commit undone. */
 class BrokenOff extends Error {
-  readonly why: Broken;
+  readonly why: ChunkFault;
 
-  constructor(why: Broken) {
+  constructor(why: ChunkFault) {
     super(why.fault.kind);
     this.why = why;
   }
 }
 
-interface Broken {
-  readonly fault: CentralFault;
-  /** Chunks that are what they were to be say something that nobody can take in. */
-  readonly isUnreadable: boolean;
-}
-
-function unreadable(detail: string): Broken {
-  return { fault: { kind: 'malformed', detail, isTooLong: false }, isUnreadable: true };
+/** Chunks that are what they were to be say something that nobody can take in. */
+function unreadable(detail: string): ChunkFault {
+  return { fault: { kind: 'malformed', detail, isTooLong: false }, isForGood: true };
 }
 
 async function fill(
@@ -128,7 +123,7 @@ async function fill(
   registerId: string,
   takeChunk: TakeChunk,
   onDone: (changes: number) => void,
-): Promise<Result<LoadedSnapshot, Broken>> {
+): Promise<Result<LoadedSnapshot, ChunkFault>> {
   const seal = (): MemberSeal => {
     const fingerprint = readFingerprint(staged.db);
     const opened = fingerprint && openSeal(staged.folder, fingerprint);
@@ -180,7 +175,7 @@ async function fill(
 async function* unpackChunks(manifest: SnapshotManifest, takeChunk: TakeChunk): AsyncGenerator<Buffer> {
   const unpack = async (number: number): Promise<Buffer> => {
     const taken = await takeChunk(number);
-    if (!taken.ok) throw new BrokenOff({ fault: taken.error, isUnreadable: false });
+    if (!taken.ok) throw new BrokenOff(taken.error);
     return gunzip(taken.value, { maxOutputLength: CHUNK_PLAIN_BYTES_MAX }).catch((error: unknown) => {
       throw new BrokenOff(unreadable(`chunk ${number} does not unpack: ${String(error)}`));
     });
