@@ -28,6 +28,7 @@ const endToEnd = {
   pool: 'forks',
 } as const;
 const timed = [
+  'test/sync/load/limits.test.ts',
   'test/e2e/paying.test.ts',
   'test/e2e/wedge-page/wedge.test.ts',
   'test/electron/service.test.ts',
@@ -42,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/electron/**'],
+          exclude: ['test/e2e/**', 'test/electron/**', ...timed],
           setupFiles: 'test/seed-laws.ts',
           env,
           testTimeout: timeoutMs,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CENTRAL_ARGUMENTS } from '../sync/central/program-arguments.ts';
 import { buildCentralPage } from './build.ts';
 
 // `npm run central -- [arguments]`: builds central's page where it is out of date, then runs central to its end.
@@ -8,10 +9,8 @@ import { buildCentralPage } from './build.ts';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 await buildCentralPage(root, (sentence) => void process.stdout.write(`guitai: ${sentence}\n`));
 
-const child = spawn(process.execPath, [join(root, 'sync', 'central', 'main.ts'), ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const words = [...CENTRAL_ARGUMENTS, join(root, 'sync', 'central', 'main.ts'), ...process.argv.slice(2)];
+const child = spawn(process.execPath, words, { cwd: root, stdio: 'inherit' });
 // It ends in its own order, and this process after it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
 child.once('exit', (code) => {

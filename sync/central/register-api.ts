@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -17,7 +18,7 @@ import type { Central, CentralFault } from './central.ts';
 import { sqlState } from './database.ts';
 import { enrol } from './enrolment.ts';
 import { createLimiter, type Limiter } from './request-limits.ts';
-import { readAs, type ReadyAnswer, type RegisterRoute } from './register-route.ts';
+import { readAs, type ReadyAnswer, type RegisterRoute, type StreamedAnswer } from './register-route.ts';
 import { readBody } from './request-body.ts';
 import { findRegister, noteContact, type KnownRegister } from './registers.ts';
 import { bearerToken, isTicketGood, makeTicket, readBearer, type Bearer } from './tokens.ts';
@@ -249,18 +250,27 @@ async function answer(
   result: Result<unknown, CentralFault>,
 ): Promise<FastifyReply> {
   if (!result.ok) return refuse(request, reply, result.error);
-  const ready = isReady(result.value)
-    ? result.value
-    : { contentType: 'application/json', bytes: JSON.stringify(result.value) };
-  void reply.type(ready.contentType);
-  const mayPack =
-    ready.contentType === 'application/json' && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  if (!mayPack || ready.bytes.length < PACK_MIN_BYTES) return reply.send(ready.bytes);
-  return reply.header('Content-Encoding', 'gzip').send(await pack(ready.bytes, { level: PACK_LEVEL }));
+  if (isStreamed(result.value)) return stream(reply, result.value);
+  const json = isReady(result.value) ? result.value.bytes : JSON.stringify(result.value);
+  void reply.type('application/json');
+  const mayPack = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  if (!mayPack || json.length < PACK_MIN_BYTES) return reply.send(json);
+  return reply.header('Content-Encoding', 'gzip').send(await pack(json, { level: PACK_LEVEL }));
+}
+
+function stream(reply: FastifyReply, { lengthBytes, pieces }: StreamedAnswer): FastifyReply {
+  return reply
+    .type('application/octet-stream')
+    .header('Content-Length', lengthBytes)
+    .send(Readable.from(pieces, { objectMode: false }));
 }
 
 function isReady(value: unknown): value is ReadyAnswer {
   return typeof value === 'object' && value !== null && 'contentType' in value && 'bytes' in value;
+}
+
+function isStreamed(value: unknown): value is StreamedAnswer {
+  return typeof value === 'object' && value !== null && 'lengthBytes' in value && 'pieces' in value;
 }
 
 function hasBody({ headers }: FastifyRequest): boolean {

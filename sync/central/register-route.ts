@@ -12,10 +12,16 @@ export interface RegisterRequest<Body, Query> {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** An answer whose bytes are made already. */
+/** An answer that is JSON already. */
 export interface ReadyAnswer {
-  readonly contentType: 'application/json' | 'application/octet-stream';
-  readonly bytes: string | Buffer;
+  readonly contentType: 'application/json';
+  readonly bytes: string;
+}
+
+/** An answer of bytes that are sent as they come. Where they end too soon, so does the connection. */
+export interface StreamedAnswer {
+  readonly lengthBytes: number;
+  readonly pieces: AsyncIterable<Buffer>;
 }
 
 /** What registers may ask once they have signed in. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { beginMemberLoad } from '../../db/bulk-members.ts';
 import { indexWords, indexWordsBeside } from '../../db/member-words.ts';
@@ -29,6 +29,11 @@ const MEMBERS_BESIDE_MIN = 20_000;
 const CHUNK_PLAIN_BYTES_MAX = 268_435_456;
 /** Changes that are applied at once, a tenth of a second; in between the next chunk is fetched. */
 const PIECE_CHANGES = 2_000;
+/**
+ * How long a chunk that comes is waited for while nothing is written. From near it is there by then, and one thing at a time leaves
+ * the till a processor; from afar the network takes the time.
+ */
+const FETCH_ALONE_MS = 250;
 /** How much of the way it is to have all changes written; the rest is to make the indexes of members, and to seal. */
 const WRITTEN_PERCENT = 80;
 
@@ -187,7 +192,10 @@ async function* unpackChunks(manifest: SnapshotManifest, takeChunk: TakeChunk): 
     for (let number = 0; number < manifest.chunks.length; number += 1) {
       const [come] = await coming;
       if (come.status === 'rejected') throw come.reason;
-      if (number + 1 < manifest.chunks.length) coming = begin(number + 1);
+      if (number + 1 < manifest.chunks.length) {
+        coming = begin(number + 1);
+        await Promise.race([coming, setTimeout(FETCH_ALONE_MS, null, { ref: false })]);
+      }
       yield come.value;
     }
   } finally {

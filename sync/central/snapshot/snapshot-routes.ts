@@ -5,11 +5,12 @@ import { uuid } from '../../protocol/fields.ts';
 import type { SnapshotManifest } from '../../protocol/snapshot.ts';
 import type { Central, CentralFault } from '../central.ts';
 import type { Queryable } from '../database.ts';
-import { registerRoute, type ReadyAnswer } from '../register-route.ts';
+import { registerRoute, type StreamedAnswer } from '../register-route.ts';
 import { buildSnapshot } from './build-snapshot.ts';
 
 /** When a register may ask again that came before the first snapshot was built. */
 const BUILDING_MS = 2_000;
+const PIECE_BYTES = 65_536;
 
 export const snapshotRoute = registerRoute({
   method: 'GET',
@@ -66,14 +67,35 @@ async function readChunk(
   shop: string,
   id: string,
   chunk: string,
-): Promise<Result<ReadyAnswer, CentralFault>> {
+): Promise<Result<StreamedAnswer, CentralFault>> {
   const unknown = { error: 'not-found', detail: 'there is no such chunk' } as const;
   if (!uuid.safeParse(id).success || !/^\d{1,6}$/.test(chunk)) return fail(unknown);
-  const { rows } = await pool.query<{ bytes: Buffer }>(
-    `SELECT bytes FROM snapshot_chunk JOIN snapshot ON snapshot.id = snapshot_chunk.snapshot
+  const { rows } = await pool.query<{ place: number; length: number }>(
+    `SELECT place, octet_length(bytes) AS length FROM snapshot_chunk JOIN snapshot ON snapshot.id = snapshot_chunk.snapshot
      WHERE snapshot = $1 AND shop IN ('', $2) AND done_at_utc_ms IS NOT NULL ORDER BY place OFFSET $3 LIMIT 1`,
     [id, shop, Number(chunk)],
   );
   const [found] = rows;
-  return found ? ok({ contentType: 'application/octet-stream', bytes: found.bytes }) : fail(unknown);
+  if (!found) return fail(unknown);
+  return ok({ lengthBytes: found.length, pieces: readPieces(pool, id, found.place, found.length) });
+}
+
+/** Piece by piece, the next when the last is sent: so many registers that begin at once hold little of central's memory. */
+async function* readPieces(
+  client: Queryable,
+  id: string,
+  place: number,
+  lengthBytes: number,
+): AsyncGenerator<Buffer> {
+  for (let start = 0; start < lengthBytes; start += PIECE_BYTES) {
+    // As the driver reads bytes, in hex, they would be twice as many.
+    const { rows } = await client.query<{ piece: string }>(
+      `SELECT encode(substring(bytes FROM $3 FOR $4), 'base64') AS piece FROM snapshot_chunk
+       WHERE snapshot = $1 AND place = $2`,
+      [id, place, start + 1, PIECE_BYTES],
+    );
+    const [found] = rows;
+    if (!found) throw new Error('the snapshot was thrown away while it was sent');
+    yield Buffer.from(found.piece, 'base64');
+  }
 }

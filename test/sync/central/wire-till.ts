@@ -24,6 +24,8 @@ export interface WireTill {
   signIn(): Promise<Answer>;
   /** Signed; signs in first where it has not yet. */
   ask(method: string, target: string, body?: unknown, options?: AskOptions): Promise<Answer>;
+  /** Asks signed for what is bytes, and leaves them to be read. */
+  open(target: string): Promise<Response>;
   /** Adds an entry to the journal. */
   write(type: string, payload: unknown, changes?: Partial<WireEntry>): WireEntry;
   push(entries: readonly WireEntry[], changes?: Readonly<Record<string, unknown>>): Promise<Answer>;
@@ -57,12 +59,12 @@ export function createWireTill(url: string, id: string = uuidv7()): WireTill {
     return answer;
   }
 
-  async function ask(
+  async function request(
     method: string,
     target: string,
     body?: unknown,
     options: AskOptions = {},
-  ): Promise<Answer> {
+  ): Promise<Response> {
     if (token === null) await signIn();
     const plain = Buffer.from(body === undefined ? '' : JSON.stringify(body));
     const bytes = options.bytes ?? (plain.length > 512 ? gzipSync(plain) : plain);
@@ -76,12 +78,14 @@ export function createWireTill(url: string, id: string = uuidv7()): WireTill {
       ...(bytes.length > 0 ? { 'content-type': 'application/json', ...packed } : {}),
       ...options.headers,
     };
-    return send((options.url ?? url) + target, {
+    return fetch((options.url ?? url) + target, {
       method,
       headers,
       ...(bytes.length > 0 ? { body: bytes } : {}),
     });
   }
+
+  const ask: WireTill['ask'] = async (...asked) => readAnswer(await request(...asked));
 
   return {
     id,
@@ -89,6 +93,7 @@ export function createWireTill(url: string, id: string = uuidv7()): WireTill {
     journal,
     signIn,
     ask,
+    open: (target) => request('GET', target),
     enrol: (code, changes = {}) =>
       post(url, '/v1/enrol', {
         code,
@@ -166,7 +171,10 @@ export function post(url: string, target: string, body: unknown): Promise<Answer
 }
 
 export async function send(url: string, init: RequestInit): Promise<Answer> {
-  const response = await fetch(url, init);
+  return readAnswer(await fetch(url, init));
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: readJson(text) };
 }

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { promotionSchema } from '../../../domain/promotions/promotion-schema.ts';
 import { procedures } from '../../../sync/central/office/procedures.ts';
 import type { Caller } from '../../../sync/central/office/rights.ts';
+import { usualTimes } from '../../../sync/client/sync-times.ts';
 import { createMemberSeal } from '../../../seal/member-seal.ts';
 import { enlist, refund, sell } from './counter-acts.ts';
 import {
@@ -60,45 +61,38 @@ test('a member registered at one till buys at the other; points and coupons agre
   for (const till of chain.tills) await expectSameJournal(chain, till);
 });
 
-test('a price and a rule that people at central change are at both tills in time', async () => {
+test('a price and a rule that people at central change are at all tills in time, as often as tills in shops ask', async () => {
+  await chain.join('S1', usualTimes);
   const { central } = chain;
   const office = {
     pool: central.pool,
     seal: createMemberSeal(central.central.keys.dataKey),
     nowUtcMs: central.central.nowUtcMs,
   };
-  const beganAtMs = performance.now();
-  okOfOffice(await procedures['catalogue.change-price'].run(office, owner, { code: 'tea', priceE4: 45_000 }));
-  okOfOffice(await procedures['promotions.switch'].run(office, owner, { id: voucher.id, isOn: false }));
-  for (const { till } of chain.tills) {
-    await till.until(
-      'the price is there',
-      ({ store }) => store.catalogue.byCode('tea')?.priceE4 === 45_000,
-      SEEN_WITHIN_MS,
-    );
-    await till.until(
-      'the rule is off',
-      ({ store }) => store.promotions.byId(voucher.id)?.isOn === false,
-      SEEN_WITHIN_MS,
-    );
-  }
   const half = promotionSchema.parse({
     id: 'half',
     name: { en: 'Half', 'zh-CN': '五折' },
     offer: { kind: 'item-percent', rateBp: 5_000 },
     target: { articles: ['tea'] },
   });
+  const beganAtMs = performance.now();
+  okOfOffice(await procedures['catalogue.change-price'].run(office, owner, { code: 'tea', priceE4: 45_000 }));
+  okOfOffice(await procedures['promotions.switch'].run(office, owner, { id: voucher.id, isOn: false }));
   await chain.tell({ scope: 'promotion', key: half.id, shop: null, value: ruleValue(half, 1) });
-  for (const { till } of chain.tills)
+  for (const { till } of chain.tills) {
     await till.until(
-      'the rule is there',
-      ({ store }) => store.promotions.byId(half.id) !== null,
+      'the price and the rules are there',
+      ({ store }) =>
+        store.catalogue.byCode('tea')?.priceE4 === 45_000 &&
+        store.promotions.byId(voucher.id)?.isOn === false &&
+        store.promotions.byId(half.id) !== null,
       SEEN_WITHIN_MS,
     );
+  }
   expect(performance.now() - beganAtMs).toBeLessThan(SEEN_WITHIN_MS);
   for (const till of chain.tills) expect((await sell(till, { article: 'tea' })).sale.totalMinor).toBe(225);
   await untilInStep(chain);
-});
+}, 90_000);
 
 function okOfOffice(result: { readonly ok: boolean }): void {
   expect(result).toMatchObject({ ok: true });

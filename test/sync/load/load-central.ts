@@ -1,3 +1,5 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +9,7 @@ import { openChain, saveShop } from '../../../sync/central/chain.ts';
 import { makeKeys, readKeys } from '../../../sync/central/chain-keys.ts';
 import { migrate, openDatabase } from '../../../sync/central/database.ts';
 import { startPostgres } from '../../../sync/central/embedded/postgres-server.ts';
+import { CENTRAL_ARGUMENTS } from '../../../sync/central/program-arguments.ts';
 
 /** A central whose PostgreSQL is set as one that keeps what it has: nothing of it is for the sake of a measurement. */
 export interface LoadCentral {
@@ -50,4 +53,16 @@ export async function startLoadCentral(): Promise<LoadCentral> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Starts central's server in a process of its own, as the program does. It ends when it is disconnected. */
+export async function startLoadServer({
+  databaseUrl,
+  keysText,
+}: LoadCentral): Promise<{ server: ChildProcess; url: string }> {
+  const server = fork(join(import.meta.dirname, 'load-server.ts'), [databaseUrl, keysText], {
+    execArgv: [...CENTRAL_ARGUMENTS],
+  });
+  const [url] = (await once(server, 'message')) as [string];
+  return { server, url };
 }

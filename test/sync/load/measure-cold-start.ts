@@ -14,7 +14,7 @@ import { buildSnapshot } from '../../../sync/central/snapshot/build-snapshot.ts'
 import { spreadOf } from '../../bench/sampling.ts';
 import { valueOf } from '../../bench/value-of.ts';
 import { setSection } from '../../register/till.ts';
-import { startLoadCentral } from './load-central.ts';
+import { startLoadCentral, startLoadServer } from './load-central.ts';
 import { loadMembers } from './load-members.ts';
 
 /**
@@ -51,9 +51,8 @@ const articles = codes.map((code, index): Article => ({
 const folder = mkdtempSync(join(tmpdir(), 'guitai-cold-'));
 const load = await startLoadCentral();
 let service = await startFresh();
-const server = fork(join(import.meta.dirname, 'load-server.ts'), [load.databaseUrl, load.keysText]);
+const { server, url } = await startLoadServer(load);
 try {
-  const [url] = (await once(server, 'message')) as [string];
   const { pool } = load.central;
   await publish(
     pool,

@@ -1,10 +1,9 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createChance } from '../../bench/chance.ts';
-import { startLoadCentral } from './load-central.ts';
+import { startLoadCentral, startLoadServer } from './load-central.ts';
 import { loadMembers } from './load-members.ts';
 import { inParallel, loadTills } from './load-tills.ts';
 
@@ -24,9 +23,8 @@ const TICKS_A_SECOND = 100;
 const load = await startLoadCentral();
 const { pool } = load.central;
 const members = await loadMembers(load.central, MEMBERS);
-const server = fork(join(import.meta.dirname, 'load-server.ts'), [load.databaseUrl, load.keysText]);
+const { server, url } = await startLoadServer(load);
 try {
-  const [url] = (await once(server, 'message')) as [string];
   const { tills, expected } = await loadTills(pool, url, {
     tills: tillCount,
     sales: saleCount,

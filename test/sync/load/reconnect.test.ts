@@ -1,12 +1,11 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { createChance } from '../../bench/chance.ts';
 import type { WireTill } from '../central/wire-till.ts';
 import type { WireEntry } from '../../../sync/protocol/push.ts';
-import { startLoadCentral, type LoadCentral } from './load-central.ts';
+import { startLoadCentral, startLoadServer, type LoadCentral } from './load-central.ts';
 import { loadMembers } from './load-members.ts';
 import { inParallel, loadTills } from './load-tills.ts';
 
@@ -36,8 +35,9 @@ test(
     const chance = createChance(Number(process.env['GUITAI_SEED'] ?? 11));
     const members = await loadMembers(load.central, MEMBERS);
     const before = await readPoints(load);
-    server = fork(join(import.meta.dirname, 'load-server.ts'), [load.databaseUrl, load.keysText]);
-    const [url] = (await once(server, 'message')) as [string];
+    const started = await startLoadServer(load);
+    server = started.server;
+    const { url } = started;
     const { tills, expected } = await loadTills(pool, url, { tills: TILLS, sales: SALES, members, chance });
     let lost = 0;
     await inParallel(tills, AT_ONCE, async ({ till, pushes }) => {

@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { canonicalJson } from '../../../../domain/facts/canonical-json.ts';
 import { publish, type Published } from '../../../../sync/central/changes.ts';
 import { buildSnapshot } from '../../../../sync/central/snapshot/build-snapshot.ts';
@@ -73,6 +73,25 @@ async function manifestFor(register: WireTill): Promise<SnapshotManifest> {
   return snapshotManifest.parse(body);
 }
 
+/** Has central hand out one chunk, longer than what it reads at once, in a snapshot that nobody is told of; removed after the test. */
+async function keepChunk(lengthBytes: number): Promise<{ id: string; bytes: Buffer }> {
+  const [id, bytes] = ['00000000-0000-7000-8000-00000000000b', randomBytes(lengthBytes)];
+  await central.pool.query(
+    `INSERT INTO snapshot (id, cursor, last_change, built_at_utc_ms, done_at_utc_ms) VALUES ($1, '', 0, 0, 0)`,
+    [id],
+  );
+  onTestFinished(() => removeSnapshot(id));
+  await central.pool.query(
+    `INSERT INTO snapshot_chunk (snapshot, place, shop, scope, sha256, changes, bytes) VALUES ($1, 0, '', 'article', '', 1, $2)`,
+    [id, bytes],
+  );
+  return { id, bytes };
+}
+
+async function removeSnapshot(id: string): Promise<void> {
+  await central.pool.query('DELETE FROM snapshot WHERE id = $1', [id]);
+}
+
 /** Its changes, each chunk checked as a register does. */
 async function readAll({ pool }: TestCentral, manifest: SnapshotManifest): Promise<Change[]> {
   const changes: Change[] = [];
@@ -118,10 +137,13 @@ describe('a snapshot', () => {
   });
 
   test('is handed out chunk by chunk, byte for byte, to registers alone', async () => {
-    const manifest = await manifestFor(till);
-    const answer = await till.ask('GET', `/v1/snapshot/${manifest.id}/0`);
+    const { id, bytes } = await keepChunk(300_001);
+    const answer = await till.open(`/v1/snapshot/${id}/0`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    expect(answer.headers.get('content-length')).toBe('300001');
+    expect(bytes.equals(Buffer.from(await answer.arrayBuffer()))).toBe(true);
+    const manifest = await manifestFor(till);
     for (const target of [
       `/v1/snapshot/${manifest.id}/99999`,
       `/v1/snapshot/${randomUUID()}/0`,
@@ -130,6 +152,15 @@ describe('a snapshot', () => {
     ]) {
       expect((await till.ask('GET', target)).body, target).toMatchObject({ error: 'not-found' });
     }
+  });
+
+  test('that is thrown away while a chunk of it is sent ends the connection, so that nobody takes a part for the whole', async () => {
+    const { id } = await keepChunk(50_000_000);
+    const answer = await till.open(`/v1/snapshot/${id}/0`);
+    expect(answer.status).toBe(200);
+    await removeSnapshot(id);
+    await expect(answer.arrayBuffer()).rejects.toThrow('terminated');
+    expect((await till.ask('GET', '/v1/snapshot')).status).toBe(200);
   });
 
   test('with the feed from its cursor is what central has, while much changes during the build', async () => {
