@@ -12,6 +12,16 @@ export interface FetchedReceipt {
   readonly schema: number;
   /** By line number: how many thousandths were back already, or reserved by others. */
   readonly returned: readonly { readonly lineNo: number; readonly thousandths: number }[];
+  /** Of a receipt that was sent before there was such a thing: none. */
+  readonly reservation?: ReceiptReservation;
+}
+
+/** For how long central keeps what is left of a receipt for this till, by the till's clock. */
+export interface ReceiptReservation {
+  readonly fromUtcMs: number;
+  readonly toUtcMs: number;
+  /** The sale on the counter that it was asked for, with which it ends; null where there was none. */
+  readonly basketId: string | null;
 }
 
 export interface FetchedReceiptReader {

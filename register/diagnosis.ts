@@ -20,6 +20,7 @@ import {
 } from '../domain/attention.ts';
 import type { RegisterError } from '../domain/errors.ts';
 import { guardStore } from './guard-store.ts';
+import { keyFilesOf, type KeyFiles } from './key-files.ts';
 import { openTillReader } from './open-till.ts';
 import type { Clock } from './register.ts';
 import { CLOCK_JUMP_MAX_MS } from './use-cases/shifts.ts';
@@ -56,6 +57,8 @@ interface TillHealth extends StoreHealth {
   readonly key: 'matches' | 'missing' | 'foreign' | 'unreadable';
   /** Of the key that seals the members. */
   readonly dataKey: DataKeyState;
+  /** Of the files of both keys, which no keystore wraps. */
+  readonly keyFiles: KeyFiles;
   readonly hasRecoveryCode: boolean;
   readonly memberCount: number;
   readonly entryCount: number;
@@ -120,6 +123,7 @@ const needsAttention: Readonly<
   clockBehind: (_, till) => (till?.clockAheadMs ?? 0) < -CLOCK_JUMP_MAX_MS,
   clockAhead: (_, till) => (till?.clockAheadMs ?? 0) > CLOCK_JUMP_MAX_MS,
   keyLost: (_, till) => till !== null && till.key !== 'matches',
+  keysShared: (_, till) => till?.keyFiles === 'shared',
   journalModeWrong: (_, till) => till !== null && till.journalMode !== 'wal',
   backupNone: (_, till) => isUnsaved(till) && till?.lastBackupAtUtcMs === null,
   backupOld: (_, till) => isUnsaved(till) && till?.lastBackupAtUtcMs !== null,
@@ -198,6 +202,7 @@ function tillHealth(store: StoreReader, atUtcMs: number): TillHealth {
     epoch: identity?.epoch ?? null,
     key: keyState(store.folder, identity),
     dataKey: store.members.keyState(),
+    keyFiles: keyFilesOf(store.folder),
     hasRecoveryCode: store.members.hasRecoveryCode(),
     memberCount: store.members.count(),
     entryCount: head?.position ?? 0,

@@ -5,6 +5,7 @@ import type { Result } from '../domain/result.ts';
 import type { ShopSettings } from '../domain/shop-settings.ts';
 import { guardStore } from './guard-store.ts';
 import { openRegister, systemClock, type Clock, type Register } from './register.ts';
+import { forgetDeparted } from './use-cases/join-chain.ts';
 import { keepDataKey } from './use-cases/keep-data-key.ts';
 import { keepTillKey } from './use-cases/keep-till-key.ts';
 import { setUpTill, type TillSetup } from './use-cases/set-up.ts';
@@ -45,6 +46,7 @@ export function openTill(
       }
       const register = openRegister(store, clock);
       keepTillKey(register);
+      forgetDeparted(register);
       keepDataKey(register);
       return register;
     } catch (error) {

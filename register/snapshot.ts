@@ -63,6 +63,8 @@ export interface CounterLine extends ShownGoods, ShownMoney {
   readonly discount: ShownDiscount | null;
   /** Where goods come back with a receipt. */
   readonly returnOf: { readonly receiptNumber: string; readonly lineNo: number } | null;
+  /** The receipt of another till that they are said to be of, which central could not be asked for. */
+  readonly elsewhere?: string;
 }
 
 type ShownGoods = Pick<
@@ -214,6 +216,7 @@ function showLine(priced: PricedLine): CounterLine {
       receiptNumber: line.returnOf.receiptNumber,
       lineNo: line.returnOf.lineNo,
     },
+    ...(line.elsewhere !== undefined && { elsewhere: line.elsewhere }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { holdWish, noteHold } from '../use-cases/central-hold.ts';
 import { keepReceipt } from '../use-cases/fetched-receipt.ts';
+import { isStillReserved, unreservedOnCounter } from '../use-cases/receipt-reservation.ts';
 import { findSoldByReceipt } from '../use-cases/sold-goods.ts';
 import type { CallContext } from './procedures.ts';
 
@@ -34,8 +35,8 @@ export function heldAtCentral({ keeper, caller, sync }: Calling): () => void {
 }
 
 /**
- * Has central send a receipt that is not of this till, and reserve what is left of it, where the till belongs to a chain. Afterwards the
- * receipt is here, or is as unknown as before.
+ * Has central send a receipt that is not of this till, and reserve what is left of it, where the till belongs to a chain. Where it cannot
+ * be asked, what it sent before stands as long as it is reserved; afterwards nobody here knows what came back elsewhere.
  */
 export async function fetchFromCentral(
   { keeper, caller, sync }: Calling,
@@ -46,20 +47,46 @@ export async function fetchFromCentral(
     const { store } = register;
     const isOwn = store.sales.byReceipt(number) !== null;
     if (isOwn || !store.chain.link()) return ok(null);
+    const known = findSoldByReceipt(register, number);
     return ok({
-      refundSaleId: store.baskets.current()?.id ?? register.newId(),
-      isKnown: findSoldByReceipt(register, number) !== null,
+      basketId: store.baskets.current()?.id ?? null,
+      newId: register.newId(),
+      atUtcMs: register.clock.nowUtcMs(),
+      isReserved: known !== null && isStillReserved(register, known),
     });
   });
   if (!asked.ok) return asked;
   if (!asked.value) return ok(null);
-  const fetched = await sync.fetchReceipt(number, asked.value.refundSaleId);
-  // What was fetched before still stands, as it was then.
-  if (fetched.kind === 'offline') return asked.value.isKnown ? ok(null) : fail({ code: 'receipt-not-asked' });
-  if (fetched.kind === 'unknown') return ok(null);
-  const { receipt } = fetched;
+  const { basketId, newId, atUtcMs, isReserved } = asked.value;
+  const fetched = await sync.fetchReceipt(number, basketId ?? newId);
+  if (fetched.kind === 'offline') return isReserved ? ok(null) : fail({ code: 'receipt-not-asked' });
+  if (fetched.kind === 'unknown') return fail({ code: 'receipt-unknown', receipt: receiptNumber });
+  const { receipt, reservedMs } = fetched;
+  const reservation = { fromUtcMs: atUtcMs, toUtcMs: atUtcMs + reservedMs, basketId };
   return keeper.run(caller, (register) => {
-    const kept = keepReceipt(register, receipt);
+    const kept = keepReceipt(register, receipt, reservation);
     return kept.ok ? ok(null) : kept;
   });
+}
+
+/** Asks anew for what is to come back of a receipt that central sent, where that is reserved no more. */
+export async function reserveAgain(calling: Calling, receiptNumber: string): Promise<Result<null>> {
+  const { keeper, caller } = calling;
+  const found = keeper.run(caller, (register) => {
+    const sold = findSoldByReceipt(register, receiptNumber.trim().toUpperCase());
+    return ok(sold === null || isStillReserved(register, sold));
+  });
+  if (!found.ok) return found;
+  return found.value ? ok(null) : fetchFromCentral(calling, receiptNumber);
+}
+
+/** The same for all that the sale on the counter takes back, before it is paid. */
+export async function reserveReturned(calling: Calling): Promise<Result<null>> {
+  const unreserved = calling.keeper.run(calling.caller, (register) => ok(unreservedOnCounter(register)));
+  if (!unreserved.ok) return unreserved;
+  for (const receiptNumber of unreserved.value) {
+    const fetched = await fetchFromCentral(calling, receiptNumber);
+    if (!fetched.ok) return fetched;
+  }
+  return ok(null);
 }

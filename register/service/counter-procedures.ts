@@ -33,7 +33,13 @@ import { findOneMore } from '../use-cases/one-more.ts';
 import { scan } from '../use-cases/scan.ts';
 import { keepCoupon, scanKept } from './keep-coupon.ts';
 import { poleEventOf, poleEventOfPaid } from './pole-events.ts';
-import { fetchFromCentral, heldAtCentral, keepAtCentral } from './central-calls.ts';
+import {
+  fetchFromCentral,
+  heldAtCentral,
+  keepAtCentral,
+  reserveAgain,
+  reserveReturned,
+} from './central-calls.ts';
 import { answer, answerShown, procedures, type CallContext } from './procedures.ts';
 
 const { basket, checkout } = procedures;
@@ -124,11 +130,14 @@ export const basketProcedures = {
     if (!fetched.ok) return fetched;
     return context.keeper.run(context.caller, (register) => findReturnable(register, receiptNumber));
   }),
-  addReturn: basket.addReturn.handler(
-    answerShown((register, { receiptNumber, lineNo, quantityThousandths, approval }) =>
-      addReturn(register, receiptNumber, lineNo, quantityThousandths, approval),
-    ),
-  ),
+  addReturn: basket.addReturn.handler(async (call) => {
+    const reserved = await reserveAgain(call.context, call.input.receiptNumber);
+    if (!reserved.ok) return reserved;
+    return answerShown<typeof call.input>(
+      (register, { receiptNumber, lineNo, quantityThousandths, approval }) =>
+        addReturn(register, receiptNumber, lineNo, quantityThousandths, approval),
+    )(call);
+  }),
   addReturnWithoutReceipt: basket.addReturnWithoutReceipt.handler(
     answerShown((register, { approval, ...goods }) => addReturnWithoutReceipt(register, goods, approval)),
   ),
@@ -137,6 +146,8 @@ export const basketProcedures = {
 /** Paying it. */
 export const checkoutProcedures = {
   begin: checkout.begin.handler(async (call) => {
+    const reserved = await reserveReturned(call.context);
+    if (!reserved.ok) return reserved;
     const kept = await keepAtCentral(call.context);
     return kept.ok ? answerShown<typeof call.input>(beginCheckout)(call) : kept;
   }),

@@ -8,8 +8,9 @@ import type { Register } from '../register.ts';
 import type { CounterSnapshot } from '../snapshot.ts';
 import { addLines, emptyLine, taxCodeOf } from './add-lines.ts';
 import { authorize, type Approval } from './authorize.ts';
+import { isStillReserved, refuseKnownBack } from './receipt-reservation.ts';
 import { unitsPending } from './return-units.ts';
-import { findSoldByReceipt } from './sold-goods.ts';
+import { findSoldByReceipt, type SoldGoods } from './sold-goods.ts';
 import { refuseUnaskedRefund } from './unasked-limits.ts';
 
 /** What can still be returned of a receipt. */
@@ -40,7 +41,8 @@ export function findReturnable(register: Register, receiptNumber: string): Resul
 
 /**
  * Adds the return of units of a receipt's line to the sale on the counter. What they cost, tax included, comes from the
- * shares stored with their sale; returns already on the counter, or in a sale that is held, count as gone.
+ * shares stored with their sale; returns already on the counter, or in a sale that is held, count as gone. Of another till's receipt
+ * only while central keeps what is left of it for this one: afterwards it is a receipt that central was not asked for.
  */
 export function addReturn(
   register: Register,
@@ -49,11 +51,11 @@ export function addReturn(
   quantityThousandths: number,
   approval: Approval = {},
 ): Result<CounterSnapshot> {
-  const receipt = findReturnable(register, receiptNumber);
-  if (!receipt.ok) return receipt;
-  const sold = receipt.value.lines.find((line) => line.lineNo === lineNo);
+  const found = findSoldByReceipt(register, receiptNumber.trim().toUpperCase());
+  if (!found) return fail({ code: 'receipt-unknown', receipt: receiptNumber });
+  const sold = found.lines.find((line) => line.lineNo === lineNo);
   if (!sold) return fail({ code: 'receipt-line-unknown', lineNo, receipt: receiptNumber });
-  const pending = unitsPending(register, { saleId: receipt.value.saleId, lineNo });
+  const pending = unitsPending(register, { saleId: found.sale.saleId, lineNo });
   const fromThousandths = sold.returnedThousandths + pending.onCounter;
   const left = sold.quantityThousandths - fromThousandths - pending.held;
   const fault = quantityFault(quantityThousandths, sold.unit, sold.name);
@@ -61,10 +63,11 @@ export function addReturn(
   if (quantityThousandths > left) {
     return fail({ code: 'nothing-left-to-return', left: quantityText(left), name: sold.name });
   }
+  if (!isStillReserved(register, found)) return fail({ code: 'receipt-not-asked' });
   const authorized = authorize(register, 'refund', {}, approval);
   if (!authorized.ok) return authorized;
   const range = { fromThousandths, quantityThousandths };
-  return addLines(register, [returnedLine(register, receipt.value, sold, range, authorized.value)]);
+  return addLines(register, [returnedLine(register, found, sold, range, authorized.value)]);
 }
 
 /** Shops and tills have short codes. */
@@ -99,7 +102,11 @@ export function addReturnWithoutReceipt(
     return fail({ code: 'amount-too-large', name });
   const amountMinor = lineAmountMinor(unitPriceE4, quantityThousandths, currency);
   const elsewhere = goods.receiptNumber?.trim().toUpperCase() || null;
-  const refusal = elsewhere === null ? null : refuseUnaskedRefund(register, amountMinor);
+  const refusal =
+    elsewhere === null
+      ? null
+      : (refuseUnaskedRefund(register, amountMinor) ??
+        refuseKnownBack(register, elsewhere, { ...goods, name }));
   if (refusal) return fail(refusal);
   const authorized = authorize(register, 'refund-without-receipt', { amountMinor }, approval);
   if (!authorized.ok) return authorized;
@@ -121,7 +128,7 @@ export function addReturnWithoutReceipt(
 
 function returnedLine(
   register: Register,
-  receipt: ReturnableReceipt,
+  { sale: { saleId, receiptNumber } }: SoldGoods,
   sold: ReturnableLine,
   range: { readonly fromThousandths: number; readonly quantityThousandths: number },
   returnAuthorization: Authorization,
@@ -140,8 +147,8 @@ function returnedLine(
     taxCode: register.taxCategories.has(sold.taxCode) ? sold.taxCode : register.settings.defaultTaxCode,
     returnAuthorization,
     returnOf: {
-      saleId: receipt.saleId,
-      receiptNumber: receipt.receiptNumber,
+      saleId,
+      receiptNumber,
       lineNo: sold.lineNo,
       fromThousandths: range.fromThousandths,
       lineThousandths: sold.quantityThousandths,

@@ -11,6 +11,7 @@ import { snapshotOf, type CounterSnapshot } from '../snapshot.ts';
 import { authorize, isStillAllowed, type Approval } from './authorize.ts';
 import { basketForChanging } from './open-basket.ts';
 import { rangeReturns, unitsPending } from './return-units.ts';
+import { findSold } from './sold-goods.ts';
 
 /** Changes how much of a line is sold; what is linked to it follows. */
 export function setQuantity(
@@ -245,9 +246,7 @@ function returnFault(
   quantityThousandths: number,
 ): RegisterError | null {
   if (!returnOf) return null;
-  const sold = register.store.sales
-    .returnableLines(returnOf.saleId)
-    .find(({ lineNo }) => lineNo === returnOf.lineNo);
+  const sold = findSold(register, returnOf.saleId)?.lines.find(({ lineNo }) => lineNo === returnOf.lineNo);
   const pending = unitsPending(register, returnOf, id);
   const left = returnOf.lineThousandths - (sold?.returnedThousandths ?? 0) - pending.onCounter - pending.held;
   return quantityThousandths > left

@@ -14,6 +14,8 @@ import { authorize, checkReason, type Approval } from './authorize.ts';
 import { isDiscountOutgrown } from './change-basket.ts';
 import { finishSale, type FinishedSale } from './finish-sale.ts';
 import { basketForChanging } from './open-basket.ts';
+import { refuseUnreserved } from './receipt-reservation.ts';
+import { rangeReturns } from './return-units.ts';
 import { findSold } from './sold-goods.ts';
 import { refuseUnaskedOffers } from './unasked-limits.ts';
 
@@ -40,14 +42,23 @@ export function beginCheckout(register: Register): Result<CounterSnapshot> {
   const found = basketForChanging(register);
   if (!found.ok) return found;
   if (found.value.lines.length === 0) return fail({ code: 'basket-empty' });
-  const basket: Basket = { ...found.value, state: 'checkout', frozenAtUtcMs: register.clock.nowUtcMs() };
+  const unreserved = refuseUnreserved(register, found.value.lines);
+  if (unreserved) return fail(unreserved);
+  // What central has said of another till's receipt since may have moved which units come back.
+  const lines = rangeReturns(register, found.value.lines);
+  const moved = lines.filter((line, place) => line !== found.value.lines[place]);
+  const frozenAtUtcMs = register.clock.nowUtcMs();
+  const basket: Basket = { ...found.value, lines, state: 'checkout', frozenAtUtcMs };
   const sale = priceStored(register, basket);
   if (isDiscountOutgrown(register, basket, sale.priced)) return fail({ code: 'basket-discount-outgrown' });
   const unasked = refuseUnaskedOffers(register, basket, sale.priced);
   if (unasked) return fail(unasked);
   // Refused here, before any money is taken, because a sale that is paid must always fit its entry.
   if (!fitsEntry(register, basket)) return fail({ code: 'basket-too-large', maxBytes: PAYLOAD_MAX_BYTES });
-  register.store.commit((writer) => writer.baskets.saveHeader(basket));
+  register.store.commit((writer) => {
+    for (const line of moved) writer.baskets.saveLine(line);
+    writer.baskets.saveHeader(basket);
+  });
   keepPriced(register, basket, sale);
   return ok(snapshotOf(register, basket, null, sale));
 }

@@ -1,3 +1,4 @@
+import type { ReceiptReservation } from '../../db/fetched-receipts.ts';
 import { FACT_SCHEMA } from '../../domain/facts/fact.ts';
 import { soldSaleSchema } from '../../domain/facts/sold-sale-schema.ts';
 import { isLineAmountInRange } from '../../domain/line-amount.ts';
@@ -20,7 +21,11 @@ export interface SentReceipt {
  * Keeps another till's sale, so that goods of it can come back here as of one of this till's own, and says what can. Central is
  * asked for it anew each time, because it alone knows what came back elsewhere.
  */
-export function keepReceipt(register: Register, sent: SentReceipt): Result<ReturnableReceipt> {
+export function keepReceipt(
+  register: Register,
+  sent: SentReceipt,
+  reservation: ReceiptReservation,
+): Result<ReturnableReceipt> {
   if (sent.schema > FACT_SCHEMA) return fail({ code: 'central-protocol' });
   const read = soldSaleSchema.safeParse(readJson(sent.payload));
   const { shop } = register.settings;
@@ -39,12 +44,11 @@ export function keepReceipt(register: Register, sent: SentReceipt): Result<Retur
   const nowUtcMs = register.clock.nowUtcMs();
   register.store.commit((writer) =>
     writer.chain.saveReceipt(
-      { saleId, receiptNumber, businessDate, atUtcMs, payload, schema, returned },
+      { saleId, receiptNumber, businessDate, atUtcMs, payload, schema, returned, reservation },
       nowUtcMs,
     ),
   );
-  const found = findReturnable(register, receiptNumber);
-  return found;
+  return findReturnable(register, receiptNumber);
 }
 
 function readJson(payload: string): unknown {

@@ -1,5 +1,6 @@
 import { fingerprintOf, removeDataKey, writeDataKey } from '../../db/data-key.ts';
 import type { StoreWriter } from '../../db/open-store.ts';
+import { removeSnapshot } from '../../db/snapshot-folder.ts';
 import type { ChainJoined, ChainLeft } from '../../domain/facts/chain-facts.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { entryContext, reloadSettings, type Register } from '../register.ts';
@@ -108,7 +109,20 @@ function depart(
     writer.record({ type: 'chain.left', payload: { chainId, reason } }, entryContext(register));
   });
   removeDataKey(store.folder);
+  removeSnapshot(store.folder);
   // What was deleted must not be left in the log.
   store.emptyLog();
   reloadSettings(register);
+}
+
+/**
+ * Takes away what a till that is in no chain has no right to beside its books. Its departure did, unless the machine was switched off in
+ * the middle of it, or somebody had a file open.
+ */
+export function forgetDeparted({ store }: Register): void {
+  const { chain, members, folder } = store;
+  if (chain.link()) return;
+  removeSnapshot(folder);
+  // A key under which nothing is sealed is the chain's still.
+  if (chain.isRevoked() && members.keyState() === 'none') removeDataKey(folder);
 }

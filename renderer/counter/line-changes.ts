@@ -68,6 +68,7 @@ async function addAgain(service: Service, line: CounterLine, approval: Approval)
       department,
       quantityThousandths,
       unitPriceE4,
+      ...(line.elsewhere !== undefined && { receiptNumber: line.elsewhere }),
       ...allowed,
     });
   }

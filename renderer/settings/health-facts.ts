@@ -92,6 +92,7 @@ function tillFacts(
     say('database', 'databaseValue', { size, wal, schema }, 'booksLarge'),
     say('durability', 'durabilityValue', { journal, synchronous }, 'journalModeWrong'),
     say('key', `key-${till.key}`, {}, 'keyLost'),
+    say('keyFiles', `keyFiles-${till.keyFiles}`, {}, 'keysShared'),
     say('journal', lastEntry ? 'journalValue' : 'journalEmpty', lastEntry ?? {}, 'clockBehind', 'clockAhead'),
     say('sync', 'syncValue', { count: till.unsentCount }),
   ];

@@ -15,6 +15,8 @@ export interface Contact {
   /** How far the till's clock is ahead of central's; null before central said its time. */
   clockAheadMs(): number | null;
   noteTime(centralUtcMs: number, tookMs: number): void;
+  /** Another process that asks for this till was told that it is put out. */
+  noteRevoked(): void;
 }
 
 export interface ContactListener {
@@ -57,6 +59,7 @@ export function watchContact(till: TillPort, central: Central, listener: Contact
       fetchBytes: async (target, bytesMax) => note(await central.fetchBytes(target, bytesMax)),
       close: () => central.close(),
     },
+    noteRevoked: () => listener.revoked(),
     presence: () => presence,
     contactedAtUtcMs: () => contactedAtUtcMs,
     clockAheadMs: () => clockAheadMs,

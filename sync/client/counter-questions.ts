@@ -15,23 +15,33 @@ export interface CounterQuestions {
 /** Asks as long as somebody may wait. While central was not there a moment ago nobody waits at all. */
 export function askForCounter(contact: Contact, timeoutMs: number): CounterQuestions {
   const { central } = contact;
+  /** `onSilence`: central was asked and may have heard it, but gave no answer in time. */
   async function askInTime<T extends { readonly kind: string }>(
-    saleId: string,
     ask: () => Promise<Result<T, CentralFault>>,
+    onSilence: () => void,
   ): Promise<T | { readonly kind: 'offline' }> {
     if (contact.presence() === 'offline') return { kind: 'offline' };
     const answered = await within(timeoutMs, ask());
     if (answered?.ok) return answered.value;
-    // Central may have kept it all the same, and the sale goes on without it.
-    void giveUpHold(central, saleId);
+    onSilence();
     return { kind: 'offline' };
   }
 
+  const release = (saleId: string): void => void giveUpHold(central, saleId);
   return {
-    hold: (request) => askInTime(request.saleId, () => askHold(central, request, timeoutMs)),
-    release: (saleId) => void giveUpHold(central, saleId),
+    // Central may have kept it all the same, and the sale goes on without it.
+    hold: (request) =>
+      askInTime(
+        () => askHold(central, request, timeoutMs),
+        () => release(request.saleId),
+      ),
+    release,
+    // To give a receipt up would give up what the sale holds besides, and what was reserved before and still stands.
     fetchReceipt: (receiptNumber, refundSaleId) =>
-      askInTime(refundSaleId, () => askReceipt(central, receiptNumber, refundSaleId, timeoutMs)),
+      askInTime(
+        () => askReceipt(central, receiptNumber, refundSaleId, timeoutMs),
+        () => undefined,
+      ),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type HoldRequest,
   type ReceiptAnswer,
 } from '../protocol/hold.ts';
+import { HOLD_LIFE_MS } from '../protocol/limits.ts';
 import { z } from 'zod';
 import type { CentralFault } from './central-fault.ts';
 import type { Central } from './central.ts';
@@ -21,9 +22,12 @@ export type HoldOutcome =
     }
   | { readonly kind: 'offline' };
 
-/** Another till's sale, with what is left of it; `unknown` to central, or central could not be asked. */
+/**
+ * Another till's sale, with what is left of it, which is this till's for `reservedMs` from when it was asked for; `unknown` to central,
+ * or central could not be asked.
+ */
 export type ReceiptOutcome =
-  | { readonly kind: 'found'; readonly receipt: ReceiptAnswer }
+  | { readonly kind: 'found'; readonly receipt: ReceiptAnswer; readonly reservedMs: number }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'offline' };
 
@@ -69,7 +73,7 @@ export async function askReceipt(
     answerBytesMax: RECEIPT_BYTES_MAX,
     deadlineMs,
   });
-  if (answered.ok) return ok({ kind: 'found', receipt: answered.value });
+  if (answered.ok) return ok({ kind: 'found', receipt: answered.value, reservedMs: HOLD_LIFE_MS });
   const { error } = answered;
   return error.kind === 'refused' && error.code === 'not-found' ? ok({ kind: 'unknown' }) : answered;
 }

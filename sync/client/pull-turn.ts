@@ -1,3 +1,4 @@
+import type { Contact } from './contact.ts';
 import type { NextTurn } from './loop.ts';
 import type { Puller } from './pull.ts';
 import type { SnapshotTaker } from './snapshot.ts';
@@ -15,6 +16,7 @@ const EXCHANGE_LOOK_MS = 250;
 
 interface PullParts {
   readonly till: TillPort;
+  readonly contact: Contact;
   readonly puller: Puller;
   readonly snapshots: SnapshotTaker;
   readonly standing: Standing;
@@ -28,11 +30,12 @@ interface PullParts {
 
 /** Fetches what central decided, page by page, or takes a snapshot of all of it. */
 export function createPullTurn(parts: PullParts) {
-  const { till, puller, snapshots, standing, times, chance, note, tell, onPulled } = parts;
+  const { till, contact, puller, snapshots, standing, times, chance, note, tell, onPulled } = parts;
 
   async function takeSnapshot(): Promise<NextTurn> {
     const taken = await snapshots.take(tell);
     if (!taken.ok) {
+      if (taken.error.kind === 'revoked') contact.noteRevoked();
       if (!hasNoSnapshot(taken.error)) return standing.failed('pull', taken.error);
       puller.beginWithoutSnapshot();
       return { inMs: 0, mayWake: true };

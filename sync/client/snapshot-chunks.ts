@@ -16,17 +16,11 @@ export interface ChunkFault {
   readonly isForGood: boolean;
 }
 
-/** Where a snapshot lies while it comes, in a till's data folder. */
-const FOLDER = 'snapshot';
 const MANIFEST = 'manifest.json';
 /** A chunk that comes wrong so often is wrong at central, or for everyone who asks from here. */
 const CHUNK_TRIES = 2;
 /** A hundred thousand chunks name themselves in this much. */
 const MANIFEST_BYTES_MAX = 16_777_216;
-
-export function snapshotFolder(dataFolder: string): string {
-  return join(dataFolder, FOLDER);
-}
 
 function chunkPath(folder: string, number: number): string {
   return join(folder, `${String(number).padStart(6, '0')}.gz`);

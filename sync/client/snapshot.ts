@@ -1,7 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chainStateReader } from '../../db/chain-state.ts';
 import { DATABASE_FILE, openStoreAt, type Store, type StoreReader } from '../../db/open-store.ts';
+import { snapshotFolder } from '../../db/snapshot-folder.ts';
 import { carryTail, emptyLogOf, putInPlace } from '../../db/staged-books.ts';
 import { signWithTillKey } from '../../db/till-key.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -9,7 +11,7 @@ import { PROGRESS_TIMEOUT_MS } from '../protocol/limits.ts';
 import { recordOffice } from './apply-changes.ts';
 import type { CentralFault } from './central-fault.ts';
 import { openCentral, type Central } from './central.ts';
-import { findManifest, forgetSnapshot, snapshotFolder, takeChunk } from './snapshot-chunks.ts';
+import { findManifest, forgetSnapshot, takeChunk } from './snapshot-chunks.ts';
 import {
   countChanges,
   forgetLoaded,
@@ -24,6 +26,9 @@ import { openTransport, parseCentralUrl } from './transport.ts';
 
 /** A snapshot that central has thrown away meanwhile is begun afresh, so often. */
 const RESTARTS_MAX = 3;
+/** Each waits as much longer than the one before: half a minute in all. */
+const REMOVAL_TRIES = 10;
+const REMOVAL_RETRY_MS = 500;
 
 /** How far it is, in changes, of so many. */
 export interface SnapshotProgress {
@@ -35,10 +40,14 @@ export type SnapshotFault = CentralFault | { readonly kind: 'disk' };
 
 /** Takes a snapshot: everything of central's anew, while the till sells from what it has. */
 export interface SnapshotTaker {
-  /** Goes on with one. `waiting`: all is there, and is put in place once nobody is in the middle of a sale. */
+  /**
+   * Goes on with one. `waiting`: all is there, and is put in place once nobody is in the middle of a sale. A till that has departed
+   * meanwhile keeps nothing of it.
+   */
   take(onProgress: () => void): Promise<Result<'taken' | 'waiting', SnapshotFault>>;
   /** Null while none is on its way. */
   progress(): SnapshotProgress | null;
+  /** Ends what is under way; nothing is put in place any more. */
   stop(): void;
 }
 
@@ -52,18 +61,24 @@ export function createSnapshotTaker(till: TillPort, prepare: PrepareSnapshot): S
   const stopping = new AbortController();
   let progress: SnapshotProgress | null = null;
 
+  function prepareAnew(onProgress: () => void): ReturnType<PrepareSnapshot> {
+    const report = (made: SnapshotProgress): void => {
+      progress = made;
+      onProgress();
+    };
+    report(progress ?? { done: 0, total: 0 });
+    return prepare(report, stopping.signal);
+  }
+
   return {
     async take(onProgress) {
       const folder = snapshotFolder(till.folder);
-      if (!readLoaded(folder)) {
-        const report = (made: SnapshotProgress): void => {
-          progress = made;
-          onProgress();
-        };
-        report(progress ?? { done: 0, total: 0 });
-        const prepared = await prepare(report, stopping.signal);
-        if (!prepared.ok) return prepared;
+      const prepared = readLoaded(folder) ? ok(null) : await prepareAnew(onProgress);
+      if (hasDeparted(till)) {
+        await removeWhatCame(folder);
+        return ok('waiting');
       }
+      if (!prepared.ok) return prepared;
       const loaded = readLoaded(folder);
       if (!loaded) return fail({ kind: 'disk' });
       if (stopping.signal.aborted || !till.mayExchange()) return ok('waiting');
@@ -71,9 +86,23 @@ export function createSnapshotTaker(till: TillPort, prepare: PrepareSnapshot): S
       progress = null;
       return exchanged.ok ? ok('taken') : fail({ kind: 'disk' });
     },
-    progress: () => progress,
+    progress: () => (stopping.signal.aborted ? null : progress),
     stop: () => stopping.abort(),
   };
+}
+
+/** The till has left its chain since the snapshot was begun, or was put out. */
+function hasDeparted(till: TillPort): boolean {
+  const link = till.read(({ chain }) => chain.link());
+  return link.ok && link.value === null;
+}
+
+/**
+ * Removed when the till departed, but for what somebody had open then, or wrote meanwhile: nobody does any more, though a process that
+ * was ended may take a moment to let go of its files.
+ */
+async function removeWhatCame(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: REMOVAL_TRIES, retryDelay: REMOVAL_RETRY_MS });
 }
 
 /** Fetches and loads a snapshot for the till of a store that somebody else writes. The whole work of a process of its own. */

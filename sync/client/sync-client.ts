@@ -92,11 +92,11 @@ export function startSyncClient(options: SyncOptions): SyncClient {
     return compared;
   }
 
-  const parts = { ...turns, till, standing, times, snapshots, days };
+  const parts = { ...turns, till, contact, standing, times, snapshots, days };
   const pusher = createPusher(till, central);
   const puller = createPuller(till, central, note);
   const onDayEqual = () => void checkDigests().catch(onBug);
-  const leases = createLeaseTurn({ ...parts, contact, asker: createLeaseAsker(till, contact) });
+  const leases = createLeaseTurn({ ...parts, asker: createLeaseAsker(till, contact) });
   const onPulled = () => {
     pushing.wake();
     leasing.wake();
@@ -139,7 +139,7 @@ interface ContactEvents {
 }
 
 function openContact(options: SyncOptions, times: SyncTimes, events: ContactEvents) {
-  const { till, registerId, sign, note } = options;
+  const { till, registerId, sign, note, snapshots } = options;
   const transport = openTransport({ ...options, progressTimeoutMs: times.progressTimeoutMs });
   const onTime = (...time: [number, number]) => contact.noteTime(...time);
   const contact = watchContact(till, openCentral(transport, { registerId, sign, onTime }), {
@@ -156,6 +156,8 @@ function openContact(options: SyncOptions, times: SyncTimes, events: ContactEven
       const known = till.read(({ chain }) => chain.state().isRevoked);
       if (!known.ok || known.value) return;
       note('sync-revoked');
+      // First, so that nobody writes what is being removed.
+      snapshots.stop();
       till.obeyRevocation();
       events.revoked();
       events.tell();

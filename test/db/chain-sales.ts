@@ -31,7 +31,10 @@ export function serveInChain(folder: string): void {
     const { payload: sale } = entryOf(last!) as { readonly payload: SaleCompleted };
     const elsewhere = { ...sale, saleId: register.newId(), receiptNumber: 'SHOP-02-1-000001', coupons: [] };
     const payload = encodePayload({ type: 'sale.completed', payload: elsewhere });
-    must(keepReceipt(register, { businessDate: '2026-11-02', atUtcMs: 0, payload, schema: 1, returned: [] }));
+    const fromUtcMs = register.clock.nowUtcMs();
+    const reservation = { fromUtcMs, toUtcMs: fromUtcMs + 3_600_000, basketId: null };
+    const sent = { businessDate: '2026-11-02', atUtcMs: 0, payload, schema: 1, returned: [] };
+    must(keepReceipt(register, sent, reservation));
     must(addReturn(register, elsewhere.receiptNumber, 1, 1_000));
     pay(register);
   } finally {

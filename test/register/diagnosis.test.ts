@@ -76,6 +76,25 @@ describe('the diagnosis of a till', () => {
     chmodSync(folder, 0o700);
   });
 
+  test.skipIf(process.platform === 'win32')('sees that others may read a key', async () => {
+    const seen = () => {
+      const { till, attention } = diagnose(folder, clock);
+      return [till!.keyFiles, attention.includes('keysShared')];
+    };
+    expect(seen()).toEqual(['owner', false]);
+    expect((await runCaptured('doctor', '--data', folder)).out).toMatch(
+      /Key files +not wrapped by the operating system; only their owner/,
+    );
+    for (const name of ['till.key', 'data.key']) {
+      for (const mode of [0o640, 0o604]) {
+        chmodSync(join(folder, name), mode);
+        expect(seen(), name).toEqual(['shared', true]);
+      }
+      chmodSync(join(folder, name), 0o600);
+    }
+    expect(seen()).toEqual(['owner', false]);
+  });
+
   test('sees a key that is gone, another till’s, or no key at all', () => {
     const file = join(folder, 'till.key');
     const own = readFileSync(file);

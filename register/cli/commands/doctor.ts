@@ -92,6 +92,7 @@ function tillLines({ till }: Diagnosis, language: Language): Line[] {
         : fillTemplate(words.tillValue, { shop: shopCode, till: tillCode, epoch }),
     ],
     [words.key, words[`key-${till.key}`]],
+    [words.keyFiles, words[`keyFiles-${till.keyFiles}`]],
     [words.members, membersValue(till, words)],
     [
       words.journal,

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readDataKey } from '../../../db/data-key.ts';
+import { readDataKey, writeDataKey } from '../../../db/data-key.ts';
+import { snapshotFolder } from '../../../db/snapshot-folder.ts';
 import { adjustPoints } from '../../../register/use-cases/adjust-points.ts';
 import { addArticle, addDepartmentSale } from '../../../register/use-cases/add-lines.ts';
 import { addReturn } from '../../../register/use-cases/add-returns.ts';
@@ -210,8 +211,10 @@ describe('a till of a chain', () => {
     register.store.checkpoint();
     sell();
     const { entries } = register.store.chain.waiting();
+    leaveChunk(till.folder);
     obeyRevocation(register);
     obeyRevocation(register);
+    expect(existsSync(snapshotFolder(till.folder))).toBe(false);
     const { chain, members, catalogue, promotions } = register.store;
     expect([chain.link(), members.count(), catalogue.count(), promotions.all()]).toEqual([null, 0, 0, []]);
     expect(chain.state()).toMatchObject({ isRevoked: true, cursor: null, url: joining.url });
@@ -232,6 +235,29 @@ describe('a till of a chain', () => {
     }
   });
 });
+
+test('a till that was switched off while it was put out has nothing of the chain once it is on again', () => {
+  till = openJoinedTill();
+  obeyRevocation(till.register);
+  leaveChunk(till.folder);
+  writeDataKey(till.folder, joining.dataKey);
+  till.reopen();
+  expect(existsSync(snapshotFolder(till.folder))).toBe(false);
+  expect(readDataKey(till.folder)).not.toEqual(joining.dataKey);
+});
+
+test('a till of a chain finds what came of its snapshot when it is on again', () => {
+  till = openJoinedTill();
+  leaveChunk(till.folder);
+  till.reopen();
+  expect(existsSync(snapshotFolder(till.folder))).toBe(true);
+});
+
+/** A piece of a snapshot that is on its way. */
+function leaveChunk(folder: string): void {
+  mkdirSync(snapshotFolder(folder));
+  writeFileSync(join(snapshotFolder(folder), '000000.gz'), 'xiaofangword');
+}
 
 test('a till for practice joins no chain', () => {
   till = openTestTill();

@@ -38,6 +38,7 @@ import {
 import type { Register } from '../../../register/register.ts';
 
 const wang = { memberId: '01a00000-0000-7000-8000-000000000001', number: '2000000015', name: '王小芳' };
+const RESERVED_MS = 15 * 60_000;
 const goods = {
   articleCode: null,
   name: 'Book',
@@ -91,6 +92,12 @@ function sent(sale: SaleCompleted, returned: SentReceipt['returned'] = []): Sent
   return { businessDate: '2026-11-02', atUtcMs: 5, payload, schema: 1, returned };
 }
 
+/** Keeps what central has sent and reserved for a quarter of an hour. */
+function keepHere(register: Register, receipt: SentReceipt, basketId: string | null = null) {
+  const fromUtcMs = register.clock.nowUtcMs();
+  return keepReceipt(register, receipt, { fromUtcMs, toUtcMs: fromUtcMs + RESERVED_MS, basketId });
+}
+
 function giveBack(register: Register, receiptNumber: string, lineNo: number, quantityThousandths: number) {
   okOf(addReturn(register, receiptNumber, lineNo, quantityThousandths));
   return payAll(register);
@@ -101,7 +108,7 @@ describe('goods of another till’s receipt', () => {
     const { receiptNumber } = sellThere();
     expect(codeOf(findReturnable(here.register, receiptNumber))).toBe('receipt-unknown');
     const { lines, refundable, cashierName } = okOf(
-      keepReceipt(here.register, sent(sellThere(), [{ lineNo: 1, thousandths: 1_000 }])),
+      keepHere(here.register, sent(sellThere(), [{ lineNo: 1, thousandths: 1_000 }])),
     );
     expect(lines.map((line) => [line.name, line.quantityThousandths, line.returnedThousandths])).toEqual([
       ['Book', 3_000, 1_000],
@@ -113,9 +120,9 @@ describe('goods of another till’s receipt', () => {
   test('give back what they cost there, in parts, with points, whatever is left of it', () => {
     const { register } = here;
     const sale = sellThere();
-    okOf(keepReceipt(register, sent(sale)));
+    okOf(keepHere(register, sent(sale)));
     const first = giveBack(register, sale.receiptNumber, 1, 1_000);
-    okOf(keepReceipt(register, sent(sale, [{ lineNo: 1, thousandths: 1_000 }])));
+    okOf(keepHere(register, sent(sale, [{ lineNo: 1, thousandths: 1_000 }])));
     giveBack(register, sale.receiptNumber, 1, 2_000);
     expect(codeOf(addReturn(register, sale.receiptNumber, 1, 1_000))).toBe('nothing-left-to-return');
     giveBack(register, sale.receiptNumber, 2, 100);
@@ -142,16 +149,16 @@ describe('goods of another till’s receipt', () => {
   test('never come back twice here, though central has not heard of the first time', () => {
     const { register } = here;
     const sale = sellThere();
-    okOf(keepReceipt(register, sent(sale)));
+    okOf(keepHere(register, sent(sale)));
     giveBack(register, sale.receiptNumber, 1, 3_000);
-    okOf(keepReceipt(register, sent(sale)));
+    okOf(keepHere(register, sent(sale)));
     expect(codeOf(addReturn(register, sale.receiptNumber, 1, 1_000))).toBe('nothing-left-to-return');
   });
 
   test('come back though more of another line is back than was sold', () => {
     const { register } = here;
     const sale = sellThere();
-    const { lines } = okOf(keepReceipt(register, sent(sale, [{ lineNo: 1, thousandths: 5_000 }])));
+    const { lines } = okOf(keepHere(register, sent(sale, [{ lineNo: 1, thousandths: 5_000 }])));
     expect(lines[0]).toMatchObject({ quantityThousandths: 3_000, returnedThousandths: 3_000 });
     expect(codeOf(addReturn(register, sale.receiptNumber, 1, 1_000))).toBe('nothing-left-to-return');
     giveBack(register, sale.receiptNumber, 2, 100);
@@ -161,7 +168,7 @@ describe('goods of another till’s receipt', () => {
 
   test('stay on the counter when the till is opened again', () => {
     const sale = sellThere();
-    okOf(keepReceipt(here.register, sent(sale)));
+    okOf(keepHere(here.register, sent(sale)));
     okOf(addReturn(here.register, sale.receiptNumber, 1, 1_000));
     const register = here.reopen();
     expect(takeSnapshot(register).basket?.totalMinor).toBeLessThan(0);
@@ -172,7 +179,7 @@ describe('goods of another till’s receipt', () => {
     const { register } = here;
     const sale = sellThere();
     const good = sent(sale);
-    expect(codeOf(keepReceipt(register, { ...good, schema: 99 }))).toBe('central-protocol');
+    expect(codeOf(keepHere(register, { ...good, schema: 99 }))).toBe('central-protocol');
     for (const payload of [
       '',
       '5',
@@ -181,7 +188,7 @@ describe('goods of another till’s receipt', () => {
       good.payload.replace('"GBP"', '"EUR"'),
       good.payload.replace('"shares":[[', '"shares":[["x",'),
     ]) {
-      expect(codeOf(keepReceipt(register, { ...good, payload })), payload).toBe('central-answer-invalid');
+      expect(codeOf(keepHere(register, { ...good, payload })), payload).toBe('central-answer-invalid');
     }
     expect(codeOf(findReturnable(register, sale.receiptNumber))).toBe('receipt-unknown');
   });
@@ -195,7 +202,7 @@ describe('goods of another till’s receipt', () => {
       fc.property(fc.nat({ max: places.length - 1 }), values, (at, value) => {
         const { 0: before, index } = places[at]!;
         const payload = good.payload.slice(0, index) + value + good.payload.slice(index + before.length);
-        const kept = keepReceipt(register, { ...good, payload });
+        const kept = keepHere(register, { ...good, payload });
         expect([null, 'central-answer-invalid', 'receipt-unknown']).toContain(codeOf(kept));
         if (!kept.ok) return;
         for (const { lineNo, quantityThousandths } of kept.value.lines)

@@ -211,6 +211,18 @@ test('a hold that nobody heard of in time is given up, because central may have 
     .toBe(true);
 });
 
+test('a receipt that does not come in time gives nothing up: what was reserved of it before still stands', async () => {
+  await isSent();
+  const saleId = '01890000-0000-7000-8000-000000000003';
+  const other = '01890000-0000-7000-8000-000000000004';
+  const givenUp = () =>
+    central.server.heard.filter(({ method }) => method === 'DELETE').map(({ target }) => target.slice(-36));
+  central.answers['/v1/receipts/reserve'] = () => undefined;
+  expect(await till.sync.fetchReceipt('S1-01-1-000001', saleId)).toEqual({ kind: 'offline' });
+  till.sync.release(other);
+  await expect.poll(givenUp).toEqual([other]);
+});
+
 test('a token that central takes no more is fetched anew', async () => {
   await isSent();
   let refusals = 0;

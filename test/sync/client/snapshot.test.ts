@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,18 +5,24 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prepareSnapshotBeside } from '../../../register/service/books-task.ts';
 import { registerMember } from '../../../register/use-cases/register-member.ts';
 import { findMembers } from '../../../register/use-cases/find-members.ts';
-import { snapshotFolder } from '../../../sync/client/snapshot-chunks.ts';
+import { snapshotFolder } from '../../../db/snapshot-folder.ts';
 import type { PrepareSnapshot, SnapshotProgress } from '../../../sync/client/snapshot.ts';
-import { scopes, type Change } from '../../../sync/protocol/feed.ts';
+import type { Change } from '../../../sync/protocol/feed.ts';
 import { hasty, startTill, type JoinedTill } from './joined-till.ts';
 import { sellCrisps, startScriptedCentral, type ScriptedCentral } from './scripted-central.ts';
-import { sendJson } from './scripted-server.ts';
+import {
+  article,
+  everything,
+  many,
+  memberWithPoints,
+  serveSnapshot,
+  SNAPSHOT_ID as ID,
+} from './served-snapshot.ts';
 import { articles, okOf, payAll, saveArticles } from '../../register/till.ts';
 import { addArticle } from '../../../register/use-cases/add-lines.ts';
 import { ok } from '../../../domain/result.ts';
 import { openShift } from '../../../register/use-cases/shifts.ts';
 
-const ID = '01890000-0000-7000-8000-00000000000a';
 let central: ScriptedCentral;
 let till: JoinedTill;
 let stopping: AbortController;
@@ -46,78 +51,6 @@ afterEach(async () => {
   await central.close();
 });
 
-function article(code: string, priceE4: number): Change {
-  const value = {
-    name: code,
-    priceE4,
-    floorPriceE4: null,
-    department: 'general',
-    taxCode: null,
-    unit: 'each' as const,
-  };
-  const rest = { brand: '', packSize: '', minimumAge: null, depositCode: null, isActive: true, barcodes: [] };
-  return { scope: 'article', key: code, value: { ...value, ...rest } };
-}
-
-/** A member in a form that nobody can open, with the points of their account. */
-function memberWithPoints(place: number): Change[] {
-  const key = `01890000-0000-7000-8000-${String(place).padStart(12, '0')}`;
-  const member: Change = {
-    scope: 'member',
-    key,
-    value: {
-      number: `M${place}`,
-      salt: Buffer.alloc(16, place).toString('base64'),
-      sealed: 'AAAA',
-      phoneHash: null,
-      namesakeHash: null,
-      cards: [],
-      consents: [],
-      joinedAtUtcMs: 1,
-      formerIds: [],
-      words: `w${place}`,
-    },
-  };
-  const figures = { points: place, availablePoints: place, measured: 0, spentMinor: 0, visits: 0 };
-  const none = { expiring: [], pending: [], tier: null, reviewOn: null, isInGrace: false };
-  return [member, { scope: 'account', key, value: { ...figures, ...none } }];
-}
-
-/** Serves changes as a snapshot of so many chunks. Returns how often each was asked for. */
-function serveSnapshot(
-  changes: readonly Change[],
-  chunkCount: number,
-  onChunk: (number: number) => void = () => undefined,
-) {
-  const size = Math.ceil(changes.length / chunkCount);
-  const chunks = Array.from({ length: chunkCount }, (_, number) => {
-    const piece = changes.slice(number * size, (number + 1) * size);
-    const bytes = gzipSync(piece.map((change) => `${JSON.stringify(change)}\n`).join(''));
-    return { bytes, changes: piece.length };
-  });
-  const asked = chunks.map(() => 0);
-  central.answers['/v1/snapshot'] = (_, response) =>
-    sendJson(response, {
-      id: ID,
-      cursor: 'of-the-snapshot',
-      builtAtUtcMs: 1,
-      counts: { article: changes.length },
-      chunks: chunks.map(({ bytes, changes: count }) => ({
-        bytes: bytes.length,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        changes: count,
-      })),
-    });
-  for (const [number, { bytes }] of chunks.entries()) {
-    central.answers[`/v1/snapshot/${ID}/${number}`] = (_, response) => {
-      asked[number]! += 1;
-      response.writeHead(200, { 'content-type': 'application/octet-stream' });
-      response.end(bytes, () => onChunk(number));
-    };
-  }
-  return asked;
-}
-
 async function join(): Promise<void> {
   const input = { url: central.server.url, code: 'ABCD-EFGH', tillCode: null, caFile: null };
   okOf(await till.sync.enrol('command', input));
@@ -129,12 +62,10 @@ function keptChunks(): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-const many = Array.from({ length: 200 }, (_, place) => article(`a${place}`, 10_000 + place));
-
 test('a snapshot takes the place of everything that central decides, and the till sells meanwhile', async () => {
   // Chunks wait until the till has sold in between.
   const sold = Promise.withResolvers<void>();
-  serveSnapshot([...many, article('crisps', 9_900)], 4);
+  serveSnapshot(central, [...many, article('crisps', 9_900)], 4);
   const last = central.answers[`/v1/snapshot/${ID}/3`]!;
   central.answers[`/v1/snapshot/${ID}/3`] = (heard, response) =>
     void sold.promise.then(() => last(heard, response));
@@ -159,7 +90,7 @@ test('a snapshot takes the place of everything that central decides, and the til
 test('one that is ended at each of its chunks goes on from there, and fetches none twice', async () => {
   const chunkCount = 6;
   let endAt = 0;
-  const asked = serveSnapshot(many, chunkCount, (number) => {
+  const asked = serveSnapshot(central, many, chunkCount, (number) => {
     if (number !== endAt) return;
     endAt += 1;
     stopping.abort();
@@ -176,12 +107,6 @@ test('one that is ended at each of its chunks goes on from there, and fetches no
   till.verify();
 });
 
-const everything = [
-  ...many,
-  article('crisps', 9_900),
-  ...Array.from({ length: 50 }, (_, place) => memberWithPoints(place)).flat(),
-].sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
-
 async function expectEverything(): Promise<void> {
   await till.until('it is in place', ({ store }) => store.chain.state().cursor !== null, 25_000);
   const id = memberWithPoints(49)[0]!.key;
@@ -193,7 +118,7 @@ async function expectEverything(): Promise<void> {
 }
 
 test('one that is ended at each step of its way has everything in the end, and fetches no chunk again', async () => {
-  const asked = serveSnapshot(everything, 4);
+  const asked = serveSnapshot(central, everything, 4);
   const ends: number[] = [];
   onProgress = ({ done, total }) => {
     if (total === 0 || ends.includes(done)) return;
@@ -219,7 +144,7 @@ test.each([
   ['waits for the sale to end', () => undefined],
   ['was about to be put in place', (folder: string) => rmSync(joinPath(folder, 'loaded.json'))],
 ])('a till that is ended while what it loaded %s has everything in the end', async (_, leave) => {
-  const asked = serveSnapshot(everything, 4);
+  const asked = serveSnapshot(central, everything, 4);
   till.do((register) => openShift(register, 10_000));
   till.do((register) => ok(saveArticles(register, articles.slice(0, 1))));
   await join();
@@ -239,7 +164,7 @@ test.each([
 });
 
 test('a chunk that is not what it was to be changes nothing', async () => {
-  serveSnapshot(many, 2);
+  serveSnapshot(central, many, 2);
   central.answers[`/v1/snapshot/${ID}/1`] = (_, response) => {
     response.writeHead(200);
     response.end(gzipSync('{"scope":"article","key":"a","value":null}\n'));
@@ -252,14 +177,14 @@ test('a chunk that is not what it was to be changes nothing', async () => {
 });
 
 test('a snapshot with a chunk that comes wrong again and again is forgotten, and the next one taken', async () => {
-  serveSnapshot(many, 2);
+  serveSnapshot(central, many, 2);
   let asked = 0;
   central.answers[`/v1/snapshot/${ID}/1`] = (_, response) => {
     asked += 1;
     response.writeHead(200);
     response.end(gzipSync('{"scope":"article","key":"a","value":null}\n'));
     // Whatever is asked for from now on is right.
-    if (asked === 2) serveSnapshot(many, 3);
+    if (asked === 2) serveSnapshot(central, many, 3);
   };
   await join();
   await till.until('it is in place', ({ store }) => store.chain.state().cursor !== null, 25_000);
@@ -269,13 +194,13 @@ test('a snapshot with a chunk that comes wrong again and again is forgotten, and
 });
 
 test('a snapshot that says what nobody can take in is forgotten, and the next one taken', async () => {
-  serveSnapshot([...many, { scope: 'article', key: 'broken', value: {} } as unknown as Change], 2);
+  serveSnapshot(central, [...many, { scope: 'article', key: 'broken', value: {} } as unknown as Change], 2);
   const seen: number[] = [];
   onProgress = ({ done }) => void seen.push(done);
   await join();
   await expect.poll(() => seen.some((done) => done > 0), { timeout: 20_000 }).toBe(true);
   await expect.poll(() => existsSync(snapshotFolder(till.folder)), { timeout: 20_000 }).toBe(false);
-  serveSnapshot(many, 2);
+  serveSnapshot(central, many, 2);
   await till.until('it is in place', ({ store }) => store.chain.state().cursor !== null, 25_000);
   expect(till.read(({ store }) => store.catalogue.byCode('a7')?.priceE4)).toBe(10_007);
   till.verify();
