@@ -10,6 +10,7 @@ export const attentions = [
   'clockBehind',
   'clockAhead',
   'keyLost',
+  'centralKeyUnknown',
   'journalModeWrong',
   'backupNone',
   'backupOld',

@@ -58,6 +58,8 @@ const en = {
   clockAhead: 'The last entry is {hours} hours old; right if the shop was closed, else set the clock.',
   keyLost:
     'The till’s key is not usable; Z reports cannot be signed. Put it back from where it was, or restore.',
+  centralKeyUnknown:
+    'Central does not know this till’s key, so nothing is sent; have central make a code (Registers, New key) and give it to “guitai enrol”, before anything is sold here.',
   journalModeWrong: 'The database is not in WAL mode; start the till once, which sets it.',
   backupNone: 'There is no backup of this till yet; write one, best to another disk.',
   backupOld: 'The last backup is {days} days old; write one, best to another disk.',
@@ -126,6 +128,8 @@ const zhCN: Record<DoctorTextKey, string> = {
   clockBehind: '时钟比最后一条日志早 {hours} 小时，请校正。',
   clockAhead: '最后一条日志在 {hours} 小时之前，若非歇业，请校正时钟。',
   keyLost: '收银机密钥不可用，Z 报表无法签名，请放回原密钥或恢复备份。',
+  centralKeyUnknown:
+    '总部不认识本机密钥，无法上传；请总部生成代码（“收银机”页面的“换密钥”），在本机销售之前用“guitai enrol”输入。',
   journalModeWrong: '数据库不在 WAL 模式，请启动一次收银机，它会设置好。',
   backupNone: '本机还没有备份，请备份，最好存到另一个磁盘。',
   backupOld: '最近一次备份在 {days} 天前，请备份，最好存到另一个磁盘。',
