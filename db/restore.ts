@@ -32,7 +32,7 @@ export interface Restore {
 }
 
 /** The epoch that a folder goes on under after a restore: above the backup's and above any that it has seen. */
-export function nextEpoch(folder: string, backup: BackupHeader): number {
+export function nextEpoch(folder: string, backup: Pick<BackupHeader, 'epoch'>): number {
   return Math.max(backup.epoch, readEpoch(folder), currentEpoch(folder)) + 1;
 }
 
@@ -63,13 +63,17 @@ function swap(folder: string, stagedPath: string, epoch: number, asideName: stri
   const aside = join(folder, asideName);
   const isReplacing = existsSync(current);
   if (isReplacing) putAside(current, aside);
-  // Written before the swap: an epoch that is skipped is harmless, one that is used twice prints numbers twice.
-  writeFileSync(join(folder, `${EPOCH_FILE}.part`), String(epoch));
-  syncPath(join(folder, `${EPOCH_FILE}.part`), 'file');
-  renameSync(join(folder, `${EPOCH_FILE}.part`), join(folder, EPOCH_FILE));
+  keepEpoch(folder, epoch);
   renameSync(stagedPath, current);
   syncPath(folder, 'folder');
   return isReplacing ? aside : null;
+}
+
+/** Called before the swap: an epoch that is skipped is harmless, one that is used twice prints numbers twice. */
+export function keepEpoch(folder: string, epoch: number): void {
+  writeFileSync(join(folder, `${EPOCH_FILE}.part`), String(epoch));
+  syncPath(join(folder, `${EPOCH_FILE}.part`), 'file');
+  renameSync(join(folder, `${EPOCH_FILE}.part`), join(folder, EPOCH_FILE));
 }
 
 /**

@@ -11,6 +11,7 @@ export const attentions = [
   'clockAhead',
   'keyLost',
   'keysShared',
+  'centralKeyUnknown',
   'journalModeWrong',
   'backupNone',
   'backupOld',

@@ -124,6 +124,7 @@ const needsAttention: Readonly<
   clockAhead: (_, till) => (till?.clockAheadMs ?? 0) > CLOCK_JUMP_MAX_MS,
   keyLost: (_, till) => till !== null && till.key !== 'matches',
   keysShared: (_, till) => till?.keyFiles === 'shared',
+  centralKeyUnknown: (_, till) => till?.chain?.fault === 'unauthorized',
   journalModeWrong: (_, till) => till !== null && till.journalMode !== 'wal',
   backupNone: (_, till) => isUnsaved(till) && till?.lastBackupAtUtcMs === null,
   backupOld: (_, till) => isUnsaved(till) && till?.lastBackupAtUtcMs !== null,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { arch, release } from 'node:os';
 import manifest from '../package.json' with { type: 'json' };
+import { signWithTillKey } from '../db/till-key.ts';
 import type { ChainError } from '../domain/chain/chain-error.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { CentralFault } from '../sync/client/central-fault.ts';
@@ -8,16 +9,18 @@ import type { EnrolInput } from './contract/sync.ts';
 import type { Register } from './register.ts';
 import type { Approval } from './use-cases/authorize.ts';
 import { checkMayJoin, joinChain } from './use-cases/join-chain.ts';
+import { checkMayRenewKey, renewKey } from './use-cases/renew-key.ts';
 
 const DATA_KEY_BYTES = 32;
 
 /**
- * Joins a till to a chain by a one-time code. `run` does something with the open till: what is asked of central in between takes
+ * Joins a till to a chain by a one-time code; one that belongs to a chain asks that chain, by a code that was made for it, to know
+ * it by the key that it has now. `run` does something with the open till: what is asked of central in between takes
  * as long as the network does, and nobody waits for it but whoever joins.
  */
 export async function enrolTill(
   run: <T>(work: (register: Register) => Result<T>) => Result<T>,
-  { url: address, code, tillCode, caFile }: EnrolInput,
+  { url: address, code, tillCode, caFile: givenCaFile }: EnrolInput,
   approval: Approval = {},
 ): Promise<Result<null>> {
   // Few starts of a till are followed by it, so that none waits for what talks to central.
@@ -27,26 +30,29 @@ export async function enrolTill(
   ]);
   const url = parseCentralUrl(address.trim());
   if (!url) return fail({ code: 'central-address-invalid', url: address });
+  const who = run((register) => readWho(register, givenCaFile, approval));
+  if (!who.ok) return who;
+  const { registerId, publicKey, folder, link, caFile } = who.value;
   const ca = readCa(caFile);
   if (!ca.ok) return ca;
-  const who = run((register) => {
-    const may = checkMayJoin(register, approval);
-    return may.ok ? ok(register.identity) : may;
-  });
-  if (!who.ok) return who;
-  const { registerId, publicKey } = who.value;
   const program = `guitai ${manifest.version}`;
   // Of the machine only what says which program it needs: no name of it, nor of whose it is.
   const machine = `${process.platform} ${arch()} ${release()}`.slice(0, 200);
-  const asked = await askToJoin(url, ca.value, {
+  const request = {
     code: code.trim(),
     registerId,
     publicKey,
     tillCode: tillCode === '' ? null : tillCode,
+    chainId: link?.chainId ?? null,
     program,
     machine,
-  });
-  if (!asked.ok) return fail(explainFault(asked.error, url.href, tillCode));
+  };
+  const asked = await askToJoin(url, ca.value, request, (text) => signWithTillKey(folder, text));
+  if (!asked.ok) {
+    const error = explainFault(asked.error, url.href, tillCode);
+    const isNoKeyCode = link !== null && error.code === 'enrolment-register-active';
+    return fail(isNoKeyCode ? { code: 'chain-joined', chain: link.chainName } : error);
+  }
   const { chainId, chainName, shopCode, tillCode: given, centralKey } = asked.value;
   const dataKey = Buffer.from(asked.value.dataKey, 'base64');
   if (dataKey.length !== DATA_KEY_BYTES) return fail({ code: 'central-answer-invalid', url: url.href });
@@ -60,7 +66,17 @@ export async function enrolTill(
     url: url.href,
     caFile,
   };
-  return run((register) => joinChain(register, joining, approval));
+  return run((register) => (link ? renewKey : joinChain)(register, joining, approval));
+}
+
+/** Who asks, if whoever asks for it may. The file that central is trusted by is known to a till of its chain. */
+function readWho(register: Register, givenCaFile: string | null, approval: Approval) {
+  const { store, identity } = register;
+  const link = store.chain.link();
+  const may = (link ? checkMayRenewKey : checkMayJoin)(register, approval);
+  if (!may.ok) return may;
+  const caFile = givenCaFile ?? (link ? store.chain.state().caFile : null);
+  return ok({ ...identity, folder: store.folder, link, caFile });
 }
 
 function readCa(caFile: string | null): Result<string | null> {
@@ -107,8 +123,12 @@ function refusalOf(
       return { code: 'enrolment-code-used' };
     case 'code-expired':
       return { code: 'enrolment-code-expired' };
+    case 'code-elsewhere':
+      return { code: 'enrolment-code-elsewhere' };
     case 'till-taken':
       return { code: 'enrolment-till-taken', tillCode: tillCode ?? '' };
+    case 'register-active':
+      return { code: 'enrolment-register-active' };
     default:
       return { code: 'central-refused', detail };
   }

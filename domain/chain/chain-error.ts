@@ -15,8 +15,13 @@ export type ChainError =
   | { readonly code: 'enrolment-code-unknown' }
   | { readonly code: 'enrolment-code-used' }
   | { readonly code: 'enrolment-code-expired' }
+  /** Made for another till, or by another chain than this till's. */
+  | { readonly code: 'enrolment-code-elsewhere' }
+  /** Central has a till with this one's id: a copied data folder, or a till that has to be given a new key. */
+  | { readonly code: 'enrolment-register-active' }
   /** Empty where the code was made for a till. */
   | { readonly code: 'enrolment-till-taken'; readonly tillCode: string }
+  /** And what was typed is no code for its new key. */
   | { readonly code: 'chain-joined'; readonly chain: string }
   | { readonly code: 'chain-none' }
   | { readonly code: 'chain-unsent'; readonly entries: number }

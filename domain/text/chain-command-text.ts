@@ -15,6 +15,8 @@ const en = {
   contacted: 'Central answered last at {at}.',
   neverContacted: 'Central has not answered yet.',
   faulty: 'Out of step: {fault}.',
+  keyUnknown:
+    'Central does not know this till’s key: have it make a code (Registers, New key) and give it to “guitai enrol”, before anything is sold here.',
   exceptions: '{count} exceptions are open.',
 };
 type Key = keyof typeof en;
@@ -32,6 +34,8 @@ const zhCN: Record<Key, string> = {
   contacted: '总部上次应答：{at}。',
   neverContacted: '总部尚未应答。',
   faulty: '不同步：{fault}。',
+  keyUnknown:
+    '总部不认识本机密钥：请总部生成代码（“收银机”页面的“换密钥”），在本机销售之前用“guitai enrol”输入。',
   exceptions: '有 {count} 条异常待处理。',
 };
 

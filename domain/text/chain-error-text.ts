@@ -18,9 +18,14 @@ export const chainErrorText: Record<Language, Record<ChainError['code'], string>
       'Central knows no such code; type it as central’s page shows it, or make a new one.',
     'enrolment-code-used': 'This code has been used, and each joins one till; make a new one at central.',
     'enrolment-code-expired': 'This code has expired; make a new one at central.',
+    'enrolment-code-elsewhere':
+      'This code was made for another till, or by another chain than this till’s; have central make one for this till.',
+    'enrolment-register-active':
+      'Central knows a till with this one’s identity already. If this PC was copied from another, begin with an empty data folder; if it is that till itself, have central make a code for its new key.',
     'enrolment-till-taken':
       'Another till of the shop is {tillCode} already; choose another till code, or put that till out at central first.',
-    'chain-joined': 'This till belongs to {chain}; it must leave that chain before it can join another.',
+    'chain-joined':
+      'This till belongs to {chain}. That chain takes a new key of it only with a code made for that on central’s page; to join another, it must leave first.',
     'chain-none': 'This till belongs to no chain.',
     'chain-unsent':
       'Central does not have {entries} entries of this till yet; wait until they are sent, and leave then.',
@@ -65,8 +70,11 @@ export const chainErrorText: Record<Language, Record<ChainError['code'], string>
     'enrolment-code-unknown': '总部没有这个加入码，请按总部页面显示的输入，或重新生成。',
     'enrolment-code-used': '加入码已用过，每个只能用于一台收银机，请在总部重新生成。',
     'enrolment-code-expired': '加入码已过期，请在总部重新生成。',
+    'enrolment-code-elsewhere': '该代码属于另一台收银机，或不是本机所属连锁的，请让总部为本机生成。',
+    'enrolment-register-active':
+      '总部已有一台与本机身份相同的收银机。如本机由别的电脑复制而来，请换用空的数据文件夹重新开始；如就是那台收银机，请让总部生成换密钥代码。',
     'enrolment-till-taken': '本店已有 {tillCode} 号机，请换一个机号，或先在总部停用那台。',
-    'chain-joined': '本机已属于{chain}，须先退出才能加入其他连锁。',
+    'chain-joined': '本机已属于{chain}：更换密钥须用总部页面专门生成的换密钥代码；要加入其他连锁，须先退出。',
     'chain-none': '本机没有加入连锁。',
     'chain-unsent': '还有 {entries} 条记录未传到总部，请等传完再退出。',
     'chain-has-members': '本机已有自己的会员，连锁无法接管，请在总部导入会员，再用新的数据文件夹加入。',

@@ -64,6 +64,8 @@ const en = {
     'The till’s key is not usable; Z reports cannot be signed. Put it back from where it was, or restore.',
   keysShared:
     'The till’s keys, till.key and data.key, are open to other users of this machine; take their rights away.',
+  centralKeyUnknown:
+    'Central does not know this till’s key, so nothing is sent; have central make a code (Registers, New key) and give it to “guitai enrol”, before anything is sold here.',
   journalModeWrong: 'The database is not in WAL mode; start the till once, which sets it.',
   backupNone: 'There is no backup of this till yet; write one, best to another disk.',
   backupOld: 'The last backup is {days} days old; write one, best to another disk.',
@@ -137,6 +139,8 @@ const zhCN: Record<DoctorTextKey, string> = {
   clockAhead: '最后一条日志在 {hours} 小时之前，若非歇业，请校正时钟。',
   keyLost: '收银机密钥不可用，Z 报表无法签名，请放回原密钥或恢复备份。',
   keysShared: '本机其他用户可读取收银机的密钥文件（till.key、data.key），请收回其权限。',
+  centralKeyUnknown:
+    '总部不认识本机密钥，无法上传；请总部生成代码（“收银机”页面的“换密钥”），在本机销售之前用“guitai enrol”输入。',
   journalModeWrong: '数据库不在 WAL 模式，请启动一次收银机，它会设置好。',
   backupNone: '本机还没有备份，请备份，最好存到另一个磁盘。',
   backupOld: '最近一次备份在 {days} 天前，请备份，最好存到另一个磁盘。',

@@ -4,10 +4,14 @@ import type { DigestCheck } from '../contract/sync.ts';
 import { enrolTill, explainFault } from '../enrol-till.ts';
 import { leaveChain } from '../use-cases/join-chain.ts';
 import type { ClientParts } from './chain-client.ts';
+import { completeBooks } from './complete-books.ts';
 import { enrolByFile } from './enrol-by-file.ts';
 import type { ServiceSync } from './service-sync.ts';
 import { aloneStatus, readSyncStatus } from './sync-status.ts';
+import { createTaskQueue } from './task-queue.ts';
 import type { TillKeeper } from './till-keeper.ts';
+
+const OFFLINE = { kind: 'offline' } as const;
 
 /** The till's way to its chain, kept for as long as the service runs. */
 export interface ChainSync extends ServiceSync {
@@ -22,35 +26,57 @@ export function keepInStep(parts: ClientParts): ChainSync {
   const { keeper } = parts;
   const listeners = new Set<() => void>();
   let client: SyncClient | null = null;
+  let isCompleting = false;
   let started = start();
+  const entering = createTaskQueue();
   keeper.onGrowth(() => client?.journalGrew());
 
-  const unattended = enrolByFile(parts, async (input) => {
-    const joined = await enrolTill((work) => keeper.run('command', work), input);
-    if (joined.ok) await begin();
-    return joined;
-  });
+  const unattended = enrolByFile(parts, (input) =>
+    enter(() => enrolTill((work) => keeper.run('command', work), input)),
+  );
 
   function tell(): void {
     for (const each of listeners) each();
   }
 
   async function start(): Promise<void> {
-    try {
-      client = await startClient(parts);
-    } catch (error) {
-      // Selling does not need what this broke.
-      void parts.log.fault('sync', error);
-    }
+    isCompleting = true;
+    await unbroken(completeBooks(parts));
+    isCompleting = false;
+    client = (await unbroken(startClient(parts))) ?? null;
     client?.onChange(tell);
     tell();
   }
 
-  /** The till has just joined, perhaps another chain than before. */
-  async function begin(): Promise<void> {
-    await running((ended) => ended?.stop());
-    started = start();
-    await started;
+  /** Selling does not need what this broke. */
+  async function unbroken<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      void parts.log.fault('sync', error);
+      return undefined;
+    }
+  }
+
+  /**
+   * Joins a chain, or has it know the till by another key. Nothing is sent meanwhile: books that were restored with that key are
+   * completed first.
+   */
+  function enter(join: () => Promise<Result<null>>): Promise<Result<null>> {
+    return entering(async () => {
+      await started;
+      await endClient();
+      const joined = await join();
+      started = start();
+      await started;
+      return joined;
+    });
+  }
+
+  /** Of a sale, which does not wait for books that are being completed. */
+  async function atCounter<T>(ask: (client: SyncClient) => Promise<T>): Promise<T | typeof OFFLINE> {
+    if (isCompleting) return OFFLINE;
+    return (await running((link) => link && ask(link))) ?? OFFLINE;
   }
 
   async function running<T>(work: (client: SyncClient | null) => T): Promise<Awaited<T>> {
@@ -74,11 +100,8 @@ export function keepInStep(parts: ClientParts): ChainSync {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    async enrol(caller, input, approval) {
-      const joined = await enrolTill((work) => keeper.run(caller, work), input, approval);
-      if (joined.ok) await begin();
-      return joined;
-    },
+    enrol: (caller, input, approval) =>
+      enter(() => enrolTill((work) => keeper.run(caller, work), input, approval)),
     async leave(caller, approval) {
       // What was sold a moment ago is on its way, and what is fetched meanwhile makes entries too.
       await running((link) => link?.syncNow());
@@ -95,9 +118,9 @@ export function keepInStep(parts: ClientParts): ChainSync {
       const compared = await running((link) => link?.checkDigests());
       return compared ? digestCheckOf(compared, keeper) : fail({ code: 'chain-none' });
     },
-    hold: (request) => running((link) => link?.hold(request) ?? { kind: 'offline' }),
+    hold: (request) => atCounter((link) => link.hold(request)),
     release: (saleId) => void running((link) => link?.release(saleId)),
-    fetchReceipt: (...asked) => running((link) => link?.fetchReceipt(...asked) ?? { kind: 'offline' }),
+    fetchReceipt: (...asked) => atCounter((link) => link.fetchReceipt(...asked)),
     async stop() {
       unattended.stop();
       await running((link) => link?.stop());

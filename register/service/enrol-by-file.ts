@@ -1,11 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../../domain/result.ts';
-import { ok } from '../../domain/result.ts';
 import type { EnrolInput } from '../contract/sync.ts';
 import { readEnrolFile } from '../enrol-file.ts';
 import type { ServiceLog } from './service-log.ts';
-import type { TillKeeper } from './till-keeper.ts';
 
 const ENROL_FILE = 'enrol.json';
 /** While central is not reached: the till may be unpacked long before it is cabled. */
@@ -16,12 +14,12 @@ interface Unattended {
 }
 
 /**
- * Joins the chain that a file in the data folder names, where IT laid one there, and removes it once the till has joined. A code
- * that central refuses is not tried again before the next start, and the file stays for whoever looks; a central that cannot be
- * reached is.
+ * Joins the chain that a file in the data folder names, where IT laid one there, and removes it once the till has joined; or has the
+ * chain that the till belongs to know it by its new key. A code that central refuses is not tried again before the next start, and
+ * the file stays for whoever looks; a central that cannot be reached is.
  */
 export function enrolByFile(
-  { keeper, folder, log }: { readonly keeper: TillKeeper; readonly folder: string; readonly log: ServiceLog },
+  { folder, log }: { readonly folder: string; readonly log: ServiceLog },
   enrol: (input: EnrolInput) => Promise<Result<null>>,
 ): Unattended {
   const path = join(folder, ENROL_FILE);
@@ -29,8 +27,7 @@ export function enrolByFile(
   let isStopped = false;
 
   async function tryToJoin(): Promise<void> {
-    const isAlone = keeper.tend(({ store }) => ok(store.chain.link() === null));
-    if (!existsSync(path) || !isAlone.ok || !isAlone.value) return;
+    if (!existsSync(path)) return;
     const input = readEnrolFile(path);
     if (!input) return log.note('enrol-file-invalid');
     const joined = await enrol(input);

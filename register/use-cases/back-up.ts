@@ -2,25 +2,16 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BackupFault, unpackBackup, writeBackup, type BackupHeader } from '../../db/backup-file.ts';
 import { noteBackup } from '../../db/last-backup.ts';
-import type { EntryContext } from '../../db/journal.ts';
-import {
-  DATABASE_FILE,
-  openStoreReader,
-  type Store,
-  type StoreReader,
-  type StoreWriter,
-} from '../../db/open-store.ts';
+import { DATABASE_FILE, openStoreReader, type Store, type StoreReader } from '../../db/open-store.ts';
 import { beginRestore, nextEpoch, type Restore } from '../../db/restore.ts';
 import { guardStore } from '../guard-store.ts';
 import { storeErrorOf } from '../../db/store-error.ts';
-import { ensureTillKey } from '../../db/till-key.ts';
 import { verifyStore, type Progress } from '../../db/verify.ts';
-import { businessDateAt, utcOffsetMinutesAt } from '../../domain/business-date.ts';
 import type { RegisterError } from '../../domain/errors.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { RestoredTail } from '../../sync/client/restored-tail.ts';
-import { v7 as uuidv7 } from 'uuid';
-import { SYSTEM_ACTOR, type Clock } from '../register.ts';
+import type { Clock } from '../register.ts';
+import { beginEpoch, restoredContext } from './begin-epoch.ts';
 import { eraseAgain } from './erase-member.ts';
 import { keyForRestore, placeRestoredKey, type RestoreKey } from './restore-key.ts';
 
@@ -105,32 +96,13 @@ async function verifyAndStart(
     const tail = await completeBeside(folder, store);
     const head = store.journal.head();
     const epoch = Math.max(nextEpoch(folder, header), (head?.epoch ?? 0) + 1);
-    const { shop } = store.till.settings();
-    const atUtcMs = clock.nowUtcMs();
-    const zone = shop?.zone ?? 'UTC';
-    const openShift = store.shifts.open();
-    const context = () => ({
-      id: uuidv7(),
-      atUtcMs,
-      utcOffsetMinutes: utcOffsetMinutesAt(atUtcMs, zone),
-      businessDate: openShift?.businessDate ?? businessDateAt(atUtcMs, zone, shop?.cutOverMinutes ?? 0),
-      shift: openShift?.number ?? 0,
-      actor: SYSTEM_ACTOR,
-    });
-    const payload = {
-      epoch,
-      reason: 'restore',
-      publicKey: ensureTillKey(folder),
-      restoredHeadSeq: head?.seq ?? header.headSeq,
-      restoredHeadHash: head?.hash.toString('hex') ?? header.headHash,
-    } as const;
+    const context = restoredContext(store, clock);
     store.commit((writer) => {
       // Whoever was at the counter when the backup was made is not there now.
       writer.session.clear();
       // What waited for a printer then may have been printed since.
-      writer.printQueue.askAboutAll(atUtcMs);
-      writer.record({ type: 'epoch.started', payload }, context());
-      if (tail.fetchedCount > 0) recordReferences(store, writer, context);
+      writer.printQueue.askAboutAll(clock.nowUtcMs());
+      beginEpoch(store, writer, { epoch, hasTail: tail.fetchedCount > 0 }, context);
     });
     eraseAgain(store, folder, context);
     store.checkpoint();
@@ -154,20 +126,6 @@ async function completeBeside(folder: string, restored: Store): Promise<Restored
 
 function hasBooks(folder: string): boolean {
   return existsSync(join(folder, DATABASE_FILE));
-}
-
-/** Entries that were fetched say how the reference data was then; here it is as it was at the backup, until central sends it. */
-function recordReferences(
-  { catalogue, members, promotions, chain }: Store,
-  writer: StoreWriter,
-  context: () => EntryContext,
-): void {
-  const cursor = chain.state().cursor ?? '';
-  const record = (type: 'catalogue.pulled' | 'members.pulled' | 'promotions.pulled', digest: string) =>
-    writer.record({ type, payload: { cursor, changedCount: 0, removedCount: 0, digest } }, context());
-  record('catalogue.pulled', catalogue.storedDigest());
-  record('members.pulled', members.storedDigest());
-  record('promotions.pulled', promotions.storedDigest());
 }
 
 /** What a failure while a backup is written or read means for the person who asked. A bug is thrown on. */

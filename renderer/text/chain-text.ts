@@ -35,7 +35,7 @@ const en = {
     'Whoever answers cannot prove to be central. Nothing is sent; check this machine’s date and the CA file, and call IT.',
   'say-protocol': 'This program and central do not understand each other. Nothing is lost; update the older.',
   'say-unauthorized':
-    'Central does not know this till’s key. Nothing is lost, and nothing is sent until it does; call IT.',
+    'Central does not know this till’s key, as after a move to another PC. Nothing is lost, and nothing is sent until it does: ask central for a code for a new key, and enter it in the settings under “Chain”.',
   'say-refused': 'Central says no to what this till sends. It is kept; call IT.',
   'say-disk': 'What central says cannot be written to this machine’s disk. See to the disk; nothing is lost.',
   title: 'Chain',
@@ -117,7 +117,8 @@ export const chainText: Texts<keyof typeof en> = {
     'say-clockBehind': '本机时钟比总部慢 {minutes} 分钟，请校准。',
     'say-certificate': '应答方无法证明自己是总部，已停止上传。请检查本机日期和 CA 文件，并联系 IT。',
     'say-protocol': '本程序与总部版本不兼容。数据不会丢失，请升级较旧的一方。',
-    'say-unauthorized': '总部不认识本机密钥，已停止上传，数据不会丢失。请联系 IT。',
+    'say-unauthorized':
+      '总部不认识本机密钥（例如换了电脑），已停止上传，数据不会丢失。请向总部索取换密钥代码，并在“设置”的“连锁”中输入。',
     'say-refused': '总部拒收本机上传的记录。记录已保留，请联系 IT。',
     'say-disk': '总部下发的数据写不进本机磁盘。请检查磁盘，数据不会丢失。',
     title: '连锁',

@@ -32,6 +32,12 @@ const en = {
     '{number} entries are not at central yet. A till may only leave once all of them are: wait for the network, or send now.',
   leaveNow: 'Leave',
   left: 'This till stands alone now.',
+  newKey: 'Enter the code for a new key…',
+  newKeyTitle: 'A new key for this till',
+  newKeyHint:
+    'Central makes the code on its page “Registers”, in this till’s row, under “New key”. Enter it before you sell here, so that the till gets back what it sent after its backup.',
+  newKeyNow: 'Use the new key',
+  newKeyTaken: '{chain} knows this till again. What waits is being sent.',
 };
 
 /** Joining a chain and leaving it. */
@@ -66,5 +72,11 @@ export const settingsChainText: Texts<keyof typeof en> = {
     leaveUnsent: '还有 {number} 条记录未到总部，传完才能退出：请等网络恢复，或立即上传。',
     leaveNow: '退出',
     left: '本机现在独立运行。',
+    newKey: '输入换密钥代码…',
+    newKeyTitle: '为本机更换密钥',
+    newKeyHint:
+      '代码由总部在“收银机”页面本机一行的“换密钥”处生成。请在销售之前输入，以便取回备份之后已上传的记录。',
+    newKeyNow: '启用新密钥',
+    newKeyTaken: '{chain}已重新认识本机，正在上传待传记录。',
   },
 };

@@ -1,68 +1,38 @@
-import { createHash, createPublicKey, randomInt } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { EnrolAnswer, EnrolRequest } from '../protocol/enrolment.ts';
+import { ENROL_AGAIN_MS, type EnrolAnswer, type EnrolRequest } from '../protocol/enrolment.ts';
 import type { Central, CentralFault } from './central.ts';
-import { sqlState, withTransaction, type Queryable } from './database.ts';
+import { sqlState, withTransaction } from './database.ts';
+import { hashCode } from './enrolment-codes.ts';
+import { noteAudit } from './office/audit.ts';
+import type { RegisterState } from './registers.ts';
 
-/** Crockford's digits: none of them is taken for another. Twelve make 60 bits, which nobody guesses. */
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CODE_GROUPS = 3;
-const GROUP_LENGTH = 4;
 /** Digits of a till's code that central chooses. */
 const TILL_CODE_LENGTH = 2;
 const UNIQUE_VIOLATION = '23505';
 
-export interface EnrolmentCode {
-  readonly shop: string;
-  /** Null lets the register say which till it is, or takes the next number. */
-  readonly tillCode: string | null;
-  readonly expiresAtUtcMs: number;
-  /** Who makes it; null for the program itself. */
-  readonly createdBy: string | null;
-}
-
-/** Makes a code that joins one register to the chain. It is returned once and kept as a hash. */
-export async function createEnrolmentCode(
-  client: Queryable,
-  { shop, tillCode, expiresAtUtcMs, createdBy }: EnrolmentCode,
-  nowUtcMs: number,
-): Promise<string> {
-  const groups = Array.from({ length: CODE_GROUPS }, () =>
-    Array.from({ length: GROUP_LENGTH }, () => DIGITS[randomInt(DIGITS.length)]).join(''),
-  );
-  const code = groups.join('-');
-  await client.query(
-    `INSERT INTO enrolment_code (code_hash, shop, till_code, created_at_utc_ms, expires_at_utc_ms, created_by)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [hashCode(code), shop, tillCode, nowUtcMs, expiresAtUtcMs, createdBy],
-  );
-  return code;
-}
-
-/** A code as people type it: in any case, with or without dashes, with letters for the digits that look like them. */
-function hashCode(typed: string): Buffer {
-  const digits = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  return createHash('sha256').update(digits).digest();
-}
-
 /**
- * Joins a register to the chain. Asked again with the same code, key and id, as a register does that lost the answer, it says the
- * same again.
+ * Joins a register to the chain, or gives one that is in it another key by a code that was made for it. Asked again with the same
+ * code, key and id, as a register does that lost the answer, it says the same again: until that register has signed in, and for
+ * an hour at most. `isSignedBy` says whether the request is signed with a key.
  */
 export async function enrol(
   central: Central,
   request: EnrolRequest,
+  isSignedBy: (publicKey: string) => boolean,
 ): Promise<Result<EnrolAnswer, CentralFault>> {
   if (!isRegisterKey(request.publicKey))
     return refuse('malformed', 'publicKey is no Ed25519 key in DER SPKI');
+  if (!isSignedBy(request.publicKey))
+    return refuse('unauthorized', 'the request is not signed with the key that it brings');
   try {
-    const joined = await withTransaction(central.pool, (client) => join(client, request, central.nowUtcMs()));
-    if (!joined.ok) return joined;
+    const entered = await withTransaction(central.pool, (client) => enter(central, client, request));
+    if (!entered.ok) return entered;
     return ok({
       chainId: central.chain.id,
       chainName: central.chain.name,
-      ...joined.value,
+      ...entered.value,
       centralKey: central.keys.publicKey,
       dataKey: central.keys.dataKey.toString('base64'),
       centralUtcMs: central.nowUtcMs(),
@@ -80,43 +50,48 @@ interface Seat {
 
 interface CodeRow {
   readonly shop: string;
-  readonly till_code: string | null;
-  readonly expires_at_utc_ms: number;
-  readonly used_by: string | null;
+  readonly tillCode: string | null;
+  readonly expiresAtUtcMs: number;
+  readonly createdBy: string | null;
+  /** Whose key it replaces; null where it joins a register that is not in the chain. */
+  readonly register: string | null;
+  readonly usedBy: string | null;
+  readonly usedAtUtcMs: number;
 }
 
-async function join(
+/** A register that the chain has or had. */
+interface KnownSeat extends Seat {
+  readonly publicKey: string;
+  readonly state: RegisterState;
+  readonly hasSignedIn: boolean;
+  /** The last that its journal says is that it left the chain: it may come back under another code. */
+  readonly hasLeft: boolean;
+}
+
+async function enter(
+  central: Central,
   client: PoolClient,
   request: EnrolRequest,
-  nowUtcMs: number,
 ): Promise<Result<Seat, CentralFault>> {
+  const nowUtcMs = central.nowUtcMs();
   const codeHash = hashCode(request.code);
   const { rows } = await client.query<CodeRow>(
-    'SELECT shop, till_code, expires_at_utc_ms, used_by FROM enrolment_code WHERE code_hash = $1 FOR UPDATE',
+    `SELECT shop, till_code AS "tillCode", expires_at_utc_ms AS "expiresAtUtcMs", created_by AS "createdBy", register,
+       used_by AS "usedBy", coalesce(used_at_utc_ms, 0) AS "usedAtUtcMs"
+     FROM enrolment_code WHERE code_hash = $1 FOR UPDATE`,
     [codeHash],
   );
   const [code] = rows;
   if (code === undefined) return refuse('code-unknown', 'there is no such code');
   const known = await findSeat(client, request.registerId);
-  if (code.used_by !== null) {
-    const isAgain = code.used_by === request.registerId && known?.publicKey === request.publicKey;
-    if (!isAgain || known.state === 'revoked') return refuse('code-used', 'the code was used already');
-    return ok({ shopCode: known.shopCode, tillCode: known.tillCode });
-  }
-  if (code.expires_at_utc_ms <= nowUtcMs) return refuse('code-expired', 'the code has expired');
-  if (known?.state === 'revoked') return refuse('revoked', 'this register was taken out of the chain');
-  const tillCode = code.till_code ?? request.tillCode ?? (await nextTillCode(client, code.shop));
-  await client.query(
-    `INSERT INTO register (id, shop, till_code, public_key, program, machine, enrolled_at_utc_ms, contacted_at_utc_ms)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
-     ON CONFLICT (id) DO UPDATE SET shop = excluded.shop, till_code = excluded.till_code, public_key = excluded.public_key,
-       program = excluded.program, machine = excluded.machine, enrolled_at_utc_ms = excluded.enrolled_at_utc_ms,
-       contacted_at_utc_ms = excluded.contacted_at_utc_ms`,
-    [request.registerId, code.shop, tillCode, request.publicKey, request.program, request.machine, nowUtcMs],
-  );
-  await client.query('INSERT INTO applied (register) VALUES ($1) ON CONFLICT DO NOTHING', [
-    request.registerId,
-  ]);
+  const refusal = refusalOf(central, request, code, known);
+  if (refusal) return fail(refusal);
+  if (known && code.usedBy !== null) return ok({ shopCode: known.shopCode, tillCode: known.tillCode });
+  const entered =
+    known && code.register !== null
+      ? await replaceKey(client, request, code, known, nowUtcMs)
+      : await join(client, request, code, known, nowUtcMs);
+  if (!entered.ok) return entered;
   // Whoever left has forgotten how often they asked; what they asked then is signed with another key.
   await client.query('DELETE FROM lease_turn WHERE register = $1', [request.registerId]);
   await client.query('UPDATE enrolment_code SET used_by = $2, used_at_utc_ms = $3 WHERE code_hash = $1', [
@@ -124,15 +99,93 @@ async function join(
     request.registerId,
     nowUtcMs,
   ]);
+  return entered;
+}
+
+/** Why a code does not do what is asked with it; null where it does. */
+function refusalOf(
+  { chain, nowUtcMs }: Central,
+  { registerId, publicKey, chainId }: EnrolRequest,
+  code: CodeRow,
+  known: KnownSeat | null,
+): CentralFault | null {
+  const isOwn = code.register === registerId;
+  if (code.register !== null && !isOwn)
+    return { error: 'code-elsewhere', detail: 'the code was made for another register' };
+  if (chainId !== null && chainId !== chain.id)
+    return { error: 'code-elsewhere', detail: 'the register belongs to another chain' };
+  if (code.usedBy !== null) {
+    const isAgain = code.usedBy === registerId && known?.publicKey === publicKey && !known.hasSignedIn;
+    const mayAgain = isAgain && known.state !== 'revoked' && nowUtcMs() - code.usedAtUtcMs <= ENROL_AGAIN_MS;
+    return mayAgain ? null : { error: 'code-used', detail: 'the code was used already' };
+  }
+  if (code.expiresAtUtcMs <= nowUtcMs()) return { error: 'code-expired', detail: 'the code has expired' };
+  if (known?.state === 'revoked')
+    return { error: 'revoked', detail: 'this register was taken out of the chain' };
+  if (!isOwn && (chainId !== null || (known !== null && !known.hasLeft))) return registerActive;
+  return null;
+}
+
+const registerActive: CentralFault = {
+  error: 'register-active',
+  detail: 'a register with this id is in the chain, and the code was not made for it',
+};
+
+/**
+ * A register that is new, or was in the chain and left it. When it came first stays: nothing that it wrote happened to members of
+ * the chain before that, however often its journal is read again.
+ */
+async function join(
+  client: PoolClient,
+  { registerId, publicKey, tillCode: wanted, program, machine }: EnrolRequest,
+  code: CodeRow,
+  known: KnownSeat | null,
+  nowUtcMs: number,
+): Promise<Result<Seat, CentralFault>> {
+  const tillCode = code.tillCode ?? wanted ?? (await nextTillCode(client, code.shop));
+  const { rowCount } = await client.query(
+    `INSERT INTO register (id, shop, till_code, public_key, program, machine, enrolled_at_utc_ms, contacted_at_utc_ms)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+     ON CONFLICT (id) DO UPDATE SET shop = excluded.shop, till_code = excluded.till_code, public_key = excluded.public_key,
+       program = excluded.program, machine = excluded.machine, contacted_at_utc_ms = excluded.contacted_at_utc_ms,
+       has_signed_in = false
+     WHERE $8::boolean`,
+    [registerId, code.shop, tillCode, publicKey, program, machine, nowUtcMs, known !== null],
+  );
+  // Another code has brought it in since it was looked for.
+  if (rowCount === 0) return fail(registerActive);
+  await client.query('INSERT INTO applied (register) VALUES ($1) ON CONFLICT DO NOTHING', [registerId]);
   return ok({ shopCode: code.shop, tillCode });
 }
 
-async function findSeat(
+/** The key until now signs nothing any more from here on. All else of the register stays: its place, its journal, its figures. */
+async function replaceKey(
   client: PoolClient,
-  registerId: string,
-): Promise<(Seat & { publicKey: string; state: string }) | null> {
-  const { rows } = await client.query<Seat & { publicKey: string; state: string }>(
-    `SELECT shop AS "shopCode", till_code AS "tillCode", public_key AS "publicKey", state FROM register WHERE id = $1 FOR UPDATE`,
+  { registerId, publicKey, program, machine }: EnrolRequest,
+  { createdBy }: CodeRow,
+  { shopCode, tillCode }: KnownSeat,
+  nowUtcMs: number,
+): Promise<Result<Seat, CentralFault>> {
+  await client.query(
+    `UPDATE register SET public_key = $2, program = $3, machine = $4, contacted_at_utc_ms = $5, has_signed_in = false
+     WHERE id = $1`,
+    [registerId, publicKey, program, machine, nowUtcMs],
+  );
+  await noteAudit(client, null, {
+    action: 'register-key-replaced',
+    subject: `${shopCode}-${tillCode}`,
+    shop: shopCode,
+    after: { codeBy: createdBy, machine },
+  });
+  return ok({ shopCode, tillCode });
+}
+
+async function findSeat(client: PoolClient, registerId: string): Promise<KnownSeat | null> {
+  const { rows } = await client.query<KnownSeat>(
+    `SELECT shop AS "shopCode", till_code AS "tillCode", public_key AS "publicKey", state, has_signed_in AS "hasSignedIn",
+       EXISTS (SELECT FROM entry WHERE entry.register = register.id AND entry.epoch = register.epoch
+         AND entry.seq = register.seq AND entry.type = 'chain.left') AS "hasLeft"
+     FROM register WHERE id = $1 FOR UPDATE`,
     [registerId],
   );
   return rows[0] ?? null;

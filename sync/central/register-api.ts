@@ -20,7 +20,7 @@ import { enrol } from './enrolment.ts';
 import { createLimiter, type Limiter } from './request-limits.ts';
 import { readAs, type ReadyAnswer, type RegisterRoute, type StreamedAnswer } from './register-route.ts';
 import { readBody } from './request-body.ts';
-import { findRegister, noteContact, type KnownRegister } from './registers.ts';
+import { findRegister, noteContact, noteSignIn, type KnownRegister } from './registers.ts';
 import { bearerToken, isTicketGood, makeTicket, readBearer, type Bearer } from './tokens.ts';
 
 const pack = promisify(gzip);
@@ -115,7 +115,10 @@ interface Limits {
 }
 
 function addUnsignedRoutes(scope: FastifyInstance, central: Central, limits: Limits): void {
-  addUnsignedRoute(scope, central, limits, '/enrol', enrolRequest, (asked) => enrol(central, asked));
+  addUnsignedRoute(scope, central, limits, '/enrol', enrolRequest, (asked, request) =>
+    // Whoever joins has no token yet.
+    enrol(central, asked, (publicKey) => isRequestSigned(request, '', publicKey)),
+  );
   addUnsignedRoute(scope, central, limits, '/session', sessionRequest, (asked) =>
     openSession(central, asked),
   );
@@ -126,21 +129,21 @@ function addUnsignedRoutes(scope: FastifyInstance, central: Central, limits: Lim
   });
 }
 
-/** Whoever fails too often, by a wrong code or signature, waits. */
+/** What needs no token. Whoever fails too often, by a wrong code or signature, waits. */
 function addUnsignedRoute<Body>(
   scope: FastifyInstance,
   { nowUtcMs }: Central,
   { failures }: Limits,
   path: string,
   schema: z.ZodType<Body>,
-  run: (body: Body) => Promise<Result<unknown, CentralFault>>,
+  run: (body: Body, request: FastifyRequest) => Promise<Result<unknown, CentralFault>>,
 ): void {
   scope.post(path, async (request, reply) => {
     const waitMs = failures.look(request.ip, nowUtcMs());
     if (waitMs > 0) return refuse(request, reply, tooMany('too many failures', waitMs));
     const body = await bodyOf(request);
     const read = body.ok ? readAs(schema, body.value, 'body') : body;
-    const result = read.ok ? await run(read.value) : read;
+    const result = read.ok ? await run(read.value, request) : read;
     if (!result.ok) failures.take(request.ip, nowUtcMs());
     return answer(request, reply, result);
   });
@@ -161,8 +164,9 @@ async function openSession(
   if (!isTicketGood(tokenKey, 'challenge', registerId, challenge, nowUtcMs))
     return unauthorized('ask for a challenge first');
   const register = await findRegister(central.pool, registerId);
-  if (register === null || !isSigned(register, challenge, signature))
+  if (register === null || !isSigned(register.publicKey, challenge, signature))
     return unauthorized('the signature is not that of a register');
+  await noteSignIn(central.pool, register);
   await noteContact(central.pool, register, nowUtcMs);
   const token = bearerToken(registerId, makeTicket(tokenKey, 'token', registerId, nowUtcMs));
   return ok({ token, expiresInMs: TOKEN_LIFE_MS, centralUtcMs: nowUtcMs });
@@ -214,10 +218,7 @@ async function checkRegister(
   const { bearer } = request;
   if (bearer === null) return unauthorized('the token is not good');
   const register = await findRegister(central.pool, bearer.registerId);
-  const bodySha256 = createHash('sha256').update(rawBody(request)).digest('hex');
-  const text = signedText(request.method, request.raw.url ?? '', bearer.token, bodySha256);
-  const signature = request.headers[SIGNATURE_HEADER];
-  if (register === null || typeof signature !== 'string' || !isSigned(register, text, signature)) {
+  if (register === null || !isRequestSigned(request, bearer.token, register.publicKey)) {
     return unauthorized("the signature is not the register's over this request");
   }
   if (register.state === 'revoked' && !mayBeRevoked)
@@ -225,7 +226,15 @@ async function checkRegister(
   return ok(register);
 }
 
-function isSigned({ publicKey }: KnownRegister, text: string, signature: string): boolean {
+/** `token` is empty for who has none yet. */
+function isRequestSigned(request: FastifyRequest, token: string, publicKey: string): boolean {
+  const bodySha256 = createHash('sha256').update(rawBody(request)).digest('hex');
+  const text = signedText(request.method, request.raw.url ?? '', token, bodySha256);
+  const signature = request.headers[SIGNATURE_HEADER];
+  return typeof signature === 'string' && isSigned(publicKey, text, signature);
+}
+
+function isSigned(publicKey: string, text: string, signature: string): boolean {
   const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
   return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
 }

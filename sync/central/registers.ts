@@ -16,12 +16,14 @@ export interface KnownRegister {
   readonly repullId: number;
   readonly repullScopes: readonly Scope[];
   readonly contactedAtUtcMs: number;
+  /** Since it was enrolled last. */
+  readonly hasSignedIn: boolean;
 }
 
 export async function findRegister(client: Queryable, registerId: string): Promise<KnownRegister | null> {
   const { rows } = await client.query<KnownRegister>(
     `SELECT id, shop, till_code AS "tillCode", public_key AS "publicKey", state, repull_id AS "repullId",
-       repull_scopes AS "repullScopes", contacted_at_utc_ms AS "contactedAtUtcMs" FROM register WHERE id = $1`,
+       repull_scopes AS "repullScopes", contacted_at_utc_ms AS "contactedAtUtcMs", has_signed_in AS "hasSignedIn" FROM register WHERE id = $1`,
     [registerId],
   );
   return rows[0] ?? null;
@@ -42,6 +44,18 @@ export async function noteContact(
      WHERE id = (SELECT id FROM register WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED)`,
     [id, nowUtcMs],
   );
+}
+
+/** Notes, the first time, that a register has the answer to its enrolment: nobody is told that again. */
+export async function noteSignIn(
+  client: Queryable,
+  { id, hasSignedIn, publicKey }: KnownRegister,
+): Promise<void> {
+  if (hasSignedIn) return;
+  await client.query('UPDATE register SET has_signed_in = true WHERE id = $1 AND public_key = $2', [
+    id,
+    publicKey,
+  ]);
 }
 
 /**

@@ -29,10 +29,12 @@ export interface Central {
   close(): void;
 }
 
+/** Signs with the till's key, base64; null where the key is gone. */
+export type SignText = (text: string) => string | null;
+
 export interface CentralOptions {
   readonly registerId: string;
-  /** Signs with the till's key, base64; null where the key is gone. */
-  readonly sign: (text: string) => string | null;
+  readonly sign: SignText;
   /** Told by every answer that names central's time: half the way there and back ago, it was that late at central. */
   readonly onTime?: (centralUtcMs: number, tookMs: number) => void;
 }
@@ -82,17 +84,10 @@ export function openCentral(transport: Transport, { registerId, sign, onTime }: 
   async function sendSigned(request: WireRequest): Promise<Result<WireAnswer, CentralFault>> {
     const found = await findToken();
     if (!found.ok) return found;
-    const bodySha256 = createHash('sha256')
-      .update(request.body ?? '')
-      .digest('hex');
-    const signature = sign(signedText(request.method, request.target, found.value, bodySha256));
-    if (signature === null) return fail({ kind: 'unauthorized' });
-    const headers = {
-      ...request.headers,
-      authorization: `Bearer ${found.value}`,
-      [SIGNATURE_HEADER]: signature,
-    };
-    const answered = await transport.send({ ...request, headers });
+    const signed = signRequest(request, found.value, sign);
+    if (!signed) return fail({ kind: 'unauthorized' });
+    const headers = { ...signed.headers, authorization: `Bearer ${found.value}` };
+    const answered = await transport.send({ ...signed, headers });
     return answered.ok ? checkStatus(answered.value) : answered;
   }
 
@@ -129,12 +124,25 @@ function tellTime(value: unknown, tookMs: number, onTime: NonNullable<CentralOpt
   onTime(Number(value.centralUtcMs), tookMs);
 }
 
-/** Asks without signing in: to join, or for a token. */
+/** The request with its signature; null where the key is gone. */
+function signRequest(request: WireRequest, token: string, sign: SignText): WireRequest | null {
+  const bodySha256 = createHash('sha256')
+    .update(request.body ?? '')
+    .digest('hex');
+  const signature = sign(signedText(request.method, request.target, token, bodySha256));
+  if (signature === null) return null;
+  return { ...request, headers: { ...request.headers, [SIGNATURE_HEADER]: signature } };
+}
+
+/** Asks without signing in: for a token, or to join, which is signed with no token. */
 export async function askPlainly<Schema extends z.ZodType>(
   transport: Transport,
-  question: Question<Schema>,
+  { sign, ...question }: Question<Schema> & { readonly sign?: SignText },
 ): Promise<Result<z.infer<Schema>, CentralFault>> {
-  const answered = await transport.send(await requestOf(transport, question));
+  const plain = await requestOf(transport, question);
+  const request = sign ? signRequest(plain, '', sign) : plain;
+  if (!request) return fail({ kind: 'unauthorized' });
+  const answered = await transport.send(request);
   if (!answered.ok) return answered;
   const checked = checkStatus(answered.value);
   return checked.ok ? readAnswer(checked.value, question.answer) : checked;

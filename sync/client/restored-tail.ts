@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { appendTail, type TailRow } from '../../db/journal-tail.ts';
 import type { Store, StoreReader } from '../../db/open-store.ts';
 import { signWithTillKey } from '../../db/till-key.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { PUSH_BYTES_MAX, PUSH_ENTRIES_MAX } from '../protocol/limits.ts';
-import { journalAnswer, pushAnswer, type WireEntry } from '../protocol/push.ts';
+import { journalAnswer, pushAnswer, type JournalPlace, type WireEntry } from '../protocol/push.ts';
 import type { CentralFault } from './central-fault.ts';
 import { openCentral, type Central } from './central.ts';
 import { wireEntryOf } from './push.ts';
@@ -22,6 +22,8 @@ export interface RestoredTail {
 
 const NOTHING: RestoredTail = { sentCount: 0, fetchedCount: 0, fault: null };
 const TAIL_BYTES_MAX = 4_194_304;
+/** What is held in memory at once: some months of a busy till. */
+const TAIL_ENTRIES_MAX = 50_000;
 /** Somebody waits for the restore. */
 const PROGRESS_TIMEOUT_MS = 5_000;
 
@@ -35,21 +37,53 @@ export async function completeFromCentral(
   replaced: StoreReader | null,
 ): Promise<RestoredTail> {
   const identity = restored.till.identity();
-  const { url: address, caFile } = restored.chain.state();
-  const url = address === null ? null : parseCentralUrl(address);
-  if (!restored.chain.link() || !identity || !url) return NOTHING;
-  const ca = caFile === null ? null : readFileSync(caFile, 'utf8');
+  const { url, caFile } = restored.chain.state();
+  if (!restored.chain.link() || !identity || url === null) return NOTHING;
   const { registerId } = identity;
-  const transport = openTransport({ url, ca, progressTimeoutMs: PROGRESS_TIMEOUT_MS });
-  const central = openCentral(transport, {
-    registerId,
-    sign: (text) => signWithTillKey(restored.folder, text),
-  });
+  const central = openFor({ folder: restored.folder, registerId, url, caFile });
+  if (!central) return { ...NOTHING, fault: 'certificate' };
   try {
     const isSame = replaced?.till.identity()?.registerId === registerId && replaced.chain.link() !== null;
     const sent = isSame ? await sendTail(central, replaced) : ok(0);
     if (!sent.ok) return { ...NOTHING, fault: sent.error.kind };
     return { sentCount: sent.value, ...(await fetchTail(central, restored, registerId)) };
+  } finally {
+    central.close();
+  }
+}
+
+/** A till as its central is asked for its journal. */
+export interface TailOwner {
+  readonly folder: string;
+  readonly registerId: string;
+  readonly url: string;
+  readonly caFile: string | null;
+}
+
+/** Null where the address is none, or what central is trusted by is not there, as on a new machine. */
+function openFor({ folder, registerId, url: address, caFile }: TailOwner): Central | null {
+  const url = parseCentralUrl(address);
+  if (!url || (caFile !== null && !existsSync(caFile))) return null;
+  const ca = caFile === null ? null : readFileSync(caFile, 'utf8');
+  const transport = openTransport({ url, ca, progressTimeoutMs: PROGRESS_TIMEOUT_MS });
+  return openCentral(transport, { registerId, sign: (text) => signWithTillKey(folder, text) });
+}
+
+/** All that central has of a till's journal behind a place, oldest first; null where it cannot be had, or is too much at once. */
+export async function readTail(owner: TailOwner, place: JournalPlace): Promise<TailRow[] | null> {
+  const central = openFor(owner);
+  if (!central) return null;
+  try {
+    const rows: TailRow[] = [];
+    for (;;) {
+      const { epoch, seq } = rows.at(-1) ?? place;
+      const answered = await askTail(central, { epoch, seq });
+      if (!answered.ok) return null;
+      const { entries, isMore } = answered.value;
+      rows.push(...entries.map((entry) => rowOf(entry, owner.registerId)));
+      if (!isMore || entries.length === 0) return rows;
+      if (rows.length > TAIL_ENTRIES_MAX) return null;
+    }
   } finally {
     central.close();
   }
@@ -92,12 +126,7 @@ async function fetchTail(
   for (;;) {
     const head = store.journal.head();
     if (!head) return { fetchedCount, fault: 'broken' };
-    const answered = await central.ask({
-      method: 'GET',
-      target: `/v1/journal?epoch=${head.epoch}&after=${head.seq}`,
-      answer: journalAnswer,
-      answerBytesMax: TAIL_BYTES_MAX,
-    });
+    const answered = await askTail(central, head);
     if (!answered.ok) return { fetchedCount, fault: answered.error.kind };
     const { entries, isMore } = answered.value;
     if (entries.length === 0) return { fetchedCount, fault: null };
@@ -112,6 +141,15 @@ async function fetchTail(
     fetchedCount += entries.length;
     if (!isMore) return { fetchedCount, fault: null };
   }
+}
+
+function askTail(central: Central, { epoch, seq }: JournalPlace) {
+  return central.ask({
+    method: 'GET',
+    target: `/v1/journal?epoch=${epoch}&after=${seq}`,
+    answer: journalAnswer,
+    answerBytesMax: TAIL_BYTES_MAX,
+  });
 }
 
 function rowOf(entry: WireEntry, register: string): TailRow {

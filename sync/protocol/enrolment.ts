@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { base64, code, shortText, utcMs, uuid } from './fields.ts';
 
-/** `POST /v1/enrol`, unsigned: what a register says with its one-time code. */
+/**
+ * `POST /v1/enrol`: what a register says with its one-time code. It has no token yet, and signs with the key that it brings over
+ * `signedText` with an empty one.
+ */
 export const enrolRequest = z.object({
   code: z.string().min(8).max(64),
   /** The register's own id, which is in every entry of its journal. */
@@ -10,6 +13,8 @@ export const enrolRequest = z.object({
   publicKey: base64.max(200),
   /** The till's code within the shop; null takes what the enrolment code was made for. */
   tillCode: code.nullable(),
+  /** The chain that it belongs to already and needs another key for; null where it belongs to none. */
+  chainId: uuid.nullable(),
   program: shortText,
   machine: shortText,
 });
@@ -50,6 +55,9 @@ export const sessionAnswer = z.object({
  * `signedText`. No clock is part of it, because a register's may be years wrong.
  */
 export const SIGNATURE_HEADER = 'guitai-signature';
+
+/** How long a register that lost the answer to its enrolment may ask for it again, by central's clock. */
+export const ENROL_AGAIN_MS = 60 * 60_000;
 
 /** What a request is signed over. `target` is path and query as sent, `bodySha256` hex over the bytes as sent. */
 export function signedText(method: string, target: string, token: string, bodySha256: string): string {

@@ -8,7 +8,9 @@ import { z } from 'zod';
  * - `revoked` (403): this register is not trusted any more. Its reference data and keys go at once, its ledger once it is uploaded.
  * - `not-allowed` (403): the register may do other things, not this.
  * - `code-unknown`, `code-used`, `code-expired` (403): of an enrolment.
+ * - `code-elsewhere` (403): the code gives a key to another register, or the register belongs to another chain.
  * - `till-taken` (409): another register has this till's code.
+ * - `register-active` (409): a register with this id is in the chain, and the code was not made for it.
  * - `not-found` (404): what was asked for is not there.
  * - `malformed` (400): the request is not what this protocol says; never tried again unchanged.
  * - `too-large` (413): send less at once.
@@ -23,7 +25,9 @@ export const errorCodes = [
   'code-unknown',
   'code-used',
   'code-expired',
+  'code-elsewhere',
   'till-taken',
+  'register-active',
   'not-found',
   'malformed',
   'too-large',
@@ -41,7 +45,9 @@ export const errorStatus: Readonly<Record<CentralErrorCode, number>> = {
   'code-unknown': 403,
   'code-used': 403,
   'code-expired': 403,
+  'code-elsewhere': 403,
   'till-taken': 409,
+  'register-active': 409,
   'not-found': 404,
   malformed: 400,
   'too-large': 413,

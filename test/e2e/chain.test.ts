@@ -3,7 +3,7 @@ import { openStoreReader } from '../../db/open-store.ts';
 import { strictestPolicy } from '../../domain/chain/offline-policy.ts';
 import { saveShop } from '../../sync/central/chain.ts';
 import { publish } from '../../sync/central/changes.ts';
-import { createEnrolmentCode } from '../../sync/central/enrolment.ts';
+import { createEnrolmentCode } from '../../sync/central/enrolment-codes.ts';
 import { createRandom, seedOfRun } from '../faults/random.ts';
 import { openFaultProxy, type FaultProxy } from '../sync/faults/fault-proxy.ts';
 import { describeShells, type App } from './app.ts';

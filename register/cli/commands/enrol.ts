@@ -29,7 +29,7 @@ export const enrolCommand: Command = {
   help: {
     en: [
       '--central URL   where central is; https, or http on this machine',
-      '--code CODE     made at central, good for one till and once',
+      '--code CODE     made at central, good for one till and once; for a till of a chain, one made for its new key',
       '--till CODE     this till within the shop, where the code leaves it open',
       '--ca FILE       PEM: the authority that central’s certificate must go back to',
       '--file FILE     all of it as JSON: {"central": URL, "code": CODE, "till": CODE, "ca": FILE}',
@@ -37,7 +37,7 @@ export const enrolCommand: Command = {
     ].join('\n'),
     'zh-CN': [
       '--central 地址   总部地址，须为 https，本机可为 http',
-      '--code 加入码    在总部生成，一台收银机一次有效',
+      '--code 加入码    在总部生成，一台收银机一次有效；已在连锁中的收银机须用换密钥代码',
       '--till 机号      店内机号（加入码未指定时）',
       '--ca 文件        PEM：总部证书所属的颁发机构',
       '--file 文件      以上内容的 JSON：{"central": 地址, "code": 加入码, "till": 机号, "ca": 文件}',

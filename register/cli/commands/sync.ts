@@ -87,6 +87,7 @@ function describe(
       ? words.neverContacted
       : fillTemplate(words.contacted, { at: formatMoment(contactedAtUtcMs, language) }),
     ...(fault === null ? [] : [fillTemplate(words.faulty, { fault })]),
+    ...(fault === 'unauthorized' ? [words.keyUnknown] : []),
     ...(openExceptions === 0 ? [] : [fillTemplate(words.exceptions, { count: openExceptions })]),
   ].join('\n');
 }

@@ -7,6 +7,7 @@ import { settingsChainText } from '../../text/settings-chain-text.ts';
 import { useText } from '../../text/use-text.ts';
 import { JoinDialog } from './join-dialog.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
+import { NewKeyDialog } from './new-key-dialog.tsx';
 
 /** Whether the till belongs to a chain, and the way in and out. */
 export function ChainSection() {
@@ -42,9 +43,11 @@ interface JoinedProps {
   readonly status: ChainStatus;
 }
 
-function Joined({ chain: { name, url, shopCode, tillCode }, status }: JoinedProps) {
+function Joined({ chain, status }: JoinedProps) {
   const t = useText(settingsChainText);
+  const { name, url, shopCode, tillCode } = chain;
   const say = useStandingSentence();
+  const [isRenewing, setRenewing] = useState(false);
   return (
     <>
       <p>{t('member', { chain: name, shop: shopCode, till: tillCode })}</p>
@@ -55,6 +58,14 @@ function Joined({ chain: { name, url, shopCode, tillCode }, status }: JoinedProp
       <p className="meta" role="status">
         {say(status)}
       </p>
+      {status.fault === 'unauthorized' && (
+        <div>
+          <button type="button" className="plain" onClick={() => setRenewing(true)}>
+            {t('newKey')}
+          </button>
+        </div>
+      )}
+      {isRenewing && <NewKeyDialog chain={chain} onClose={() => setRenewing(false)} />}
       <div>
         <button
           type="button"

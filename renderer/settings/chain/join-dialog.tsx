@@ -7,9 +7,9 @@ import { settingsChainText } from '../../text/settings-chain-text.ts';
 import { useText } from '../../text/use-text.ts';
 
 const URL_MAX_LENGTH = 500;
-const CODE_MAX_LENGTH = 64;
+export const CODE_MAX_LENGTH = 64;
 const TILL_CODE_MAX_LENGTH = 16;
-const PATH_MAX_LENGTH = 1_000;
+export const PATH_MAX_LENGTH = 1_000;
 
 /** What is typed to join a chain. */
 const blank = { url: '', code: '', tillCode: '', caFile: '' };

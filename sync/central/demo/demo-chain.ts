@@ -9,7 +9,7 @@ import { POLICY_KEY } from '../../protocol/policy.ts';
 import type { Central } from '../central.ts';
 import { saveShop, type Shop } from '../chain.ts';
 import { publish, type Published } from '../changes.ts';
-import { createEnrolmentCode } from '../enrolment.ts';
+import { createEnrolmentCode } from '../enrolment-codes.ts';
 import { memberFileProcedures } from '../office/import-members.ts';
 import { catalogueFileProcedures } from '../office/catalogue.ts';
 import type { FileProcedure, Office } from '../office/procedure.ts';

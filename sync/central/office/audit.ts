@@ -27,6 +27,8 @@ export const auditActions = [
   'code-withdrawn',
   'register-revoked',
   'register-released',
+  'key-code-issued',
+  'register-key-replaced',
   'exception-resolved',
   'members-imported',
   'member-seen',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, ok } from '../../../domain/result.ts';
-import { createEnrolmentCode } from '../enrolment.ts';
+import { createEnrolmentCode } from '../enrolment-codes.ts';
 import { noteAudit } from './audit.ts';
 import { readShops } from './chain-facts.ts';
 import { pageOf } from './page-of-rows.ts';
@@ -13,6 +13,8 @@ export interface OpenCode {
   readonly id: string;
   readonly shop: string;
   readonly till: string | null;
+  /** Whether it gives a register of the chain another key, and joins none. */
+  readonly isKey: boolean;
   readonly expiresAtUtcMs: number;
   readonly createdBy: string | null;
 }
@@ -42,8 +44,8 @@ const list = procedure(
   async ({ pool, nowUtcMs }, { shops }, { after }) => {
     const isOpen = `used_by IS NULL AND expires_at_utc_ms > $1 AND ($2::text[] IS NULL OR shop = ANY ($2))`;
     const { rows: found } = await pool.query<OpenCode>(
-      `SELECT encode(code_hash, 'hex') AS id, shop, till_code AS till, expires_at_utc_ms AS "expiresAtUtcMs",
-         created_by AS "createdBy"
+      `SELECT encode(code_hash, 'hex') AS id, shop, till_code AS till, register IS NOT NULL AS "isKey",
+         expires_at_utc_ms AS "expiresAtUtcMs", created_by AS "createdBy"
        FROM enrolment_code
        WHERE ${isOpen} AND ($3::bigint IS NULL OR (expires_at_utc_ms, code_hash) > ($3, decode($4, 'hex')))
        ORDER BY expires_at_utc_ms, code_hash LIMIT ${PAGE_ROWS + 1}`,

@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { createKeyCode } from '../enrolment-codes.ts';
 import { releaseFork, revokeRegister } from '../registers.ts';
 import { noteAudit } from './audit.ts';
+import type { IssuedCode } from './codes.ts';
 import type { OfficeError } from './office-error.ts';
 import { pageOf } from './page-of-rows.ts';
 import { change, procedure } from './procedure.ts';
@@ -102,7 +104,8 @@ const revoke = procedure('registers-manage', reasoned, (office, caller, { id, re
     const found = await lockRegister(client, caller, id, reason);
     if (!found.ok) return found;
     if (!(await revokeRegister(client, id, office.nowUtcMs()))) return fail({ code: 'already-revoked' });
-    await noteAudit(client, caller, { action: 'register-revoked', ...found.value, after: { reason } });
+    const { subject, shop, before } = found.value;
+    await noteAudit(client, caller, { action: 'register-revoked', subject, shop, before, after: { reason } });
     return ok(null);
   }),
 );
@@ -113,26 +116,62 @@ const release = procedure('registers-manage', reasoned, (office, caller, { id, r
     const found = await lockRegister(client, caller, id, reason);
     if (!found.ok) return found;
     if (!(await releaseFork(client, id))) return fail({ code: 'gone' });
-    await noteAudit(client, caller, { action: 'register-released', ...found.value, after: { reason } });
+    const { subject, shop, before } = found.value;
+    await noteAudit(client, caller, {
+      action: 'register-released',
+      subject,
+      shop,
+      before,
+      after: { reason },
+    });
     return ok(null);
+  }),
+);
+
+/** Long enough to be typed at the till that lost its key, and no longer. */
+const KEY_CODE_LIFE_MS = 24 * 3_600_000;
+
+/**
+ * A code by which this very register takes another key: its machine or its key file is gone, and what it asks is signed with a key
+ * that central does not know. Nothing changes until the code is used.
+ */
+const newKey = procedure('registers-manage', reasoned, (office, caller, { id, reason }) =>
+  change(office, async (client): Promise<Result<IssuedCode, OfficeError>> => {
+    const found = await lockRegister(client, caller, id, reason);
+    if (!found.ok) return found;
+    const { subject, shop, till, before } = found.value;
+    if (before.state === 'revoked') return fail({ code: 'already-revoked' });
+    const now = office.nowUtcMs();
+    const expiresAtUtcMs = now + KEY_CODE_LIFE_MS;
+    const wanted = { registerId: id, shop, tillCode: till, expiresAtUtcMs, createdBy: caller.name };
+    const code = await createKeyCode(client, wanted, now);
+    await noteAudit(client, caller, { action: 'key-code-issued', subject, shop, after: { reason } });
+    return ok({ shop, till, code, expiresAtUtcMs });
   }),
 );
 
 export const registerProcedures = {
   'registers.list': list,
+  'registers.new-key': newKey,
   'registers.revoke': revoke,
   'registers.release': release,
 };
 
-/** What the audit calls a register that the caller may change; nobody else changes it until the transaction ends. */
+interface LockedRegister {
+  /** What the audit calls it. */
+  readonly subject: string;
+  readonly shop: string;
+  readonly till: string;
+  readonly before: { readonly state: string };
+}
+
+/** A register that the caller may change; nobody else changes it until the transaction ends. */
 async function lockRegister(
   client: PoolClient,
   caller: Caller,
   id: string,
   reason: string,
-): Promise<
-  Result<{ readonly subject: string; readonly shop: string; readonly before: object }, OfficeError>
-> {
+): Promise<Result<LockedRegister, OfficeError>> {
   if (reason === '') return fail({ code: 'reason-missing' });
   const { rows } = await client.query<{ shop: string; till: string; state: string }>(
     'SELECT shop, till_code AS till, state FROM register WHERE id = $1 FOR UPDATE',
@@ -142,5 +181,5 @@ async function lockRegister(
   if (!register) return fail({ code: 'gone' });
   const { shop, till, state } = register;
   if (!maySeeShop(caller, shop)) return fail({ code: 'other-shop' });
-  return ok({ subject: `${shop}-${till}`, shop, before: { state } });
+  return ok({ subject: `${shop}-${till}`, shop, till, before: { state } });
 }

@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { revokeRegister } from '../../../sync/central/registers.ts';
-import { enrolAnswer, sessionAnswer } from '../../../sync/protocol/enrolment.ts';
+import { ENROL_AGAIN_MS, enrolAnswer, sessionAnswer } from '../../../sync/protocol/enrolment.ts';
 import { TOKEN_LIFE_MS } from '../../../sync/protocol/limits.ts';
 import { DAY_MS, startTestCentral, type TestCentral } from './test-central.ts';
 import { createWireTill, joined, post, send } from './wire-till.ts';
@@ -51,6 +51,38 @@ test('a code that was used joins no second register, nor the same one with anoth
   expect(otherKey.body['error']).toBe('code-used');
 });
 
+test('what is not signed with the key that it brings is answered with nothing', async () => {
+  const till = createWireTill(shops.url);
+  const code = await shops.makeCode('S2');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const forged = await till.enrol(code, {}, privateKey);
+  expect([forged.status, forged.body['error']]).toEqual([401, 'unauthorized']);
+  const asked = { code, registerId: till.id, publicKey: till.publicKey, tillCode: null, chainId: null };
+  const unsigned = await post(shops.url, '/v1/enrol', { ...asked, program: 'x', machine: 'x' });
+  expect([unsigned.status, unsigned.body['error']]).toEqual([401, 'unauthorized']);
+  joined(await till.enrol(code));
+});
+
+test('a lost answer is said again until the register has signed in', async () => {
+  const till = createWireTill(shops.url);
+  const code = await shops.makeCode('S2');
+  joined(await till.enrol(code));
+  joined(await till.enrol(code));
+  await till.signIn();
+  const late = await till.enrol(code);
+  expect([late.status, late.body]).toEqual([403, { error: 'code-used', detail: expect.any(String) }]);
+});
+
+test('a lost answer is said again for an hour', async () => {
+  const till = createWireTill(shops.url);
+  const code = await shops.makeCode('S2');
+  joined(await till.enrol(code));
+  shops.clock.nowUtcMs += ENROL_AGAIN_MS;
+  joined(await till.enrol(code));
+  shops.clock.nowUtcMs += 1;
+  expect((await till.enrol(code)).body['error']).toBe('code-used');
+});
+
 test('of many that try one code at once, one joins', async () => {
   const code = await shops.makeCode();
   const tries = await Promise.all(Array.from({ length: 8 }, () => createWireTill(shops.url).enrol(code)));
@@ -69,6 +101,107 @@ test('codes that are unknown or old are refused, each by its name', async () => 
   const late = await till.enrol(code);
   expect([late.status, late.body['error']]).toEqual([403, 'code-expired']);
 });
+
+describe('a register that is in the chain', () => {
+  test('is taken over by nobody who has another code, with its own key or with another', async () => {
+    const till = createWireTill(shops.url);
+    const { tillCode } = joined(await till.enrol(await shops.makeCode('S2')));
+    const before = await registerRow(till.id);
+    const copied = await till.enrol(await shops.makeCode('S2', '61'));
+    expect([copied.status, copied.body['error']]).toEqual([409, 'register-active']);
+    const code = await shops.makeCode('S2', '62');
+    expect((await createWireTill(shops.url, till.id).enrol(code)).body['error']).toBe('register-active');
+    expect(await registerRow(till.id)).toEqual(before);
+    expect(before.till_code).toBe(tillCode);
+    // The code is still good for whom it was made.
+    expect(joined(await createWireTill(shops.url).enrol(code)).tillCode).toBe('62');
+  });
+
+  test('joined once, of several that have one id and try at once', async () => {
+    const till = createWireTill(shops.url);
+    const codes = await Promise.all(['71', '72', '73', '74'].map((code) => shops.makeCode('S2', code)));
+    const tries = await Promise.all(codes.map((code) => till.enrol(code)));
+    const said = tries.map(({ status, body }) => (status === 200 ? 'joined' : body['error']));
+    expect(said.filter((each) => each === 'joined')).toHaveLength(1);
+    expect(said.filter((each) => each === 'register-active')).toHaveLength(3);
+  });
+
+  test('comes back with any code once its journal says that it left, and was here since it first came', async () => {
+    const till = createWireTill(shops.url);
+    joined(await till.enrol(await shops.makeCode('S2')));
+    const { enrolled_at_utc_ms: first } = await registerRow(till.id);
+    till.write('till.created', { registerId: till.id });
+    till.write('chain.left', { chainId: shops.central.chain.id, reason: 'by-hand' });
+    expect((await till.push(till.journal)).body['status']).toBe('stored');
+    shops.clock.nowUtcMs += 1_000;
+    expect(joined(await till.enrol(await shops.makeCode('S2', '81')))).toMatchObject({ tillCode: '81' });
+    expect(await registerRow(till.id)).toMatchObject({ shop: 'S2', enrolled_at_utc_ms: first });
+  });
+
+  test('takes another key by a code that was made for it, and all else of it stays', async () => {
+    const { clock, central, pool } = shops;
+    const old = createWireTill(shops.url);
+    const seat = joined(await old.enrol(await shops.makeCode('S2')));
+    await old.push([old.write('till.created', { registerId: old.id })]);
+    const before = await registerRow(old.id);
+    clock.nowUtcMs += 1_000;
+    const restored = createWireTill(shops.url, old.id);
+    const code = await shops.makeKeyCode(old.id);
+    const answer = joined(await restored.enrol(code, { chainId: central.chain.id }));
+    expect({ ...answer, centralUtcMs: 0 }).toEqual({ ...seat, centralUtcMs: 0 });
+    expect(await registerRow(old.id)).toEqual({ ...before, public_key: restored.publicKey });
+    expect((await old.ask('GET', '/v1/feed')).body['error']).toBe('unauthorized');
+    expect((await restored.ask('GET', '/v1/feed')).status).toBe(200);
+    expect((await restored.enrol(code)).body['error']).toBe('code-used');
+    const { rows } = await pool.query(
+      `SELECT subject, user_name, after ->> 'codeBy' AS by FROM office_audit WHERE action = 'register-key-replaced'`,
+    );
+    expect(rows).toEqual([
+      { subject: `${seat.shopCode}-${seat.tillCode}`, user_name: 'central', by: 'a test' },
+    ]);
+  });
+
+  test('takes no other key by a code that was made for another register, or to join, or by another chain', async () => {
+    const [till, other] = [await shops.joinTill('S2'), await shops.joinTill('S2')];
+    const before = await registerRow(till.id);
+    const restored = createWireTill(shops.url, till.id);
+    const { id: chainId } = shops.central.chain;
+    const [ofOther, toJoin, own] = [
+      await shops.makeKeyCode(other.id),
+      await shops.makeCode('S2'),
+      await shops.makeKeyCode(till.id),
+    ];
+    expect((await restored.enrol(ofOther, { chainId })).body['error']).toBe('code-elsewhere');
+    expect((await restored.enrol(toJoin, { chainId })).body['error']).toBe('register-active');
+    expect((await restored.enrol(own, { chainId: uuidv7() })).body['error']).toBe('code-elsewhere');
+    expect((await createWireTill(shops.url).enrol(own)).body['error']).toBe('code-elsewhere');
+    expect((await createWireTill(shops.url).enrol(toJoin, { chainId })).body['error']).toBe(
+      'register-active',
+    );
+    expect(await registerRow(till.id)).toEqual(before);
+    joined(await restored.enrol(own, { chainId }));
+  });
+
+  test('takes none once it is revoked', async () => {
+    const till = await shops.joinTill('S2');
+    const code = await shops.makeKeyCode(till.id);
+    await revokeRegister(shops.pool, till.id, shops.clock.nowUtcMs);
+    expect((await createWireTill(shops.url, till.id).enrol(code)).body['error']).toBe('revoked');
+  });
+});
+
+async function registerRow(id: string) {
+  const { rows } = await shops.pool.query<{
+    shop: string;
+    till_code: string;
+    public_key: string;
+    enrolled_at_utc_ms: number;
+  }>(
+    `SELECT shop, till_code, public_key, enrolled_at_utc_ms, epoch, seq, entry_count FROM register WHERE id = $1`,
+    [id],
+  );
+  return rows[0]!;
+}
 
 test('a till code is given once, and tills that name none get the next number', async () => {
   const first = joined(await createWireTill(shops.url).enrol(await shops.makeCode('S1', '40')));

@@ -4,7 +4,7 @@ import { afterAll } from 'vitest';
 import type { Central } from '../../../sync/central/central.ts';
 import { openChain, saveShop } from '../../../sync/central/chain.ts';
 import { makeKeys, readKeys } from '../../../sync/central/chain-keys.ts';
-import { createEnrolmentCode } from '../../../sync/central/enrolment.ts';
+import { createEnrolmentCode, createKeyCode } from '../../../sync/central/enrolment-codes.ts';
 import { createServer } from '../../../sync/central/server.ts';
 import { startTestPostgres, type TestPostgres } from '../postgres.ts';
 import { createWireTill, joined, type WireTill } from './wire-till.ts';
@@ -20,6 +20,8 @@ export interface TestCentral {
   readonly databaseUrl: string;
   readonly clock: TestClock;
   readonly makeCode: (shop?: string, tillCode?: string | null) => Promise<string>;
+  /** For a register of the chain. */
+  makeKeyCode(registerId: string): Promise<string>;
   /** A register that has joined a shop. */
   joinTill(shop?: string): Promise<WireTill>;
 }
@@ -61,6 +63,19 @@ export async function startTestCentral(
     databaseUrl,
     clock,
     makeCode,
+    async makeKeyCode(registerId) {
+      const { rows } = await pool.query<{ shop: string; tillCode: string }>(
+        'SELECT shop, till_code AS "tillCode" FROM register WHERE id = $1',
+        [registerId],
+      );
+      const wanted = {
+        ...rows[0]!,
+        registerId,
+        expiresAtUtcMs: clock.nowUtcMs + DAY_MS,
+        createdBy: 'a test',
+      };
+      return createKeyCode(pool, wanted, clock.nowUtcMs);
+    },
     async joinTill(shop) {
       const till = createWireTill(url);
       joined(await till.enrol(await makeCode(shop)));

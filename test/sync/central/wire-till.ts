@@ -19,7 +19,8 @@ export interface WireTill {
   readonly id: string;
   readonly publicKey: string;
   readonly journal: readonly WireEntry[];
-  enrol(code: string, changes?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** Signed with the till's own key, or with another. */
+  enrol(code: string, changes?: Readonly<Record<string, unknown>>, signer?: KeyObject): Promise<Answer>;
   /** Signs in anew. */
   signIn(): Promise<Answer>;
   /** Signed; signs in first where it has not yet. */
@@ -94,16 +95,17 @@ export function createWireTill(url: string, id: string = uuidv7()): WireTill {
     signIn,
     ask,
     open: (target) => request('GET', target),
-    enrol: (code, changes = {}) =>
-      post(url, '/v1/enrol', {
-        code,
-        registerId: id,
-        publicKey,
-        tillCode: null,
-        program: 'guitai/test',
-        machine: 'a test',
-        ...changes,
-      }),
+    enrol(code, changes = {}, signer = privateKey) {
+      const asked = { code, registerId: id, publicKey, tillCode: null, chainId: null };
+      const body = JSON.stringify({ ...asked, program: 'guitai/test', machine: 'a test', ...changes });
+      const bodySha256 = createHash('sha256').update(body).digest('hex');
+      const headers = {
+        [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+        'content-type': 'application/json',
+        [SIGNATURE_HEADER]: signText(signedText('POST', '/v1/enrol', '', bodySha256), signer),
+      };
+      return send(`${url}/v1/enrol`, { method: 'POST', headers, body });
+    },
     write(type, payload, changes = {}) {
       const entry = chainEntry(id, journal.at(-1), type, canonicalJson(payload), changes);
       journal.push(entry);

@@ -30,7 +30,8 @@ test('each thing that is wrong is told as what it is, and the till stays alone',
   expect(await codeOf({ url, code, caFile: join(till.folder, 'none.pem') })).toBe('file-unreadable');
   expect(till.sync.status().mode).toBe('alone');
   expect(await codeOf({ url, code, tillCode: '44' })).toBeNull();
-  expect(await codeOf({ url, code })).toBe('chain-joined');
+  expect(await codeOf({ url, code })).toBe('enrolment-code-used');
+  expect(await codeOf({ url, code: await central.makeCode('S1', null) })).toBe('chain-joined');
   expect(till.sync.status()).toMatchObject({ mode: 'joined', chain: { shopCode: 'S1', tillCode: '44' } });
 });
 

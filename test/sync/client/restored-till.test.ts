@@ -4,10 +4,9 @@ import { ok } from '../../../domain/result.ts';
 import { openShift } from '../../../register/use-cases/shifts.ts';
 import { backUp, restore } from '../../../register/use-cases/back-up.ts';
 import { systemClock } from '../../../register/register.ts';
-import { publish } from '../../../sync/central/changes.ts';
 import { startTestCentral, type TestCentral } from '../central/test-central.ts';
 import { okOf } from '../../register/till.ts';
-import { sellCrisps } from './scripted-central.ts';
+import { publishCrisps, sellCrisps } from './scripted-central.ts';
 import { startTill, type JoinedTill } from './joined-till.ts';
 
 const starting = startTestCentral();
@@ -16,21 +15,7 @@ let till: JoinedTill;
 
 beforeAll(async () => {
   central = await starting;
-  const value = {
-    name: 'Crisps',
-    priceE4: 12_500,
-    floorPriceE4: null,
-    department: 'general',
-    taxCode: null,
-    unit: 'each' as const,
-    brand: '',
-    packSize: '',
-    minimumAge: null,
-    depositCode: null,
-    isActive: true,
-    barcodes: [],
-  };
-  await publish(central.pool, [{ scope: 'article', key: 'crisps', shop: null, value }], Date.now());
+  await publishCrisps(central.pool);
 });
 afterEach(() => till.stop());
 

@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
 import { ok } from '../../../domain/result.ts';
 import { addArticle } from '../../../register/use-cases/add-lines.ts';
 import { openShift } from '../../../register/use-cases/shifts.ts';
+import { publish } from '../../../sync/central/changes.ts';
 import type { PushRequest } from '../../../sync/protocol/push.ts';
 import { okOf, payAll, saveArticles, articles } from '../../register/till.ts';
 import { sendJson, startScripted, type Heard, type ScriptedServer } from './scripted-server.ts';
@@ -83,6 +85,25 @@ export async function joinScripted(central: ScriptedCentral, times?: SyncTimes):
   till.do((register) => ok(saveArticles(register, articles.slice(0, 1))));
   till.do((register) => openShift(register, 10_000));
   return till;
+}
+
+/** Has a real central decide on the article that `sellCrisps` sells. */
+export async function publishCrisps(pool: Pool): Promise<void> {
+  const value = {
+    name: 'Crisps',
+    priceE4: 12_500,
+    floorPriceE4: null,
+    department: 'general',
+    taxCode: null,
+    unit: 'each' as const,
+    brand: '',
+    packSize: '',
+    minimumAge: null,
+    depositCode: null,
+    isActive: true,
+    barcodes: [],
+  };
+  await publish(pool, [{ scope: 'article', key: 'crisps', shop: null, value }], Date.now());
 }
 
 export function sellCrisps(till: JoinedTill): string {

@@ -5,7 +5,7 @@ import { openStoreReader } from '../../../db/open-store.ts';
 import { openChain, saveShop } from '../../../sync/central/chain.ts';
 import { makeKeys, readKeys } from '../../../sync/central/chain-keys.ts';
 import { publish } from '../../../sync/central/changes.ts';
-import { createEnrolmentCode } from '../../../sync/central/enrolment.ts';
+import { createEnrolmentCode } from '../../../sync/central/enrolment-codes.ts';
 import { createRandom, seedOfRun } from '../../faults/random.ts';
 import { startServiceProcess } from '../../register/service/service-process.ts';
 import { runProgram, type RunningProgram } from '../central/running-central.ts';

@@ -9,7 +9,7 @@ import { SERVICE_ARGUMENTS, serviceEnvironment } from '../../../register/host/se
 import { defaultShop, openTill } from '../../../register/open-till.ts';
 import { clientOfChild, type ServiceClient } from '../../../register/service/client.ts';
 import { publish } from '../../../sync/central/changes.ts';
-import { createEnrolmentCode } from '../../../sync/central/enrolment.ts';
+import { createEnrolmentCode } from '../../../sync/central/enrolment-codes.ts';
 import { buildSnapshot } from '../../../sync/central/snapshot/build-snapshot.ts';
 import { spreadOf } from '../../bench/sampling.ts';
 import { valueOf } from '../../bench/value-of.ts';

@@ -41,6 +41,7 @@ export function OpenCodes() {
             <tr key={code.id}>
               <th scope="row">
                 {code.shop} · {code.till ?? t('nextTill')}
+                {code.isKey && <span className="meta">{t('newKey')}</span>}
               </th>
               <td>{time(code.expiresAtUtcMs)}</td>
               <td>{code.createdBy ?? t('byProgram')}</td>

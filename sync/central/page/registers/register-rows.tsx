@@ -4,10 +4,13 @@ import { useFormats, useText } from '../state/language.ts';
 import { frameText } from '../text/frame-text.ts';
 import { registersText } from '../text/registers-text.ts';
 
+/** What can be done with one register. */
+export type RegisterAct = 'new-key' | 'revoke' | 'release';
+
 interface RegisterRowsProps {
   readonly registers: readonly RegisterShown[];
   readonly nowUtcMs: number;
-  readonly onAct: (act: 'revoke' | 'release', register: RegisterShown) => void;
+  readonly onAct: (act: RegisterAct, register: RegisterShown) => void;
 }
 
 export function RegisterRows({ registers, nowUtcMs, onAct }: RegisterRowsProps) {
@@ -84,6 +87,16 @@ function Row({ register, nowUtcMs, onAct }: RowProps) {
             onClick={() => onAct('release', register)}
           >
             {t('release')}
+          </button>
+        )}
+        {mayManage && state !== 'revoked' && (
+          <button
+            type="button"
+            className="link"
+            aria-label={`${t('newKey')}: ${shopName} ${till}`}
+            onClick={() => onAct('new-key', register)}
+          >
+            {t('newKey')}
           </button>
         )}
         {mayManage && state !== 'revoked' && (

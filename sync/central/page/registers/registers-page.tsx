@@ -16,7 +16,8 @@ import { usePages } from '../state/use-pages.ts';
 import { registersText } from '../text/registers-text.ts';
 import { IssueDialog, IssuedDialog } from './issue-dialog.tsx';
 import { OpenCodes } from './open-codes.tsx';
-import { RegisterRows } from './register-rows.tsx';
+import { NewKeyDialog } from './new-key-dialog.tsx';
+import { RegisterRows, type RegisterAct } from './register-rows.tsx';
 import { ShopDialog } from './shop-dialog.tsx';
 
 const REFRESH_MS = 10_000;
@@ -25,7 +26,7 @@ type Open =
   | { readonly kind: 'issue' }
   | { readonly kind: 'issued'; readonly codes: readonly IssuedCode[] }
   | { readonly kind: 'shop' }
-  | { readonly kind: 'revoke' | 'release'; readonly register: RegisterShown };
+  | { readonly kind: RegisterAct; readonly register: RegisterShown };
 
 /** Every register of the chain: how it stands, what it has not sent; and how others join. */
 export function RegistersPage() {
@@ -158,6 +159,8 @@ function RegisterDialogs({ open, shops, onOpen, onChanged }: RegisterDialogsProp
       return <IssuedDialog codes={open.codes} onClose={done} />;
     case 'shop':
       return <ShopDialog shops={shops} onClose={close} onDone={done} />;
+    case 'new-key':
+      return <NewKeyDialog register={open.register} onClose={close} onDone={done} />;
     case 'revoke':
     case 'release':
       return <ActOnRegister act={open.kind} register={open.register} onClose={close} onDone={done} />;
@@ -167,7 +170,7 @@ function RegisterDialogs({ open, shops, onOpen, onChanged }: RegisterDialogsProp
 }
 
 interface ActOnRegisterProps {
-  readonly act: 'revoke' | 'release';
+  readonly act: Exclude<RegisterAct, 'new-key'>;
   readonly register: RegisterShown;
   readonly onClose: () => void;
   readonly onDone: () => void;

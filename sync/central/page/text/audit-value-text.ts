@@ -37,6 +37,8 @@ const names = {
   currency: 'Currency',
   cutOverMinutes: 'Day ends after minutes',
   coupons: 'Coupons',
+  codeBy: 'Code made by',
+  machine: 'Machine',
 };
 export type ValueName = keyof typeof names;
 
@@ -80,6 +82,8 @@ export const valueNameText: Texts<ValueName> = {
     currency: '货币',
     cutOverMinutes: '营业日结束（分钟）',
     coupons: '优惠券',
+    codeBy: '代码生成人',
+    machine: '机器',
   },
 };
 

@@ -39,6 +39,13 @@ const en = {
   revokeTitle: 'Revoke till {till} of {shop}?',
   revokeText:
     'At its next contact the register wipes members, prices and keys. What it has sold it may still send. This cannot be undone: the machine is enrolled anew, under another number.',
+  newKey: 'New key',
+  newKeyTitle: 'A new key for till {till} of {shop}?',
+  newKeyText:
+    'For a till whose PC or key file is gone: restored on another machine it signs with a key that central does not know. The code is typed at that till, in its settings under “Chain”, and from then on nothing is taken that the old key signs. It is good for 24 hours, for this register alone.',
+  newKeyIssued: 'Code for a new key',
+  newKeyIssuedText:
+    'It gives till {till} of shop {shop} another key, once, until {time}. It is shown only now.',
   release: 'Release',
   releaseTitle: 'Take entries of till {till} of {shop} again?',
   releaseText:
@@ -123,6 +130,12 @@ export const registersText: Texts<keyof typeof en> = {
     revokeTitle: '停用{shop} {till} 号机？',
     revokeText:
       '收银机下次联系时会清除会员、价格和密钥，已有的销售仍可上传。此操作无法撤销：机器需以另一编号重新登记。',
+    newKey: '换密钥',
+    newKeyTitle: '为{shop} {till} 号机更换密钥？',
+    newKeyText:
+      '用于电脑或密钥文件丢失的收银机：在另一台机器上恢复后，它的密钥总部不认识。请在该收银机的“设置 › 连锁”中输入代码，之后旧密钥签名的内容一律不收。代码 24 小时内有效，只能用于这台收银机。',
+    newKeyIssued: '换密钥代码',
+    newKeyIssuedText: '代码可为 {shop} 店 {till} 号机更换一次密钥，有效期至 {time}。代码仅此时显示。',
     release: '恢复接收',
     releaseTitle: '重新接收{shop} {till} 号机的流水？',
     releaseText: '仅在确认这是门店自己的收银机、且没有副本在销售时进行。若流水仍不衔接，会再次搁置。',

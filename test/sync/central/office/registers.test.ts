@@ -86,6 +86,29 @@ test('a register shows what it left unsent, how its clock stands, its last day; 
   ]);
 });
 
+test('a register gets a code for a new key, told once, until it is revoked, and nothing changes before it is used', async () => {
+  const { owner, pool } = chain;
+  const id = await addRegister(pool, 'S2', '05');
+  expect(await owner.ask('registers.new-key', { id, reason: '' })).toMatchObject({
+    error: { code: 'reason-missing' },
+  });
+  const issued = await owner.ask('registers.new-key', { id, reason: 'disk died' });
+  expect(issued.value).toMatchObject({ shop: 'S2', till: '05', expiresAtUtcMs: START + 24 * 3_600_000 });
+  const listed = await owner.ask('codes.list', { after: null });
+  expect(listed.value.rows.filter(({ till }) => till === '05')).toMatchObject([{ isKey: true }]);
+  const { rows } = await pool.query('SELECT public_key FROM register WHERE id = $1', [id]);
+  expect(rows).toEqual([{ public_key: 'key' }]);
+  const audit = await owner.ask('audit.list', { action: 'key-code-issued', text: '', after: null });
+  expect(audit.value.rows).toMatchObject([{ subject: 'S2-05', shop: 'S2', after: { reason: 'disk died' } }]);
+  expect(JSON.stringify(audit.value)).not.toContain(issued.value.code);
+  await owner.ask('registers.revoke', { id, reason: 'stolen' });
+  expect(await owner.ask('registers.new-key', { id, reason: 'again' })).toMatchObject({
+    error: { code: 'already-revoked' },
+  });
+  const manager = await chain.addUser('wen', 'manager', ['S2']);
+  expect((await manager.ask('registers.new-key', { id, reason: 'mine' })).status).toBe(403);
+});
+
 test('an exception is resolved once with a note, which the shop’s tills are told', async () => {
   const { owner, pool } = chain;
   const register = await addRegister(pool, 'S2', '01');
