@@ -43,8 +43,8 @@ export type PushRequest = z.infer<typeof pushRequest>;
 
 /**
  * `stored`: all are durable, and were before this was answered; those that central had already are among them. `expected`: the
- * first one does not follow the last that central has; go on from `next`. `fork`: central has another entry in a place of
- * these, or one whose hash does not follow; nothing was stored, the register's later entries are refused until a person at
+ * first one comes after a gap; go on from `next`, which is before it. `fork`: central has another entry in a place of these, or
+ * none because it went on in a later epoch, or one whose hash does not follow; nothing was stored, the register's later entries are refused until a person at
  * central has looked, and the register keeps selling and keeps them.
  */
 export const pushAnswer = z.object({
