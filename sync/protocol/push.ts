@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PUSH_ENTRIES_MAX } from './limits.ts';
-import { base64, count, day, integer, sha256Hex, shortText, utcMs, uuid } from './fields.ts';
+import { base64, clockDay, clockMs, count, sha256Hex, shortText, utcMs, uuid } from './fields.ts';
 
 /** An entry as it lies in the register's journal: `docs/journal.md` says what `hash` is over. */
 export const wireEntry = z.object({
@@ -10,9 +10,9 @@ export const wireEntry = z.object({
   type: z.string().min(1).max(64),
   schema: z.int().min(1),
   /** The register's clock, and its zone's offset then. */
-  atUtcMs: integer,
+  atUtcMs: clockMs,
   utcOffsetMinutes: z.int(),
-  businessDate: day,
+  businessDate: clockDay,
   shift: count,
   actor: shortText,
   /** The stored bytes, as text: canonical JSON. It is text because its hash is over these bytes. */
@@ -35,9 +35,9 @@ export const pushRequest = z.object({
    */
   salts: z.record(uuid, base64.max(32)),
   /** What is left after these, for the list of registers. */
-  waiting: z.object({ entries: count, oldestAtUtcMs: utcMs.nullable() }),
+  waiting: z.object({ entries: count, oldestAtUtcMs: clockMs.min(0).nullable() }),
   /** The register's clock as the request leaves it: central says how far it is off. */
-  sentAtUtcMs: integer,
+  sentAtUtcMs: clockMs,
 });
 export type PushRequest = z.infer<typeof pushRequest>;
 
