@@ -156,10 +156,13 @@ describe('what central signed for', () => {
   });
 });
 
-test('what central says to have stored, and ends before, is not believed', async () => {
+test.each([
+  ['an entry before', () => central.stored.at(-1)!],
+  ['nothing of this journal', () => ({ epoch: 1, seq: 0, hash: 'ab'.repeat(32) })],
+])('what central says to have stored, and ends with %s, is not believed', async (_what, endOf) => {
   const before = stateOf();
-  const known = central.stored.at(-1)!;
-  answerPushes(() => headAnswer('stored', known));
+  const end = endOf();
+  answerPushes(() => headAnswer('stored', end));
   sellCrisps(till);
   await expect.poll(() => till.sync.status().fault, { timeout: 10_000 }).toBe('unreachable');
   expect(stateOf().acknowledged).toEqual(before.acknowledged);
