@@ -9,6 +9,11 @@ export interface JournalPlace {
   readonly seq: number;
 }
 
+/** Below 0 where `a` comes before `b`. */
+export function comparePlaces(a: JournalPlace, b: JournalPlace): number {
+  return a.epoch - b.epoch || a.seq - b.seq;
+}
+
 /** The chain that a till belongs to. */
 export interface ChainLink {
   readonly chainId: string;
@@ -25,7 +30,7 @@ export interface SyncState {
   /** A PEM file that central's certificate must go back to; null takes the system's. */
   readonly caFile: string | null;
   readonly cursor: string | null;
-  /** The last entry that central has durably, and its signature over it. */
+  /** The last of the own entries that central has durably, and its signature over it where it signed for this one. */
   readonly acknowledged: JournalPlace | null;
   readonly anchor: string | null;
   /** Up to where this till's journal is in the figures of central's that are here. */
@@ -75,7 +80,12 @@ export function chainStateReader(db: Database) {
        ORDER BY epoch DESC, seq DESC LIMIT 1`,
     )
     .pluck();
+  const head = db.prepare<[], JournalPlace>('SELECT epoch, seq FROM journal ORDER BY position DESC LIMIT 1');
   const positionOf = (place: JournalPlace | null): number => (place && position.get(place)) ?? 0;
+  const isBeyond = (place: JournalPlace): boolean => {
+    const last = head.get();
+    return last === undefined || comparePlaces(place, last) > 0;
+  };
   return {
     link: (): ChainLink | null => link.get() ?? null,
     state: (): SyncState => stateOf(state.get()!),
@@ -87,7 +97,12 @@ export function chainStateReader(db: Database) {
     },
     /** The position of the last entry up to a place; 0 for none. */
     positionOf,
-    acknowledgedEntry: (): number => positionOf(stateOf(state.get()!).acknowledged),
+    isBeyond,
+    /** The position of the last entry that central has; 0 where that is none, or one that this journal does not reach. */
+    acknowledgedEntry(): number {
+      const { acknowledged } = stateOf(state.get()!);
+      return acknowledged && isBeyond(acknowledged) ? 0 : positionOf(acknowledged);
+    },
     appliedEntry: (): number => positionOf(stateOf(state.get()!).applied),
     /** The last entry before central was lost; null while it is reached. */
     outageEntry: (): number | null => state.get()!.outage_entry,

@@ -38,6 +38,10 @@ export interface ChainReader extends LeaseReader {
   openExceptionCount(): number;
   /** What central does not have yet. */
   waiting(): WaitingEntries;
+  /** The position of the last entry up to a place; 0 for none. */
+  positionOf(place: JournalPlace | null): number;
+  /** Whether a place comes after the last entry: it is in another journal than this one. */
+  isBeyond(place: JournalPlace): boolean;
   /** Entries after a place, or from the first: at most so many, and so many bytes as JSON, but at least one. */
   entriesAfter(place: JournalPlace | null, entriesMax: number, bytesMax: number): JournalPiece;
   /** Another till's sale, as central sent it when it was last asked for. */
@@ -90,6 +94,8 @@ export function chainReader(db: Database): ChainReader {
         .map(({ id, body }) => ({ id, ...(parseStored(body, 'an exception') as CentralException) })),
     openExceptionCount: () => openCount.get() ?? 0,
     ...chainOutbox(db, state),
+    positionOf: state.positionOf,
+    isBeyond: state.isBeyond,
     receipts: receiptReader(db),
     returnedElsewhere: (saleId) =>
       new Map(elsewhere.all(saleId).map(({ lineNo, thousandths }) => [lineNo, thousandths])),

@@ -2,7 +2,7 @@ import type { JournalRow } from './journal.ts';
 
 /** What is wrong with the books, and the first entry that shows it. */
 export interface VerifyFault {
-  readonly kind: 'database' | 'chain' | 'signature' | 'payload' | 'table' | 'reference';
+  readonly kind: 'database' | 'chain' | 'signature' | 'anchor' | 'payload' | 'table' | 'reference';
   readonly epoch: number | null;
   readonly seq: number | null;
   readonly detail: string;

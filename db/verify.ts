@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
-import { createPublicKey, verify as verifySignature } from 'node:crypto';
 import type { JournalEntry } from '../domain/facts/fact.ts';
 import { GENESIS_HASH, hashEntry } from '../seal/entry-hash.ts';
+import { isSignedBy } from '../seal/signature.ts';
+import { checkAnchor } from './anchor.ts';
 import { entryOf, type JournalRow } from './journal.ts';
 import { findImbalance } from './loyalty-balances.ts';
 import { migrate, readMigrations } from './migrate.ts';
@@ -29,8 +30,8 @@ export class VerifyCancelled extends Error {}
 const PROGRESS_EVERY = 2_048;
 
 /**
- * Proves the books: the database's pages, the journal's chain and signatures, and that every ledger table equals the
- * journal replayed into an empty database. Stops at the first fault. Reads one consistent snapshot, beside a till that
+ * Proves the books: the database's pages, the journal's chain and signatures, that it has what central signed for, and that every
+ * ledger table equals the journal replayed into an empty database. Stops at the first fault. Reads one consistent snapshot, beside a till that
  * goes on selling.
  */
 export function verifyStore(store: StoreReader, progress: Progress = () => true): VerifyReport {
@@ -57,6 +58,7 @@ function verifySnapshot(store: StoreReader, progress: Progress): VerifyReport {
     replayed.pragma('synchronous = OFF');
     migrate(replayed, readMigrations(), () => undefined);
     report.fault = replayJournal(store, replayed, report, progress);
+    report.fault ??= checkAnchor(store);
     report.fault ??= compareTables(store.db, replayed, report, progress);
     report.fault ??= checkBalances(store);
     report.fault ??= checkReferences(store, memberProgress(store, progress));
@@ -145,16 +147,6 @@ function checkSignature(head: JournalRow, row: JournalRow, publicKey: string | n
   return isSignedBy(publicKey, signed, signature)
     ? null
     : faultAt(row, 'signature', 'its Z was not signed by this till');
-}
-
-/** A key that is none has signed nothing. */
-function isSignedBy(publicKey: string, text: string, signature: string): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
-    return verifySignature(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
-  } catch {
-    return false;
-  }
 }
 
 type Row = readonly unknown[];

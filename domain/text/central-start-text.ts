@@ -14,7 +14,7 @@ const en = {
   stopping: 'stopping ...',
   stopped: 'stopped',
   usage:
-    'usage: npm run central -- [reproject] [--data DIR] [--host HOST] [--port N] [--tls-cert FILE --tls-key FILE] [--behind-proxy] [--name NAME] [--no-demo] [--keys FILE]',
+    'usage: npm run central -- [reproject] [--data DIR] [--host HOST] [--port N] [--tls-cert FILE --tls-key FILE] [--behind-proxy] [--proxies ADDRESSES] [--name NAME] [--no-demo] [--keys FILE]',
   needsTls:
     'Registers may reach {host} only over TLS: give --tls-cert and --tls-key, or --behind-proxy where a proxy does it.',
   halfTls: '--tls-cert and --tls-key belong together.',
@@ -36,7 +36,7 @@ const zhCN: typeof en = {
   stopping: '正在停止……',
   stopped: '已停止',
   usage:
-    '用法：npm run central -- [reproject] [--data 目录] [--host 主机] [--port 端口] [--tls-cert 文件 --tls-key 文件] [--behind-proxy] [--name 名称] [--no-demo] [--keys 文件]',
+    '用法：npm run central -- [reproject] [--data 目录] [--host 主机] [--port 端口] [--tls-cert 文件 --tls-key 文件] [--behind-proxy] [--proxies 地址] [--name 名称] [--no-demo] [--keys 文件]',
   needsTls:
     '收银台只能通过 TLS 访问 {host}：请给出 --tls-cert 和 --tls-key；若由代理负责 TLS，请给出 --behind-proxy。',
   halfTls: '--tls-cert 和 --tls-key 必须同时给出。',

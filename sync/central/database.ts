@@ -53,6 +53,11 @@ function readWhole(text: string): number {
   return value;
 }
 
+/** SQL for what is a whole number that comes as one (see `openDatabase`), however far it was summed up. Of nothing it is the least. */
+export function wholeNumber(sql: string): string {
+  return `least(greatest(${sql}, ${Number.MIN_SAFE_INTEGER}), ${Number.MAX_SAFE_INTEGER})::bigint`;
+}
+
 /**
  * Runs in one transaction, which is taken back where `run` throws. A transaction that a deadlock or another one's change ended
  * is run again, so `run` must do nothing but through the connection.

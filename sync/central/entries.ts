@@ -8,18 +8,16 @@ export interface StoredHead {
   readonly hash: string;
 }
 
-/** Those of the places that are stored. The places are in order. */
+/** Those of the places that are stored, in no order: what lies between them, of an epoch that a restore left, is not asked for. */
 export async function findKnown(
   client: Queryable,
   registerId: string,
   places: readonly WireEntry[],
 ): Promise<StoredHead[]> {
-  const [first, last] = [places[0], places.at(-1)];
-  if (first === undefined || last === undefined) return [];
   const { rows } = await client.query<StoredHead>(
-    `SELECT epoch, seq, encode(hash, 'hex') AS hash FROM entry
-     WHERE register = $1 AND (epoch, seq) >= ($2, $3) AND (epoch, seq) <= ($4, $5) ORDER BY epoch, seq LIMIT $6`,
-    [registerId, first.epoch, first.seq, last.epoch, last.seq, places.length],
+    `SELECT epoch, seq, encode(hash, 'hex') AS hash FROM unnest($2::integer[], $3::integer[]) AS place (epoch, seq)
+     JOIN entry USING (epoch, seq) WHERE register = $1`,
+    [registerId, places.map(({ epoch }) => epoch), places.map(({ seq }) => seq)],
   );
   return rows;
 }

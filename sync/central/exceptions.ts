@@ -39,8 +39,8 @@ export async function raiseExceptions(
       exceptions.map(({ seq }) => seq),
       exceptions.map(({ subject }) => subject),
       exceptions.map(({ atUtcMs }) => atUtcMs),
-      exceptions.map(({ amountMinor }) => amountMinor),
-      exceptions.map(({ points }) => points),
+      exceptions.map(({ amountMinor }) => wholeOf(amountMinor)),
+      exceptions.map(({ points }) => wholeOf(points)),
       nowUtcMs,
     ],
   );
@@ -49,6 +49,11 @@ export async function raiseExceptions(
     rows.map(({ id }) => id),
     nowUtcMs,
   );
+}
+
+/** What a register says may differ from what central has by more than a number holds. */
+function wholeOf(value: number): number {
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(value, Number.MAX_SAFE_INTEGER));
 }
 
 /** `by` is a user's name, null where what was missing came by itself. Returns how many were open till now. */

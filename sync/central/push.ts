@@ -5,8 +5,9 @@ import type { JournalPlace, PushAnswer, PushRequest, WireEntry } from '../protoc
 import type { Central, CentralFault } from './central.ts';
 import { sqlState, withTransaction } from './database.ts';
 import { findKnown, hasHash, storeEntries, storeSalts, type StoredHead } from './entries.ts';
+import { tellOfClock } from './push-clock.ts';
 import { quarantine } from './quarantine.ts';
-import type { KnownRegister } from './registers.ts';
+import type { KnownRegister, RegisterState } from './registers.ts';
 
 const UNIQUE_VIOLATION = '23505';
 /** Entries are acknowledged when they are on the disk, whatever the server is set to. A stronger setting than `on` stays. */
@@ -55,8 +56,8 @@ async function pushLocked(
   request: PushRequest,
 ): Promise<Outcome> {
   const { entries } = request;
-  const { head, isForked } = await lockRegister(client, registerId);
-  if (isForked) return { status: 'fork', head, next: nextPlace(head), duplicates: 0 };
+  const { head, state, clockAheadMs } = await lockRegister(client, registerId);
+  if (state === 'forked') return { status: 'fork', head, next: nextPlace(head), duplicates: 0 };
   const broken = entries.findIndex((entry, index) => !isWhole(registerId, entry, entries[index - 1]));
   if (broken !== -1) return fork(central, client, registerId, head, entries, placeOf(entries[broken]!));
   const isOld = (entry: WireEntry) => head !== null && comparePlaces(entry, head) <= 0;
@@ -64,8 +65,7 @@ async function pushLocked(
   const known = old.length === 0 ? [] : await findKnown(client, registerId, old);
   for (const entry of old) {
     const hash = known.find((each) => each.epoch === entry.epoch && each.seq === entry.seq)?.hash;
-    // It ends before that place, in an epoch that is over.
-    if (hash === undefined) return { status: 'expected', head, next: nextPlace(head), duplicates: 0 };
+    // None is stored where an epoch has ended before that place: the till was restored, and its old books are sold with again.
     if (hash !== entry.hash) return fork(central, client, registerId, head, entries, placeOf(entry));
   }
   const fresh = entries.slice(old.length);
@@ -81,6 +81,10 @@ async function pushLocked(
   const last = fresh.at(-1);
   const newHead = last === undefined ? head : { epoch: last.epoch, seq: last.seq, hash: last.hash };
   await saveHead(client, registerId, newHead, fresh.length, request, nowUtcMs);
+  if (newHead !== null && state === 'active') {
+    const clock = { beforeMs: clockAheadMs, sentAtUtcMs: request.sentAtUtcMs, nowUtcMs };
+    await tellOfClock(client, registerId, newHead, clock);
+  }
   return { status: 'stored', head: newHead, next: null, duplicates: old.length };
 }
 
@@ -146,18 +150,21 @@ async function fork(
 
 interface LockedRegister {
   readonly head: StoredHead | null;
-  readonly isForked: boolean;
+  readonly state: RegisterState;
+  /** As the push before said it. */
+  readonly clockAheadMs: number | null;
 }
 
 async function lockRegister(client: PoolClient, registerId: string): Promise<LockedRegister> {
-  const { rows } = await client.query<StoredHead & { state: string }>(
-    `SELECT epoch, seq, encode(hash, 'hex') AS hash, state FROM register WHERE id = $1 FOR NO KEY UPDATE`,
+  const { rows } = await client.query<StoredHead & Omit<LockedRegister, 'head'>>(
+    `SELECT epoch, seq, encode(hash, 'hex') AS hash, state, clock_ahead_ms AS "clockAheadMs" FROM register
+     WHERE id = $1 FOR NO KEY UPDATE`,
     [registerId],
   );
   const [row] = rows;
   if (row === undefined) throw new Error(`register ${registerId} is gone`);
-  const { epoch, seq, hash, state } = row;
-  return { head: epoch === null ? null : { epoch, seq, hash }, isForked: state === 'forked' };
+  const { epoch, seq, hash, state, clockAheadMs } = row;
+  return { head: epoch === null ? null : { epoch, seq, hash }, state, clockAheadMs };
 }
 
 async function lockHead(client: PoolClient, registerId: string): Promise<StoredHead | null> {

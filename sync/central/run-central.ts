@@ -5,6 +5,7 @@ import { centralStartTexts, type CentralStartText } from '../../domain/text/cent
 import { fillTemplate, type Language } from '../../domain/text/language.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { defaultDataFolder } from './data-folder.ts';
+import { readProxies, trustNearProxy, type TrustsProxy } from './proxies.ts';
 import { reproject } from './project/reproject.ts';
 import {
   openCentral,
@@ -105,8 +106,9 @@ function readOptions(
   if (!isUnderstood) return fail({ text: 'usage' });
   const tls = readTls(values['tls-cert'], values['tls-key']);
   if (!tls.ok) return tls;
-  const isBehindProxy = values['behind-proxy'];
-  if (!LOOPBACK.has(values.host) && tls.value === null && !isBehindProxy) {
+  const trustsProxy = readTrust(values['behind-proxy'], values.proxies);
+  if (!trustsProxy.ok) return trustsProxy;
+  if (!LOOPBACK.has(values.host) && tls.value === null && trustsProxy.value === null) {
     return fail({ text: 'needsTls', values: { host: values.host } });
   }
   const folder = resolve(values.data ?? defaultDataFolder(env));
@@ -121,7 +123,7 @@ function readOptions(
     host: values.host,
     port,
     ...(tls.value === null ? {} : { tls: tls.value }),
-    isBehindProxy,
+    ...(trustsProxy.value === null ? {} : { trustsProxy: trustsProxy.value }),
     logger: { level: 'warn' },
     pageFolder: findPage(),
     demoArticles: isDemo || values.demo ? join(ROOT, 'register', 'demo', 'demo-articles.csv.gz') : null,
@@ -144,6 +146,7 @@ function parseOptions(args: readonly string[]) {
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
         'behind-proxy': { type: 'boolean', default: false },
+        proxies: { type: 'string' },
         name: { type: 'string' },
         keys: { type: 'string' },
         demo: { type: 'boolean', default: false },
@@ -154,6 +157,13 @@ function parseOptions(args: readonly string[]) {
     if (error instanceof TypeError) return null;
     throw error;
   }
+}
+
+/** Which proxies are believed; null for none. */
+function readTrust(isBehindProxy: boolean, named: string | undefined): Result<TrustsProxy | null, Fault> {
+  if (named === undefined) return ok(isBehindProxy ? trustNearProxy() : null);
+  const trustsProxy = readProxies(named);
+  return trustsProxy === null ? fail({ text: 'usage' }) : ok(trustsProxy);
 }
 
 function readTls(

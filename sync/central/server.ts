@@ -6,6 +6,7 @@ import { feedRoute } from './feed.ts';
 import { holdRoute, releaseRoute } from './holds.ts';
 import { journalRoute } from './journal-download.ts';
 import { leaseRoute } from './leases.ts';
+import type { TrustsProxy } from './proxies.ts';
 import { pushRoute } from './push-route.ts';
 import { receiptRoute } from './receipts.ts';
 import { addRegisterApi } from './register-api.ts';
@@ -37,20 +38,20 @@ const routes: readonly RegisterRoute[] = [
 export interface ServerOptions {
   /** Certificate and key in PEM; without them it speaks plain HTTP, for this machine alone or behind a proxy. */
   readonly tls?: { readonly cert: string; readonly key: string };
-  /** Whether `X-Forwarded-For` says where a request comes from. */
-  readonly isBehindProxy?: boolean;
+  /** Whose `X-Forwarded-For` and `X-Forwarded-Proto` say where a request comes from; without it nobody's. */
+  readonly trustsProxy?: TrustsProxy;
   readonly logger?: FastifyServerOptions['logger'];
 }
 
 /** Central's HTTP server, with all that registers ask. More may be added to it before it listens. */
 export function createServer(
   central: Central,
-  { tls, isBehindProxy = false, logger = false }: ServerOptions = {},
+  { tls, trustsProxy, logger = false }: ServerOptions = {},
 ): FastifyInstance {
   const app = Fastify({
     ...(tls === undefined ? {} : { https: tls }),
     logger,
-    trustProxy: isBehindProxy,
+    trustProxy: trustsProxy ?? false,
     connectionTimeout: IDLE_SOCKET_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,

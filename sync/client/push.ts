@@ -4,6 +4,7 @@ import { PUSH_BYTES_MAX, PUSH_ENTRIES_MAX } from '../protocol/limits.ts';
 import { pushAnswer, type JournalPlace, type PushAnswer, type WireEntry } from '../protocol/push.ts';
 import type { CentralFault } from './central-fault.ts';
 import type { Central } from './central.ts';
+import { readPush, type ReadPush } from './push-answer.ts';
 import type { TillPort } from './till-port.ts';
 
 /** Why a batch did not get there. `fork`: a person at central must look. `disk`: what central said cannot be kept here. */
@@ -20,12 +21,20 @@ export interface Pusher {
  */
 export function createPusher(till: TillPort, central: Central): Pusher {
   let entriesMax = PUSH_ENTRIES_MAX;
+  /** The own entry that is to be shown to central alone, because it seems to have another history of this till. */
+  let shown: JournalPlace | null = null;
 
   function readBatch() {
-    return till.read(({ chain }) => {
+    return till.read(({ chain, journal }) => {
       const { acknowledged } = chain.state();
-      const batch = chain.entriesAfter(acknowledged, entriesMax, PUSH_BYTES_MAX);
-      return batch.rows.length === 0 ? null : { ...batch, acknowledged, waiting: chain.waiting() };
+      // What was acknowledged beyond the journal's end says nothing of what lies before it: central is asked again.
+      const isBeyond = acknowledged !== null && chain.isBeyond(acknowledged);
+      const alone = shown ?? (isBeyond ? journal.head() : null);
+      const batch = alone
+        ? chain.entriesAfter({ epoch: alone.epoch, seq: alone.seq - 1 }, 1, PUSH_BYTES_MAX)
+        : chain.entriesAfter(acknowledged, entriesMax, PUSH_BYTES_MAX);
+      if (batch.rows.length === 0) return null;
+      return { ...batch, acknowledged, isShown: alone !== null, waiting: chain.waiting() };
     });
   }
 
@@ -37,21 +46,23 @@ export function createPusher(till: TillPort, central: Central): Pusher {
     if (isTooMuch) entriesMax = Math.max(1, Math.floor(entriesMax / 2));
   }
 
-  /** Keeps what central has. Answers whether that took the till any further. */
-  function keep(
-    { acknowledged, anchor }: PushAnswer,
-    before: JournalPlace | null,
-  ): Result<boolean, PushFault> {
-    const kept = till.commit(({ writer }) => {
-      writer.chain.saveState({
-        acknowledged,
-        anchor,
-        contactedAtUtcMs: till.nowUtcMs(),
-        outageSinceUtcMs: null,
-        fault: null,
-      });
+  /** Reads an answer, and keeps what central has of this journal. */
+  function keep(answer: PushAnswer, sent: readonly JournalRow[]): Result<ReadPush> {
+    return till.commit(({ store, writer }) => {
+      const read = readPush(store, sent, answer);
+      if (read.kind === 'known') {
+        const { acknowledged, anchor } = read;
+        const contactedAtUtcMs = till.nowUtcMs();
+        writer.chain.saveState({
+          acknowledged,
+          anchor,
+          contactedAtUtcMs,
+          outageSinceUtcMs: null,
+          fault: null,
+        });
+      }
+      return read;
     });
-    return kept.ok ? ok(!isSamePlace(acknowledged, before)) : fail({ kind: 'disk' });
   }
 
   return {
@@ -80,18 +91,24 @@ export function createPusher(till: TillPort, central: Central): Pusher {
         shrink(answered.error);
         return answered;
       }
-      const answer = answered.value;
-      if (answer.status === 'fork') return fail({ kind: 'fork' });
-      const kept = keep(answer, batch.acknowledged);
-      if (!kept.ok) return kept;
+      const kept = keep(answered.value, batch.rows);
+      if (!kept.ok) return fail({ kind: 'disk' });
+      const { value: known } = kept;
+      if (known.kind === 'malformed') return malformed(known.detail);
+      shown = known.kind === 'fork' ? (known.at ?? shown) : null;
+      if (known.kind === 'fork') return fail({ kind: 'fork' });
       // Central that wants what it was just sent would be asked for ever.
-      if (!kept.value) {
-        return fail({ kind: 'malformed', detail: 'a push that led nowhere', isTooLong: false });
+      if (!batch.isShown && isSamePlace(known.acknowledged, batch.acknowledged)) {
+        return malformed('a push that led nowhere');
       }
-      if (answer.status === 'stored') entriesMax = Math.min(PUSH_ENTRIES_MAX, entriesMax * 2);
+      if (answered.value.status === 'stored') entriesMax = Math.min(PUSH_ENTRIES_MAX, entriesMax * 2);
       return ok(true);
     },
   };
+}
+
+function malformed(detail: string): Result<never, PushFault> {
+  return fail({ kind: 'malformed', detail, isTooLong: false });
 }
 
 function isSamePlace(a: JournalPlace | null, b: JournalPlace | null): boolean {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { comparePlaces } from '../../db/chain-state.ts';
 import { appendTail, type TailRow } from '../../db/journal-tail.ts';
 import type { Store, StoreReader } from '../../db/open-store.ts';
 import { signWithTillKey } from '../../db/till-key.ts';
@@ -111,9 +112,16 @@ async function sendTail(central: Central, store: StoreReader): Promise<Result<nu
     const { status, acknowledged: known } = answered.value;
     // What cannot be sent is kept aside with these books.
     if (status === 'fork' || known === null) return ok(sentCount);
-    if (known.epoch === acknowledged?.epoch && known.seq === acknowledged.seq) return ok(sentCount);
+    if (status === 'stored') {
+      sentCount += rows.length;
+      // Central may be further on by now than these books are: what they have after this was not sent by that.
+      const { epoch, seq } = rows.at(-1)!;
+      acknowledged = { epoch, seq };
+      continue;
+    }
+    if (comparePlaces(known, rows[0]!) >= 0) return ok(sentCount);
+    if (acknowledged && comparePlaces(known, acknowledged) === 0) return ok(sentCount);
     acknowledged = known;
-    if (status === 'stored') sentCount += rows.length;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SyncFault } from '../../domain/chain/sync-fault.ts';
+import { CLOCK_WRONG_MS } from '../protocol/limits.ts';
 import type { Contact } from './contact.ts';
 import type { NextTurn } from './loop.ts';
 import { retryDelay } from './retry.ts';
@@ -21,7 +22,6 @@ export interface Standing {
 
 /** How often times that only people read are written. */
 const KEEP_TIMES_MS = 60_000;
-const CLOCK_AHEAD_MAX_MS = 5 * 60_000;
 
 export function watchStanding(
   till: TillPort,
@@ -41,7 +41,7 @@ export function watchStanding(
   function fault(): SyncFault | null {
     const found = faults.push ?? faults.pull;
     if (found) return nameFault(found);
-    return Math.abs(contact.clockAheadMs() ?? 0) > CLOCK_AHEAD_MAX_MS ? 'clock' : null;
+    return Math.abs(contact.clockAheadMs() ?? 0) > CLOCK_WRONG_MS ? 'clock' : null;
   }
 
   /** Writes what people and `doctor` read: at once where something else is wrong than before, else now and then. */

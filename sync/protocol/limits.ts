@@ -23,6 +23,9 @@ export const HOLD_LIFE_MS = 15 * 60_000;
 export const RETRY_FIRST_MS = 1_000;
 export const RETRY_MAX_MS = 60_000;
 
+/** People are told of a register's clock that is further off than this: what is less may come of the way there. */
+export const CLOCK_WRONG_MS = 5 * 60_000;
+
 /** How long a token that a register signed for is good, by central's clock. */
 export const TOKEN_LIFE_MS = 60 * 60_000;
 /** A challenge must be answered at once. */

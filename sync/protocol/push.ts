@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PUSH_ENTRIES_MAX } from './limits.ts';
-import { base64, count, day, integer, sha256Hex, shortText, utcMs, uuid } from './fields.ts';
+import { base64, clockDay, clockMs, count, sha256Hex, shortText, utcMs, uuid } from './fields.ts';
 
 /** An entry as it lies in the register's journal: `docs/journal.md` says what `hash` is over. */
 export const wireEntry = z.object({
@@ -10,9 +10,9 @@ export const wireEntry = z.object({
   type: z.string().min(1).max(64),
   schema: z.int().min(1),
   /** The register's clock, and its zone's offset then. */
-  atUtcMs: integer,
+  atUtcMs: clockMs,
   utcOffsetMinutes: z.int(),
-  businessDate: day,
+  businessDate: clockDay,
   shift: count,
   actor: shortText,
   /** The stored bytes, as text: canonical JSON. It is text because its hash is over these bytes. */
@@ -35,16 +35,16 @@ export const pushRequest = z.object({
    */
   salts: z.record(uuid, base64.max(32)),
   /** What is left after these, for the list of registers. */
-  waiting: z.object({ entries: count, oldestAtUtcMs: utcMs.nullable() }),
+  waiting: z.object({ entries: count, oldestAtUtcMs: clockMs.min(0).nullable() }),
   /** The register's clock as the request leaves it: central says how far it is off. */
-  sentAtUtcMs: integer,
+  sentAtUtcMs: clockMs,
 });
 export type PushRequest = z.infer<typeof pushRequest>;
 
 /**
  * `stored`: all are durable, and were before this was answered; those that central had already are among them. `expected`: the
- * first one does not follow the last that central has; go on from `next`. `fork`: central has another entry in a place of
- * these, or one whose hash does not follow; nothing was stored, the register's later entries are refused until a person at
+ * first one comes after a gap; go on from `next`, which is before it. `fork`: central has another entry in a place of these, or
+ * none because it went on in a later epoch, or one whose hash does not follow; nothing was stored, the register's later entries are refused until a person at
  * central has looked, and the register keeps selling and keeps them.
  */
 export const pushAnswer = z.object({

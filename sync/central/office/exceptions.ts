@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail, ok } from '../../../domain/result.ts';
 import { exceptionKinds, type ExceptionKind } from '../../protocol/exception.ts';
+import { wholeNumber } from '../database.ts';
 import { resolveExceptions } from '../exceptions.ts';
 import { noteAudit } from './audit.ts';
 import { chainCurrency } from './chain-facts.ts';
@@ -55,7 +56,7 @@ const list = procedure(null, filter, async ({ pool }, { shops }, { isOpen, kind,
     [isOpen, shop, shops, kind, after?.raisedAtUtcMs, after?.id],
   );
   const { rows: counts } = await pool.query<{ kind: ExceptionKind; count: number; amountMinor: number }>(
-    `SELECT e.kind, count(*) AS count, sum(e.amount_minor)::bigint AS "amountMinor"
+    `SELECT e.kind, count(*) AS count, ${wholeNumber('sum(e.amount_minor)')} AS "amountMinor"
      FROM exception e JOIN register r ON r.id = e.register WHERE ${WHERE} GROUP BY e.kind`,
     [isOpen, shop, shops],
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { businessDateAt } from '../../../domain/business-date.ts';
 import { ok } from '../../../domain/result.ts';
 import type { Shop } from '../chain.ts';
+import { wholeNumber } from '../database.ts';
 import { chainCurrency, readShops } from './chain-facts.ts';
 import { pageOf } from './page-of-rows.ts';
 import { procedure } from './procedure.ts';
@@ -28,7 +29,7 @@ const PAGE_ROWS = 100;
 
 const FIGURES = `WITH day AS (SELECT * FROM unnest($1::text[], $2::text[]) AS day (code, date)),
   sold AS (
-    SELECT day.code, count(*) AS count, sum(sale.total_minor)::bigint AS total FROM day
+    SELECT day.code, count(*) AS count, ${wholeNumber('sum(sale.total_minor)')} AS total FROM day
     JOIN register r ON r.shop = day.code JOIN sale ON sale.register = r.id AND sale.business_date = day.date
     GROUP BY day.code),
   open AS (

@@ -1,22 +1,36 @@
 import { z } from 'zod';
 import { FACT_SCHEMA } from '../../../domain/facts/fact.ts';
 import type { ExceptionKind } from '../../protocol/exception.ts';
-import { base64, code, count, day, integer, shortText, utcMs, uuid } from '../../protocol/fields.ts';
+import { base64, clockMs, code, count, day, shortText, uuid } from '../../protocol/fields.ts';
+
+// Whatever a register says in one entry, sums over thousands of them are numbers still.
+/** Minor units or points: ten times the most that is taken in one tender. */
+const AMOUNT_MAX = 1_000_000_000_000;
+const amount = z.int().min(-AMOUNT_MAX).max(AMOUNT_MAX);
+const gained = count.max(AMOUNT_MAX);
+/** Thousandths of a line, or how often a rule was used in a sale. */
+const QUANTITY_MAX = 1_000_000_000;
+const uses = count.max(QUANTITY_MAX);
+const moment = clockMs.min(0);
 
 /** What entries are read of that change something here; whatever else they say is the register's own. */
 const saleFact = z.object({
   saleId: uuid,
   receiptNumber: code,
-  totalMinor: integer,
+  totalMinor: amount,
   lines: z
     .array(
       z.object({
         lineNo: z.int().min(1),
-        quantityThousandths: integer,
-        totalMinor: integer,
+        quantityThousandths: z.int().min(-QUANTITY_MAX).max(QUANTITY_MAX),
+        totalMinor: amount,
         articleCode: code.nullish(),
         returnOf: z
-          .object({ saleId: uuid, lineNo: z.int().min(1), fromThousandths: count.default(0) })
+          .object({
+            saleId: uuid,
+            lineNo: z.int().min(1),
+            fromThousandths: count.max(QUANTITY_MAX).default(0),
+          })
           .nullish(),
         elsewhere: code.optional(),
       }),
@@ -27,20 +41,20 @@ const saleFact = z.object({
       memberId: uuid,
       memberNumber: shortText,
       points: z.object({
-        earned: z.object({ points: count }).nullable(),
-        redeemed: z.object({ points: count, amountMinor: integer }).nullable(),
+        earned: z.object({ points: gained }).nullable(),
+        redeemed: z.object({ points: gained, amountMinor: amount }).nullable(),
       }),
-      spentMinor: count,
+      spentMinor: gained,
       isVisit: z.boolean(),
-      central: z.object({ leased: count.optional() }).optional(),
+      central: z.object({ leased: gained.optional() }).optional(),
     })
     .nullish(),
   rules: z
-    .array(z.object({ ruleId: code, uses: count, amountMinor: integer }))
+    .array(z.object({ ruleId: code, uses, amountMinor: amount }))
     .max(1_000)
     .default([]),
   coupons: z
-    .array(z.object({ couponId: code, ruleId: code, code, amountMinor: integer }))
+    .array(z.object({ couponId: code, ruleId: code, code, amountMinor: amount }))
     .max(1_000)
     .default([]),
   reversals: z
@@ -48,11 +62,11 @@ const saleFact = z.object({
       z.object({
         saleId: uuid,
         memberId: uuid.nullable(),
-        unearned: z.object({ points: count }).nullable(),
-        returned: z.object({ points: count }).nullable(),
+        unearned: z.object({ points: gained }).nullable(),
+        returned: z.object({ points: gained }).nullable(),
         couponsRestored: z.array(code).max(1_000),
-        uses: z.array(z.object({ ruleId: code, uses: count, amountMinor: integer })).max(1_000),
-        spentMinor: count,
+        uses: z.array(z.object({ ruleId: code, uses, amountMinor: amount })).max(1_000),
+        spentMinor: gained,
         isWholeSale: z.boolean(),
       }),
     )
@@ -72,11 +86,11 @@ const memberFact = z.object({
       z.object({
         kind: z.enum(['messages', 'wechat', 'personal-offers', 'partners']),
         isGiven: z.boolean(),
-        atUtcMs: utcMs,
+        atUtcMs: moment,
       }),
     )
     .max(4),
-  joinedAtUtcMs: utcMs,
+  joinedAtUtcMs: moment,
 });
 export type MemberFact = z.infer<typeof memberFact>;
 

@@ -1,6 +1,6 @@
 import { addDays } from '../../../domain/business-date.ts';
 import { publish, type Published } from '../changes.ts';
-import type { Queryable } from '../database.ts';
+import { wholeNumber, type Queryable } from '../database.ts';
 import { columnsOf } from './columns.ts';
 import { readRules } from './rules.ts';
 
@@ -32,9 +32,12 @@ export async function countRuleUses(
   const sums = sumUp(used);
   const { rows } = await client.query<UseRow>(
     `INSERT INTO rule_use AS known (rule_id, member, business_date, uses, amount_minor)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+     SELECT rule_id, member, business_date, ${wholeNumber('uses')}, ${wholeNumber('amount_minor')}
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+       AS used (rule_id, member, business_date, uses, amount_minor)
      ON CONFLICT (rule_id, member, business_date) DO UPDATE SET
-       uses = known.uses + excluded.uses, amount_minor = known.amount_minor + excluded.amount_minor
+       uses = ${wholeNumber('known.uses + excluded.uses')},
+       amount_minor = ${wholeNumber('known.amount_minor + excluded.amount_minor')}
      RETURNING rule_id AS "ruleId", member, business_date AS "businessDate", uses, amount_minor AS "amountMinor"`,
     columnsOf(
       sums,

@@ -97,6 +97,7 @@ test.each([
   [['--tls-cert', 'cert.pem'], 'belong together'],
   [['--port', 'http'], 'usage:'],
   [['--colour'], 'usage:'],
+  [['--proxies', 'proxy.example.org'], 'usage:'],
   [['--tls-cert', '/nowhere', '--tls-key', '/nowhere'], 'cannot be read'],
 ])('%j is refused before anything starts', async (args, reason) => {
   await expect(runProgram(args, { DATABASE_URL: 'postgres://nowhere.invalid/none' })).rejects.toThrow(reason);

@@ -37,6 +37,9 @@ test.each([
   ['a number that no column holds', { seq: 2 ** 40 }],
   ['a character that no text has', { actor: 'a\u0000b' }],
   ['a payload with one', { payload: '{"a":"\u0000"}' }],
+  ['a moment in the year 3000', { atUtcMs: Date.UTC(3000, 0) }],
+  ['a moment in the year 999', { atUtcMs: Date.UTC(1000, 0) - 1 }],
+  ['a business date in the year 3000', { businessDate: '3000-01-01' }],
 ])('an entry with %s is malformed and nothing of it is stored', async (_what, changes) => {
   const till = await shops.joinTill();
   const entry = chainEntry(till.id, undefined, 'cash.moved', '{}', { seq: 1, ...changes });
@@ -45,6 +48,37 @@ test.each([
   expect(isRefused).toBe(true);
   expect(await storedCount(till)).toBe(0);
 });
+
+test.each([
+  ['is past every year', { sentAtUtcMs: Number.MAX_SAFE_INTEGER }],
+  ['is before every year', { sentAtUtcMs: Number.MIN_SAFE_INTEGER }],
+  [
+    'says that something waits since then',
+    { waiting: { entries: 1, oldestAtUtcMs: Number.MAX_SAFE_INTEGER } },
+  ],
+])('a push whose clock %s is malformed, and the register is listed as before', async (_what, changes) => {
+  const till = await shops.joinTill();
+  const answer = await till.push([till.write('cash.moved', {})], changes);
+  expect([answer.status, answer.body['error']]).toEqual([400, 'malformed']);
+  const { rows } = await shops.pool.query(
+    'SELECT clock_ahead_ms, waiting_oldest_at_utc_ms FROM register WHERE id = $1',
+    [till.id],
+  );
+  expect(rows).toEqual([{ clock_ahead_ms: null, waiting_oldest_at_utc_ms: null }]);
+});
+
+test.each([Date.UTC(2999, 11, 31), Date.UTC(1000, 0), 0])(
+  'a clock that says %i is wrong, and its sales are taken',
+  async (sentAtUtcMs) => {
+    const till = await shops.joinTill();
+    const entry = till.write('cash.moved', {}, { atUtcMs: sentAtUtcMs });
+    expect((await till.push([entry], { sentAtUtcMs })).body['status']).toBe('stored');
+    const { rows } = await shops.pool.query('SELECT clock_ahead_ms AS ahead FROM register WHERE id = $1', [
+      till.id,
+    ]);
+    expect(rows).toEqual([{ ahead: sentAtUtcMs - shops.clock.nowUtcMs }]);
+  },
+);
 
 test('a body that unpacks to more than it may is refused before it is unpacked', async () => {
   const till = await shops.joinTill();

@@ -145,8 +145,36 @@ test('a restored till goes on in a new epoch from any entry that central has', a
     status: 'stored',
     acknowledged: { epoch: 2, seq: 2 },
   });
+  expect(read(await till.push(till.journal.slice(3)))).toMatchObject({ status: 'stored', duplicates: 2 });
+  // The answer was lost, and the batch reaches from before the restore to after it.
+  const restored = [...till.journal.slice(0, 3), begun, sold];
+  expect(read(await till.push(restored))).toMatchObject({ status: 'stored', duplicates: 5 });
+});
+
+test('what is sold with the books that a restore replaced is kept apart and shown, though no entry is in its place', async () => {
+  const till = await tillWith(5);
+  read(await till.push(till.journal));
+  const begun = chainEntry(till.id, till.journal[2], 'epoch.started', '{}', { epoch: 2, seq: 1 });
+  read(await till.push([begun]));
   const late = chainEntry(till.id, till.journal[4], 'cash.moved', '{}');
-  expect(read(await till.push([late]))).toMatchObject({ status: 'expected', next: { epoch: 2, seq: 3 } });
+  expect(read(await till.push([till.journal[4]!, late]))).toMatchObject({
+    status: 'fork',
+    acknowledged: { epoch: 2, seq: 1 },
+  });
+  const { rows } = await shops.pool.query(
+    'SELECT entry FROM quarantined_entry WHERE register = $1 AND epoch = 1 AND seq = 6',
+    [till.id],
+  );
+  expect(rows).toEqual([{ entry: JSON.stringify(late) }]);
+  const { rows: raised } = await shops.pool.query(
+    'SELECT kind, epoch, seq FROM exception WHERE register = $1 AND resolved_at_utc_ms IS NULL',
+    [till.id],
+  );
+  expect(raised).toEqual([{ kind: 'fork', epoch: 1, seq: 6 }]);
+  const next = chainEntry(till.id, begun, 'cash.moved', '{}');
+  expect(read(await till.push([next])).status).toBe('fork');
+  expect(await releaseFork(shops.pool, till.id)).toBe(true);
+  expect(read(await till.push([next])).status).toBe('stored');
 });
 
 test('a new epoch from an entry that central lacks is a gap', async () => {

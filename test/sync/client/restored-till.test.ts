@@ -1,8 +1,10 @@
 import { beforeAll, afterEach, expect, test } from 'vitest';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok } from '../../../domain/result.ts';
 import { openShift } from '../../../register/use-cases/shifts.ts';
 import { backUp, restore } from '../../../register/use-cases/back-up.ts';
+import { leaveChain } from '../../../register/use-cases/join-chain.ts';
 import { systemClock } from '../../../register/register.ts';
 import { startTestCentral, type TestCentral } from '../central/test-central.ts';
 import { okOf } from '../../register/till.ts';
@@ -102,6 +104,51 @@ test('with no network it goes on from the backup, and central takes what is sold
   sellCrisps(till);
   await isSent();
   till.verify();
+});
+
+test('books that a restore replaced, put back by hand, are a fork at both ends, and what they sold stays', async () => {
+  await joinAndSell();
+  await isSent();
+  const books = join(till.folder, 'guitai.db');
+  const old = join(till.folder, 'old.db');
+  const file = join(till.folder, 'old.guitai');
+  await till.restart(() => {
+    copyFileSync(books, old);
+    return Promise.resolve();
+  });
+  okOf(
+    await backUp(
+      till.read(({ store }) => store),
+      file,
+      systemClock,
+    ),
+  );
+  await restoreFrom(file);
+  sellCrisps(till);
+  await isSent();
+  const restored = till.read(({ store }) => store.journal.head()!);
+
+  await till.restart(() => {
+    copyFileSync(old, books);
+    return Promise.resolve();
+  });
+  const receipt = sellCrisps(till);
+  await expect.poll(() => till.sync.status().fault, { timeout: 10_000 }).toBe('fork');
+  expect(till.read(({ store }) => store.journal.head()!.epoch)).toBeLessThan(restored.epoch);
+  expect(till.sync.status().waiting.sales).toBe(1);
+  expect(till.read((register) => leaveChain(register))).toMatchObject({ error: { code: 'chain-unsent' } });
+
+  const { registerId } = till.read(({ identity }) => identity);
+  const { rows: kept } = await central.pool.query<{ entry: string }>(
+    'SELECT entry FROM quarantined_entry WHERE register = $1',
+    [registerId],
+  );
+  expect(kept.some(({ entry }) => entry.includes(receipt))).toBe(true);
+  const { rows: raised } = await central.pool.query(
+    'SELECT kind FROM exception WHERE register = $1 AND resolved_at_utc_ms IS NULL',
+    [registerId],
+  );
+  expect(raised).toEqual([{ kind: 'fork' }]);
 });
 
 /** Puts another address in place of central's; returns the one before. */

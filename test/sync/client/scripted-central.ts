@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import type { Pool } from 'pg';
 import { ok } from '../../../domain/result.ts';
 import { addArticle } from '../../../register/use-cases/add-lines.ts';
 import { openShift } from '../../../register/use-cases/shifts.ts';
 import { publish } from '../../../sync/central/changes.ts';
-import type { PushRequest } from '../../../sync/protocol/push.ts';
+import type { PushAnswer, PushRequest } from '../../../sync/protocol/push.ts';
 import { okOf, payAll, saveArticles, articles } from '../../register/till.ts';
 import { sendJson, startScripted, type Heard, type ScriptedServer } from './scripted-server.ts';
 import { startTill, type JoinedTill } from './joined-till.ts';
@@ -24,6 +24,21 @@ export interface ScriptedCentral {
 }
 
 const now = () => ({ centralUtcMs: Date.now() });
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+
+type StoredEntry = ScriptedCentral['stored'][number];
+
+/** Central's signature over an entry. */
+function anchorOf({ epoch, seq, hash }: StoredEntry): string {
+  return sign(null, Buffer.from(`${epoch}:${seq}:${hash}`), privateKey).toString('base64');
+}
+
+/** What a push is answered of a central that ends with this entry. */
+export function headAnswer(status: PushAnswer['status'], last: StoredEntry): PushAnswer {
+  const { epoch, seq } = last;
+  const next = status === 'stored' ? null : { epoch, seq: seq + 1 };
+  return { status, acknowledged: { epoch, seq }, anchor: anchorOf(last), next, duplicates: 0, ...now() };
+}
 
 /** A central that lets any till in, takes every push, and has nothing to tell: but for what a test has it answer. */
 export async function startScriptedCentral(): Promise<ScriptedCentral> {
@@ -39,7 +54,7 @@ export async function startScriptedCentral(): Promise<ScriptedCentral> {
         chainName: 'Scripted',
         shopCode: 'S1',
         tillCode: '07',
-        centralKey: 'AAAA',
+        centralKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
         dataKey: randomBytes(32).toString('base64'),
         ...now(),
       }),
@@ -63,16 +78,20 @@ export async function startScriptedCentral(): Promise<ScriptedCentral> {
   return central as ScriptedCentral;
 }
 
-/** Stores what follows, as central does. */
-export function storePush(stored: ScriptedCentral['stored'], { entries }: PushRequest) {
+/** Stores what follows, as central does, or says after what it goes on. */
+export function storePush(stored: StoredEntry[], { entries }: PushRequest): PushAnswer {
   let duplicates = 0;
+  const [end, fresh] = [
+    stored.at(-1),
+    entries.find(({ hash }) => stored.every((known) => known.hash !== hash)),
+  ];
+  const isAfterGap = fresh && fresh.seq !== 1 && !(fresh.epoch === end?.epoch && fresh.seq === end.seq + 1);
+  if (end && isAfterGap) return headAnswer('expected', end);
   for (const { epoch, seq, hash } of entries) {
     if (stored.some((known) => known.hash === hash)) duplicates += 1;
     else stored.push({ epoch, seq, hash });
   }
-  const last = stored.at(-1);
-  const acknowledged = last ? { epoch: last.epoch, seq: last.seq } : null;
-  return { status: 'stored', acknowledged, anchor: 'AAAA', next: null, duplicates, ...now() };
+  return { ...headAnswer('stored', stored.at(-1)!), duplicates };
 }
 
 /** A till that has joined, with a shift open. */

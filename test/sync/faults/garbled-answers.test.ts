@@ -64,7 +64,7 @@ function garble(answer: ServerResponse, headers: IncomingMessage['headers'], pla
   const { 'content-encoding': _, ...kept } = headers;
   const whole = plain.toString();
   const cut = chain.random.below(plain.length + 1);
-  switch (chain.random.below(10)) {
+  switch (chain.random.below(12)) {
     case 0:
       return void answer.writeHead(200, kept).end(randomBytes(1 + chain.random.below(5_000)));
     case 1:
@@ -90,6 +90,9 @@ function garble(answer: ServerResponse, headers: IncomingMessage['headers'], pla
       return void (chain.random.below(2) === 0
         ? answer.writeHead(200, kept).end(fiftyMegabytes)
         : answer.writeHead(200, { ...kept, 'content-encoding': 'gzip' }).end(bomb));
+    case 8:
+    case 9:
+      return void answer.writeHead(200, kept).end(falsePlace(whole));
     default:
       return void answer.writeHead(200, kept).end(wrongType(whole));
   }
@@ -102,6 +105,29 @@ function wrongType(text: string): string {
   if (!place) return '{}';
   const wrong = ['1.5', '{"a":[1]}', '1e400', '[[]]'][chain.random.below(4)]!;
   return `${text.slice(0, place.index + 1)}${wrong}${text.slice(place.index + place[0].length)}`;
+}
+
+/** A push is acknowledged up to where no journal of this till is, well-formed; anything else is of a wrong type. */
+function falsePlace(text: string): string {
+  const falsely = text.replace(
+    /"acknowledged":\{"epoch":(\d+),"seq":(\d+)\}/,
+    (_, epoch: string, seq: string) => {
+      const [later, further] = [chain.random.below(3), 1 + chain.random.below(1_000)];
+      const place = { epoch: Number(epoch) + later, seq: Number(seq) + 1_000 + further };
+      return `"acknowledged":${JSON.stringify(place)}`;
+    },
+  );
+  return falsely === text ? wrongType(text) : falsely;
+}
+
+/** What counts as acknowledged is an entry of this journal, whatever was answered. */
+function expectOwnAcknowledged(till: JoinedTill): void {
+  const { acknowledged, head } = till.read(({ store }) => ({
+    acknowledged: store.chain.state().acknowledged!,
+    head: store.journal.head()!,
+  }));
+  expect(acknowledged.epoch).toBe(head.epoch);
+  expect(acknowledged.seq).toBeLessThanOrEqual(head.seq);
 }
 
 test(
@@ -120,6 +146,7 @@ test(
         if (turn % 20 === 0) await sell({ till }, turn % 60 === 0 ? { memberId, points: 100 } : {});
         if (turn % 30 === 0) await changeCrisps(turn);
         await till.sync.syncNow();
+        expectOwnAcknowledged(till);
       }
       isGarbling = false;
       expect(process.memoryUsage().rss - beforeBytes).toBeLessThan(GROWTH_MAX_BYTES);
