@@ -119,6 +119,7 @@ export async function foundChain(pool: Pool): Promise<ToldChain> {
     },
     async memberFact(member, type = 'member.registered') {
       numbers += 1;
+      const number = member.number ?? String(3_000_000_000 + numbers);
       const memberId = member.memberId ?? randomUUID();
       const salt = randomBytes(SALT_BYTES);
       const profile = { ...emptyProfile, ...member.profile };
@@ -132,7 +133,7 @@ export async function foundChain(pool: Pool): Promise<ToldChain> {
       }
       const record = {
         memberId,
-        number: member.number ?? String(3_000_000_000 + numbers),
+        number,
         sealed,
         phoneHash: profile.phone ? seal.hashPhone(profile.phone).toString('hex') : null,
         cards: member.cards ?? [],
