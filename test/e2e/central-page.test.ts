@@ -27,7 +27,7 @@ describeChromium('central’s page', () => {
     await expect.poll(() => page.getByRole('alert').innerText()).toBe('User name or password is wrong.');
   });
 
-  test('a register is enrolled with a code that is copied, and one that is lost is revoked with a reason', async () => {
+  test('a register is enrolled with a code, one whose PC is lost gets a code for a new key, and one that is stolen is revoked', async () => {
     const central = await startCentralOffice();
     await addTills(central.pool);
     const page = await openCentral(central);
@@ -55,12 +55,20 @@ describeChromium('central’s page', () => {
     expect(download.suggestedFilename()).toBe('enrolment-codes.csv');
     await page.getByRole('button', { name: 'Close', exact: true }).click();
 
+    await page.getByRole('button', { name: 'New key: Harbour 01' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('its disk died');
+    await page.getByRole('dialog').getByRole('button', { name: 'Make the code' }).click();
+    await page.getByText('It gives till 01 of shop S1 another key').waitFor();
+    expect(await page.locator('.code-text').innerText()).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+
     await page.getByRole('button', { name: 'Revoke till 02 of Harbour?' }).click();
     await page.getByRole('alertdialog').getByLabel('Reason').fill('stolen from the counter');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('row', { name: 'Harbour S1 Till 02' }).getByText('Revoked').waitFor();
     await goTo(page, 'Audit');
     await page.getByRole('row', { name: 'S1-02' }).getByText('stolen from the counter').waitFor();
+    await page.getByRole('row', { name: 'S1-01' }).getByText('its disk died').waitFor();
   });
 
   test('articles, rules and members are imported, a price and points are changed, two are made one', async () => {
@@ -205,6 +213,9 @@ describeChromium('central’s page', () => {
       await goTo(page, 'Registers');
       await page.getByRole('button', { name: 'Enrol registers' }).click();
       await lookAt(page, 'enrolling', themes);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'New key: Harbour 01' }).click();
+      await lookAt(page, 'a new key', themes);
       await page.keyboard.press('Escape');
       await addLeases(central.pool);
       await goTo(page, 'Members');

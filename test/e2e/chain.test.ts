@@ -1,9 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Pool } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStoreReader } from '../../db/open-store.ts';
 import { strictestPolicy } from '../../domain/chain/offline-policy.ts';
 import { saveShop } from '../../sync/central/chain.ts';
 import { publish } from '../../sync/central/changes.ts';
-import { createEnrolmentCode } from '../../sync/central/enrolment-codes.ts';
+import { createEnrolmentCode, createKeyCode } from '../../sync/central/enrolment-codes.ts';
 import { createRandom, seedOfRun } from '../faults/random.ts';
 import { openFaultProxy, type FaultProxy } from '../sync/faults/fault-proxy.ts';
 import { describeShells, type App } from './app.ts';
@@ -64,7 +66,7 @@ async function startChain() {
     );
     return rows[0]!.entries;
   };
-  return { code, network, url: `http://127.0.0.1:${network.port}`, countSales };
+  return { pool, code, network, url: `http://127.0.0.1:${network.port}`, countSales };
 }
 
 async function openShopSettings(app: App, counter: Counter): Promise<void> {
@@ -117,7 +119,63 @@ function goAway(network: FaultProxy): void {
   network.cut();
 }
 
+/** Has central know the till of a shop by a key that nobody has, as after its PC was replaced. Returns its id. */
+async function forgetKey(pool: Pool): Promise<string> {
+  const { publicKey } = generateKeyPairSync('ed25519');
+  const { rows } = await pool.query<{ id: string }>(
+    `UPDATE register SET public_key = $1 WHERE shop = 'BATH' RETURNING id`,
+    [publicKey.export({ type: 'spki', format: 'der' }).toString('base64')],
+  );
+  return rows[0]!.id;
+}
+
+async function sellMilk(app: App, counter: Counter): Promise<void> {
+  await app.hands.scan(milk.code);
+  await counter.line(chainMilk.name).waitFor();
+  await app.hands.click(counter.pay);
+  await checkoutOf(app).pane.waitFor();
+  await app.hands.click(counter.pay);
+  await checkoutOf(app).done.waitFor();
+}
+
+async function joinFromSettings(app: App, counter: Counter, { url, code }: { url: string; code: string }) {
+  const chain = chainOf(app);
+  await openShopSettings(app, counter);
+  await chain.join.click();
+  await chain.enter({ url, code });
+  await chain.leave.waitFor();
+  await chain.dialog.waitFor({ state: 'detached' });
+  await backToCounter(app, counter);
+  await expect.poll(() => knowsMilk(app), { timeout: 60_000 }).toBe(true);
+}
+
 describeShells('a till and its chain', (start) => {
+  test('whose key central does not know any more takes a code for another, and what waited is sent', async () => {
+    const { pool, code, url, countSales } = await startChain();
+    const app = await start({ shop: 'bare' });
+    const chain = chainOf(app);
+    const counter = await signIn(app, grace);
+    await joinFromSettings(app, counter, { url, code });
+    const before = await countSales();
+    const registerId = await forgetKey(pool);
+    await sellMilk(app, counter);
+    await chain.chip(chain.t('chip-unauthorized')).waitFor({ timeout: 60_000 });
+    await openShopSettings(app, counter);
+    await chain.newKey.click();
+    await chain.enterNewKey('AAAA-AAAA-AAAA');
+    await chain.fault.waitFor();
+    expect(await countSales()).toBe(before);
+    const soon = { expiresAtUtcMs: Date.now() + 3_600_000, createdBy: null };
+    const { rows } = await pool.query<{ shop: string; tillCode: string }>(
+      'SELECT shop, till_code AS "tillCode" FROM register WHERE id = $1',
+      [registerId],
+    );
+    await chain.enterNewKey(await createKeyCode(pool, { ...rows[0]!, ...soon, registerId }, Date.now()));
+    await chain.dialog.waitFor({ state: 'detached' });
+    await expect.poll(countSales, { timeout: 60_000 }).toBe(before + 1);
+    await chain.newKey.waitFor({ state: 'detached' });
+  });
+
   test('joins from the settings, sells and takes back while central is away, and leaves once all is there', async () => {
     const { code, network, url, countSales } = await startChain();
     const app = await start({ shop: 'bare' });
@@ -136,12 +194,7 @@ describeShells('a till and its chain', (start) => {
     const before = await countSales();
     goAway(network);
     await takeBackUnasked(app, counter, 'BATH-99-1-000001');
-    await app.hands.scan(milk.code);
-    await counter.line(chainMilk.name).waitFor();
-    await app.hands.click(counter.pay);
-    await checkoutOf(app).pane.waitFor();
-    await app.hands.click(counter.pay);
-    await checkoutOf(app).done.waitFor();
+    await sellMilk(app, counter);
     await chain.chip('Offline · 2 to send').waitFor();
     await chain.chip('Offline · 2 to send').click();
     await chain.pane.waitFor();

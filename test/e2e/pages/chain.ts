@@ -50,6 +50,11 @@ export function chainOf({ page, language }: App) {
       await field('caFile').fill(caFile);
       await dialog.getByRole('button', { name: settings('joinNow') }).click();
     },
+    newKey: button(settings('newKey')),
+    async enterNewKey(code: string): Promise<void> {
+      await dialog.getByLabel(settings('code'), { exact: true }).fill(code);
+      await dialog.getByRole('button', { name: settings('newKeyNow') }).click();
+    },
     leaveNow: dialog.getByRole('button', { name: settings('leaveNow'), exact: true }),
   };
 }
