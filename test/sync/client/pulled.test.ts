@@ -1,6 +1,7 @@
 import { scryptSync } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { verifyStore } from '../../../db/verify.ts';
 import { canonicalJson } from '../../../domain/facts/canonical-json.ts';
 import { promotionSchema } from '../../../domain/promotions/promotion-schema.ts';
 import { entryContext } from '../../../register/register.ts';
@@ -231,6 +232,25 @@ test('a day that is closed heals every scope, in a chain where accounts change w
     await changing;
   }
   till.verify();
+});
+
+test('members who register elsewhere make no entry here, and the books prove who is here all the same', async () => {
+  await till.sync.syncNow();
+  const head = () => till.read(({ store }) => store.journal.head()?.seq);
+  const before = head();
+  const ids = Array.from({ length: 5 }, () => uuidv7());
+  for (const memberId of ids) {
+    await tell({ scope: 'member', key: memberId, shop: null, value: { ...member, number: memberId } });
+    await till.sync.syncNow();
+  }
+  expect(till.read(({ store }) => ids.filter((id) => store.members.byId(id) === null))).toEqual([]);
+  expect(head()).toBe(before);
+  till.verify();
+  const fault = till.read(({ store }) => {
+    store.db.prepare(`UPDATE member SET joined_at_utc = joined_at_utc + 1 WHERE number = ?`).run(ids[0]);
+    return verifyStore(store).fault;
+  });
+  expect(fault).toMatchObject({ kind: 'reference' });
 });
 
 test('a shift that is closed is compared with what central has of it', async () => {
