@@ -46,7 +46,7 @@ export function createPuller(
   let isWithoutSnapshot = false;
   /** One that central does not take any more. */
   let oldCursor: string | null = null;
-  /** What is in no page that it should be in is taken out before the page is applied, step by step. */
+  /** A page of whose part more is here than is taken out in one step. */
   let held: WholePage | null = null;
 
   function adapt(changes: number, tookMs: number): void {
@@ -79,7 +79,7 @@ export function createPuller(
     return applied;
   }
 
-  function take(page: ChangePage & Pick<FeedAnswer, 'isMore'>): Result<PullStep, PullFault> {
+  function take(page: FeedAnswer): Result<PullStep, PullFault> {
     const applied = apply(page);
     if (!applied.ok || applied.value === 'later') return applied;
     return stepAfter(page);
@@ -90,7 +90,10 @@ export function createPuller(
     return ok(isMore ? 'more' : 'done');
   }
 
-  /** The page comes with the last step. A till that is ended before asks for it again. */
+  /**
+   * What changed is applied with the first step, the page's cursor comes with the last: a till that is ended before asks for the page
+   * again.
+   */
   function takeOut(whole: WholePage): Result<PullStep, PullFault> {
     held = null;
     const missing = till.read((store) => findMissing(store, whole, changesMax));
@@ -102,11 +105,14 @@ export function createPuller(
     }
     const removedCount = whole.removedCount + changes.length;
     if (next !== null && whole.steps < STEPS_MAX) {
-      held = { ...whole, part: { ...whole.part, after: next }, steps: whole.steps + 1, removedCount };
+      const { page, part, steps } = whole;
+      const applied = steps > 0 ? ok('done' as const) : apply({ changes: page.changes, cursor: null });
+      if (!applied.ok || applied.value === 'later') return applied;
+      held = { ...whole, part: { ...part, after: next }, steps: steps + 1, removedCount };
       return ok('more');
     }
     if (removedCount > 0) note('sync-removed', { count: removedCount });
-    return take(next === null ? whole.page : { ...whole.page, isMore: true, cursor: null });
+    return next === null ? take(whole.page) : ok('more');
   }
 
   return {

@@ -31,9 +31,10 @@ export function findMissing(
   const ends = [range.after, range.upTo];
   const mayBeHere = !OF_MEMBERS.has(scope) || ends.every((end) => end === null || isId(end));
   if (!isKeyed(scope) || !mayBeHere) return { changes: [], next: null };
-  const keys = readReferenceKeys(db, scope, range, atOnce);
+  const found = readReferenceKeys(db, scope, range, atOnce + 1);
+  const keys = found.slice(0, atOnce);
   const changes = keys.filter((key) => !came.has(key)).map((key): Change => ({ scope, key, value: null }));
-  return { changes, next: keys.length < atOnce ? null : (keys.at(-1) ?? null) };
+  return { changes, next: found.length > atOnce ? (keys.at(-1) ?? null) : null };
 }
 
 /** What is kept by ids, beside which no other key has a place. */

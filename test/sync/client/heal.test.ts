@@ -142,7 +142,7 @@ test('what central changes while a scope comes whole is there with the next page
     );
   });
   expect(new Set(seen)).toEqual(new Set(['7 7 7, 2']));
-  expect(last).toBeGreaterThan(5);
+  expect(last).toBeGreaterThan(3);
   expect(strays.filter((id) => pointsOf(id) !== null)).toEqual([]);
   await expectAsCentral();
   await tell(
@@ -191,7 +191,8 @@ test('while very much is taken out, what central changes is there all the same',
   damage((_, save) => save(1), strays);
   await askForAll();
   const puller = newPuller();
-  await puller.step();
+  // They are newer than all that central has, so they come with the last part.
+  while (countAccounts() === ACCOUNTS + strays.length) await puller.step();
   await tell(article('tea', 3));
   const price = () => till.read(({ store }) => store.catalogue.byCode('tea')?.priceE4);
   for (let step = 0; price() !== 3; step += 1) {

@@ -227,6 +227,12 @@ test('a day that is closed heals every scope, in a chain where accounts change w
     const pointsNow = () => till.read(({ store }) => store.chain.account(things.memberId)?.points);
     const now = () => [digestsHere('account'), pointsNow()];
     await expect.poll(now, { timeout: 15_000 }).toEqual([before, 120]);
+    // What is on its way is no difference.
+    const differing = new Set<string>();
+    for (let round = 0; round < 10; round += 1) {
+      for (const scope of okOf(await till.sync.checkDigests()).differing) differing.add(scope);
+    }
+    expect(differing).toEqual(new Set());
   } finally {
     working.abort();
     await changing;
