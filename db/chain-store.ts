@@ -50,8 +50,8 @@ export interface ChainReader extends LeaseReader {
   returnedElsewhere(saleId: string): ReadonlyMap<number, number>;
   /** The till belonged to a chain when this entry was made. */
   wasJoinedAt(entry: number): boolean;
-  /** What there is of a scope, reckoned afresh from its rows: a million take seconds. */
-  digest(scope: DigestedScope): ScopeDigest;
+  /** What there is of a scope, without some of its keys, reckoned afresh from its rows: a million take seconds. */
+  digest(scope: DigestedScope, except?: ReadonlySet<string>): ScopeDigest;
   /** The same in steps of so many rows; what is written in between may be half in it. */
   digestInSteps(scope: DigestedScope, rowsPerStep: number): Generator<void, ScopeDigest>;
 }
@@ -100,8 +100,8 @@ export function chainReader(db: Database): ChainReader {
     returnedElsewhere: (saleId) =>
       new Map(elsewhere.all(saleId).map(({ lineNo, thousandths }) => [lineNo, thousandths])),
     wasJoinedAt: (entry) => lastChange.get(entry) === 'chain.joined',
-    digest(scope) {
-      const steps = digestScope(db, scope, DIGEST_ROWS);
+    digest(scope, except) {
+      const steps = digestScope(db, scope, DIGEST_ROWS, except);
       for (;;) {
         const step = steps.next();
         if (step.done) return step.value;

@@ -68,7 +68,7 @@ export interface SyncExceptions {
 /** What came of comparing the reference data with central's: by scope, in the protocol's names. */
 export interface DigestCheck {
   readonly atUtcMs: number;
-  /** False where something changed meanwhile, so that nothing was compared. */
+  /** False where not all could be compared, because something is on its way. The rest is compared by itself, once it can be. */
   readonly isCurrent: boolean;
   readonly equal: readonly string[];
   /** What differed, and is sent anew by central from now on. */

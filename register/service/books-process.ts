@@ -3,7 +3,7 @@ import type { StoreReader } from '../../db/open-store.ts';
 import { storeErrorOf } from '../../db/store-error.ts';
 import { verifyStore } from '../../db/verify.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { readOwnDigests } from '../../sync/client/digests.ts';
+import { compareDigests, type ComparedScope } from '../../sync/client/digests.ts';
 import { prepareSnapshot } from '../../sync/client/snapshot.ts';
 import { openTillReader } from '../open-till.ts';
 import type { ExportRequest } from '../contract/report.ts';
@@ -17,7 +17,7 @@ import { findBooksParent } from './books-parent.ts';
 import type { BooksMessage } from './books-task.ts';
 
 // The program of the processes that `books-start.ts` starts: verify FOLDER, backup FOLDER FILE, keep-backup FOLDER,
-// inspect FOLDER FILE, digests FOLDER, snapshot FOLDER, or csv or pdf FOLDER REQUEST, which is JSON.
+// inspect FOLDER FILE, digests FOLDER SCOPES, snapshot FOLDER, or csv or pdf FOLDER REQUEST, both JSON.
 
 const parent = await findBooksParent();
 type Task = (store: StoreReader, word: string) => Promise<Result<unknown>>;
@@ -31,7 +31,8 @@ const tasks: Readonly<Record<string, Task>> = {
       report('write', done, total);
     }),
   pdf: makePdf,
-  digests: async (store) => ok(readOwnDigests(store)),
+  digests: async (store, scopes) =>
+    ok(await compareDigests(store, JSON.parse(scopes) as readonly ComparedScope[])),
   snapshot: async (store) =>
     ok(await prepareSnapshot(store, ({ done, total }) => void report('snapshot', done, total))),
 };

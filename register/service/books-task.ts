@@ -1,5 +1,6 @@
 import type { BackupHeader } from '../../db/backup-file.ts';
 import type { VerifyReport } from '../../db/verify.ts';
+import type { RegisterError } from '../../domain/errors.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import type { DocumentFile } from '../contract/answer.ts';
 import type { ExportRequest } from '../contract/report.ts';
@@ -7,7 +8,9 @@ import type { ExportSummary } from '../export/export-file.ts';
 import type { PaperRequest } from '../receipt/receipt-file.ts';
 import type { BackupInspection } from '../use-cases/inspect-backup.ts';
 import type { KeptBackup } from '../use-cases/keep-backup.ts';
-import type { OwnDigests } from '../../sync/client/digests.ts';
+import type { CentralFault } from '../../sync/client/central-fault.ts';
+import type { ComparedScope, DigestComparison } from '../../sync/client/digests.ts';
+import type { PullFault } from '../../sync/client/pull.ts';
 import type { SnapshotFault, SnapshotProgress } from '../../sync/client/snapshot.ts';
 import { startBooks } from './books-start.ts';
 import type { Report } from './task-stream.ts';
@@ -71,9 +74,17 @@ export function makePaper(
   return runProcess(words, signal, () => undefined) as Promise<Result<DocumentFile>>;
 }
 
-/** Reads through the reference data of a till that belongs to a chain. */
-export function readDigestsBeside(folder: string, signal: AbortSignal): Promise<Result<OwnDigests>> {
-  return runProcess(['digests', folder], signal, () => undefined) as Promise<Result<OwnDigests>>;
+/** Compares the reference data of a till that belongs to a chain with central's. */
+export async function compareDigestsBeside(
+  folder: string,
+  scopes: readonly ComparedScope[],
+  signal: AbortSignal,
+): Promise<Result<DigestComparison, PullFault>> {
+  const words = ['digests', folder, JSON.stringify(scopes)];
+  const compared = (await runProcess(words, signal, () => undefined)) as Result<
+    Result<DigestComparison, CentralFault>
+  >;
+  return compared.ok ? compared.value : fail(endOf(compared.error));
 }
 
 /** Fetches a snapshot of central's and loads it beside the books of a till. */
@@ -86,7 +97,12 @@ export async function prepareSnapshotBeside(
     report({ done, total }),
   )) as Result<Result<null, SnapshotFault>>;
   if (prepared.ok) return prepared.value;
-  return fail({ kind: prepared.error.code === 'cancelled' ? 'stopped' : 'disk' });
+  return fail(endOf(prepared.error));
+}
+
+/** Of what talks to central: it was ended, or the books could not be read. */
+function endOf({ code }: RegisterError): { readonly kind: 'stopped' | 'disk' } {
+  return { kind: code === 'cancelled' ? 'stopped' : 'disk' };
 }
 
 /** Runs a task in a process of its own, at a lower priority, which reads beside the till that goes on selling. */

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { signWithTillKey } from '../../db/till-key.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { createSnapshotTaker, type PrepareSnapshot } from '../../sync/client/snapshot.ts';
-import { startSyncClient, type SyncClient, type SyncOptions } from '../../sync/client/sync-client.ts';
+import type { CompareDigests } from '../../sync/client/compare-scopes.ts';
+import { startSyncClient, type SyncClient } from '../../sync/client/sync-client.ts';
 import type { SyncTimes } from '../../sync/client/sync-times.ts';
 import { parseCentralUrl } from '../../sync/client/transport.ts';
-import { prepareSnapshotBeside, readDigestsBeside } from './books-task.ts';
+import { compareDigestsBeside, prepareSnapshotBeside } from './books-task.ts';
 import type { ServiceLog } from './service-log.ts';
 import { syncPort } from './sync-port.ts';
 import type { TillKeeper } from './till-keeper.ts';
@@ -19,7 +20,7 @@ export interface ClientParts {
   /** Where they are not the usual ones. */
   readonly times?: SyncTimes | undefined;
   readonly prepare?: PrepareSnapshot | undefined;
-  readonly readDigests?: SyncOptions['readDigests'] | undefined;
+  readonly compareDigests?: CompareDigests | undefined;
 }
 
 /** Where central is, and as whom the till is known there. */
@@ -38,7 +39,7 @@ export function openChainClient(
     closing,
     times,
     prepare = (report, signal) => prepareSnapshotBeside(folder, report, AbortSignal.any([signal, closing])),
-    readDigests = () => readDigestsBeside(folder, closing),
+    compareDigests = (scopes) => compareDigestsBeside(folder, scopes, closing),
   }: ClientParts,
   { url: address, caFile, registerId }: CentralPlace,
 ): SyncClient | null {
@@ -52,7 +53,7 @@ export function openChainClient(
     ca: ca.value,
     registerId,
     sign: (text) => signWithTillKey(folder, text),
-    readDigests,
+    compareDigests,
     snapshots: createSnapshotTaker(till, prepare),
     note: (event, detail) => log.note(event, detail),
     onBug: (thrown) => void log.fault('sync', thrown),

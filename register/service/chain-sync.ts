@@ -137,8 +137,8 @@ function digestCheckOf(
     if (error.kind === 'disk' || error.kind === 'fork') return fail({ code: 'central-busy' });
     return fail(explainFault(error, readUrl(keeper) ?? ''));
   }
-  const { isCurrent, equal, differing } = compared.value;
-  return ok({ atUtcMs: Date.now(), isCurrent, equal, differing });
+  const { equal, differing, later } = compared.value;
+  return ok({ atUtcMs: Date.now(), isCurrent: later.length === 0, equal, differing });
 }
 
 function readUrl(keeper: TillKeeper): string | null {

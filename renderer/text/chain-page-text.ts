@@ -26,7 +26,8 @@ const en = {
   compare: 'Compare with central',
   compared: 'Compared at {time}: everything is the same.',
   comparedDiffers: 'Compared at {time}: {scopes} differed, and is fetched again.',
-  comparedTooEarly: 'Something changed while it was compared. Compare again in a moment.',
+  comparedTooEarly:
+    'Not all could be compared: something is still on its way. The rest is compared by itself.',
   comparing: 'Comparing…',
   central: 'Central',
   address: 'Address',
@@ -77,7 +78,7 @@ export const chainPageText: Texts<keyof typeof en> = {
     compare: '与总部核对',
     compared: '{time} 核对：全部一致。',
     comparedDiffers: '{time} 核对：{scopes}不一致，正在重新下载。',
-    comparedTooEarly: '核对时数据有变动，请稍后再核对。',
+    comparedTooEarly: '还有数据正在传送，未能全部核对；其余稍后会自动核对。',
     comparing: '正在核对…',
     central: '总部',
     address: '地址',

@@ -1,15 +1,10 @@
-import type { Pool } from 'pg';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import {
-  digestsRequest,
-  repullRequest,
-  type DigestsAnswer,
-  type Scope,
-  type ScopeDigest,
-} from '../protocol/feed.ts';
+import { digestsRequest, repullRequest, type DigestsAnswer, type Scope } from '../protocol/feed.ts';
+import { DIGEST_CHANGED_MAX } from '../protocol/limits.ts';
 import type { Central, CentralFault } from './central.ts';
-import type { Queryable } from './database.ts';
-import { readCursor, type FeedPosition } from './feed-cursor.ts';
+import { withTransaction, type Queryable } from './database.ts';
+import { isTooOld, wholeLeftOf } from './feed.ts';
+import { readCursor, type FeedCursor, type FeedPosition } from './feed-cursor.ts';
 import { registerRoute } from './register-route.ts';
 import type { KnownRegister } from './registers.ts';
 
@@ -39,8 +34,8 @@ export const repullRoute = registerRoute({
 });
 
 /**
- * What central has of the scopes for a register, where that is what the register was told up to its cursor. Where it is not, there
- * is nothing to compare, and nothing is added up.
+ * What central has of the scopes for a register, without what changed after the register's cursor: that is on its way to it. While a
+ * register is sent scopes whole, or its cursor says nothing any more, there is nothing to compare.
  */
 async function readDigests(
   { pool }: Central,
@@ -49,78 +44,64 @@ async function readDigests(
 ): Promise<Result<DigestsAnswer, CentralFault>> {
   const cursor = readCursor(request.cursor);
   if (cursor === null) return fail({ error: 'malformed', detail: 'no cursor of ours' });
-  const wanted = [...new Set(request.scopes)];
-  const shops = ['', register.shop];
-  const behind: DigestsAnswer = { isCurrent: false, digests: [] };
-  if (await isChanged(pool, wanted, shops, cursor.position)) return ok(behind);
-  const digests: ScopeDigest[] = [];
-  for (const scope of wanted) {
-    const common = await sumCommon(pool, scope);
-    const own = await sumUp(pool, scope, register.shop);
-    digests.push({ scope, count: common.count + own.count, digest: hexOf(common, own) });
+  if (wholeLeftOf(cursor, register) !== null || !(await isGood(pool, cursor))) return ok({ digests: [] });
+  const digests: DigestsAnswer['digests'] = [];
+  for (const scope of new Set(request.scopes)) {
+    const { changed, count, high, low } = await sumUp(pool, scope, register.shop, cursor.position);
+    if (changed.length > DIGEST_CHANGED_MAX) continue;
+    digests.push({ scope, count, digest: halfOf(high) + halfOf(low), changed });
   }
-  // Looked at again, because something may have changed meanwhile.
-  return ok((await isChanged(pool, wanted, shops, cursor.position)) ? behind : { isCurrent: true, digests });
+  return ok({ digests });
 }
 
-async function isChanged(
-  client: Queryable,
-  scopes: readonly Scope[],
-  shops: readonly string[],
-  after: FeedPosition,
-): Promise<boolean> {
-  const { rows } = await client.query<{ is: boolean }>(
-    `SELECT EXISTS (
-       SELECT FROM unnest($1::text[]) AS wanted (scope) CROSS JOIN LATERAL (
-         SELECT FROM reference AS r WHERE r.scope = wanted.scope AND (xid, change) > ($2::xid8, $3::bigint)
-           AND shop = ANY($4::text[]) LIMIT 1
-       ) AS changed
-     ) AS is`,
-    [scopes, after.xid, after.change, shops],
+async function isGood(client: Queryable, cursor: FeedCursor): Promise<boolean> {
+  const { rows } = await client.query<{ generation: number; floor: string; xmax: string }>(
+    `SELECT feed_generation AS generation, feed_floor::text AS floor,
+       pg_snapshot_xmax(pg_current_snapshot())::text AS xmax FROM chain`,
   );
-  return rows[0]?.is === true;
+  const { generation, floor, xmax } = rows[0]!;
+  return !isTooOld(cursor, { generation, floor: Number(floor), xmax: Number(xmax) });
 }
 
 interface Sum {
   readonly count: number;
-  readonly high: bigint;
-  readonly low: bigint;
-  /** The oldest transaction that ran then: what no transaction since has changed is as it was. */
-  readonly xmin: number;
+  readonly high: string;
+  readonly low: string;
+  /** One more than are told, where there are more. */
+  readonly changed: string[];
 }
 
-async function sumUp(client: Queryable, scope: Scope, shop: string): Promise<Sum> {
-  const { rows } = await client.query<{ count: number; high: string; low: string; xmin: string }>(
-    `SELECT count(value) AS count, coalesce(bit_xor(digest_high), 0)::text AS high,
-       coalesce(bit_xor(digest_low), 0)::text AS low, pg_snapshot_xmin(pg_current_snapshot())::text AS xmin
-     FROM reference WHERE scope = $1 AND shop = $2`,
-    [scope, shop],
+/** The sum of a scope that is kept, less what changed after a position. */
+async function sumUp(client: Queryable, scope: Scope, shop: string, after: FeedPosition): Promise<Sum> {
+  const { rows } = await client.query<Sum>({
+    name: 'scope-sum',
+    text: `
+      WITH changed AS MATERIALIZED (
+        SELECT key, digest_high, digest_low FROM reference
+        WHERE scope = $1 AND (xid, change) > ($3::xid8, $4::bigint) AND shop IN ('', $2)
+        ORDER BY xid, change LIMIT $5 + 1
+      ), summed AS (
+        SELECT things, digest_high, digest_low FROM reference_sum WHERE scope = $1 AND shop IN ('', $2)
+        UNION ALL SELECT -1, digest_high, digest_low FROM changed WHERE digest_high IS NOT NULL
+      )
+      SELECT coalesce(sum(things), 0)::bigint AS count, coalesce(bit_xor(digest_high), 0)::text AS high,
+        coalesce(bit_xor(digest_low), 0)::text AS low, ARRAY(SELECT key FROM changed) AS changed FROM summed`,
+    values: [scope, shop, after.xid, after.change, DIGEST_CHANGED_MAX],
+  });
+  return rows[0]!;
+}
+
+/** Puts the rows of each scope's sum together: every statement that changed something left one. */
+export async function foldSums({ pool }: Central): Promise<void> {
+  await withTransaction(pool, (client) =>
+    client.query(
+      `WITH folded AS (DELETE FROM reference_sum RETURNING *)
+       INSERT INTO reference_sum
+       SELECT scope, shop, sum(things), bit_xor(digest_high), bit_xor(digest_low) FROM folded GROUP BY scope, shop`,
+    ),
   );
-  const { count, high, low, xmin } = rows[0]!;
-  return { count, high: BigInt(high), low: BigInt(low), xmin: Number(xmin) };
 }
 
-/** By database and scope, what was added up last of all shops'. */
-const sums = new WeakMap<Pool, Map<Scope, Promise<Sum>>>();
-
-/**
- * Of what is all shops': a million members take a second to add up, and after closing time all tills of a chain ask for the same.
- * So the last sum is kept, and holds as long as nothing of the scope has changed since.
- */
-async function sumCommon(pool: Pool, scope: Scope): Promise<Sum> {
-  const known = sums.get(pool) ?? new Map<Scope, Promise<Sum>>();
-  sums.set(pool, known);
-  const last = await known.get(scope)?.catch(() => null);
-  if (last && !(await isChanged(pool, [scope], [''], { xid: last.xmin, change: 0 }))) return last;
-  const fresh = sumUp(pool, scope, '');
-  known.set(scope, fresh);
-  return fresh;
-}
-
-function hexOf(a: Sum, b: Sum): string {
-  return halfOf(a.high ^ b.high) + halfOf(a.low ^ b.low);
-}
-
-function halfOf(signed: bigint): string {
-  return BigInt.asUintN(64, signed).toString(16).padStart(HALF_LENGTH, '0');
+function halfOf(signed: string): string {
+  return BigInt.asUintN(64, BigInt(signed)).toString(16).padStart(HALF_LENGTH, '0');
 }

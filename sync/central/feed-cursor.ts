@@ -1,3 +1,4 @@
+import { scopes, type Scope } from '../protocol/feed.ts';
 import type { JournalPlace } from '../protocol/push.ts';
 
 /** A place in what changed: within a transaction the order in which it changed. */
@@ -7,61 +8,68 @@ export interface FeedPosition {
   readonly change: number;
 }
 
+/** What is still to be sent whole: of the first scope what comes after a key, of the others everything. Never of no scope. */
+export interface WholeLeft {
+  readonly scopes: readonly [Scope, ...Scope[]];
+  /** Empty: nothing of the first scope was sent. */
+  readonly after: string;
+}
+
 /** How far a register is. To the register it is one opaque text. */
 export interface FeedCursor {
   readonly generation: number;
   readonly position: FeedPosition;
-  /** Where the feed stood when the register began from nothing; 0 once it has passed that. */
-  readonly begunAtXid: number;
   /** The last request to be sent scopes anew that was heard of; null where a copy of everything was taken since. */
   readonly repullId: number | null;
-  /** How far it is fulfilled; null once it is. */
-  readonly repull: FeedPosition | null;
+  /** Null where there is nothing. */
+  readonly whole: WholeLeft | null;
   /** What the register was told of its own journal. */
   readonly applied: JournalPlace | null;
 }
 
-export const START: FeedPosition = { xid: 0, change: 0 };
-
 const RADIX = 36;
+const FORM =
+  /^(?:[0-9a-z]{1,11}\.){4}[0-9a-z]{0,11}\.[0-9a-z+-]{0,100}\.[\w-]{0,800}\.[0-9a-z]{0,11}\.[0-9a-z]{0,11}$/;
 
-export function writeCursor({
-  generation,
-  position,
-  begunAtXid,
-  repullId,
-  repull,
-  applied,
-}: FeedCursor): string {
-  const numbers = [
-    generation,
-    position.xid,
-    position.change,
-    begunAtXid,
-    repullId,
-    repull?.xid,
-    repull?.change,
-    applied?.epoch,
-    applied?.seq,
-  ];
-  return numbers.map((number) => number?.toString(RADIX) ?? '').join('.');
+export function writeCursor({ generation, position, repullId, whole, applied }: FeedCursor): string {
+  const number = (value: number | null | undefined): string => value?.toString(RADIX) ?? '';
+  return [
+    number(generation),
+    number(position.xid),
+    number(position.change),
+    // Cursors that registers hold have a number here.
+    '0',
+    number(repullId),
+    whole?.scopes.join('+') ?? '',
+    Buffer.from(whole?.after ?? '').toString('base64url'),
+    number(applied?.epoch),
+    number(applied?.seq),
+  ].join('.');
 }
 
 /** Null for a text that is no cursor of ours. */
 export function readCursor(text: string): FeedCursor | null {
-  const form = /^(?:[0-9a-z]{1,11}\.){4}(?:[0-9a-z]{0,11}\.){4}[0-9a-z]{0,11}$/;
-  if (!form.test(text)) return null;
-  const numbers = text.split('.').map((part) => Number.parseInt(part, RADIX));
+  if (!FORM.test(text)) return null;
+  const parts = text.split('.');
+  const numberAt = (place: number) => Number.parseInt(parts[place] ?? '', RADIX);
+  const numbers = [0, 1, 2, 3, 4, 7, 8].map(numberAt);
   if (numbers.some((number) => number > Number.MAX_SAFE_INTEGER)) return null;
-  // The first four are there; of the others each pair is there or not.
-  const numberAt = (place: number) => numbers[place] ?? 0;
   const isThere = (place: number) => !Number.isNaN(numberAt(place));
+  const after = Buffer.from(parts[6] ?? '', 'base64url').toString();
+  const names = (parts[5] ?? '').split('+');
   return {
     generation: numberAt(0),
     position: { xid: numberAt(1), change: numberAt(2) },
-    begunAtXid: numberAt(3),
     repullId: isThere(4) ? numberAt(4) : null,
-    repull: isThere(5) && isThere(6) ? { xid: numberAt(5), change: numberAt(6) } : null,
+    whole: wholeOf(
+      scopes.filter((scope) => names.includes(scope)),
+      after,
+    ),
     applied: isThere(7) && isThere(8) ? { epoch: numberAt(7), seq: numberAt(8) } : null,
   };
+}
+
+/** What is to be sent whole of these scopes; null where they are none. */
+export function wholeOf([first, ...others]: readonly Scope[], after: string): WholeLeft | null {
+  return first === undefined ? null : { scopes: [first, ...others], after };
 }

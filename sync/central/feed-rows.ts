@@ -1,20 +1,29 @@
-import type { Scope } from '../protocol/feed.ts';
+import { scopes, type Scope } from '../protocol/feed.ts';
 import type { JournalPlace } from '../protocol/push.ts';
 import type { Queryable } from './database.ts';
 import type { FeedPosition } from './feed-cursor.ts';
 
-/** What the values of a page have together at most, unless one alone has more. */
-const PAGE_BYTES_MAX = 1_048_576;
+/** What a page may have at most: so many rows, and so many bytes of values, unless one alone has more. */
+export interface PageRoom {
+  readonly rows: number;
+  readonly bytes: number;
+}
 
 /** What of the feed a page may be made of. */
 export interface Span {
   readonly registerId: string;
   readonly shop: string;
-  readonly scopes: readonly Scope[];
   readonly after: FeedPosition;
-  /** Null for all that is there. */
-  readonly upTo: FeedPosition | null;
-  readonly limit: number;
+  readonly room: PageRoom;
+}
+
+/** A part of a scope, in the order of keys. */
+export interface KeySpan {
+  readonly shop: string;
+  readonly scope: Scope;
+  /** Empty: from the first. */
+  readonly after: string;
+  readonly room: PageRoom;
 }
 
 export interface FeedRow {
@@ -70,38 +79,28 @@ const SELECT = `
     FROM (
       SELECT each.* FROM unnest($3::text[]) AS wanted (scope) CROSS JOIN LATERAL (
         SELECT scope, key, value, xid, change FROM reference
-        WHERE scope = wanted.scope AND (xid, change) > ($4::xid8, $5::bigint)
-          AND ($6::xid8 IS NULL OR (xid, change) <= ($6::xid8, $7::bigint)) AND shop IN ('', $2)
-        ORDER BY xid, change LIMIT $8 + 1
+        WHERE scope = wanted.scope AND (xid, change) > ($4::xid8, $5::bigint) AND shop IN ('', $2)
+        ORDER BY xid, change LIMIT $6 + 1
       ) AS each
-      ORDER BY xid, change LIMIT $8 + 1
+      ORDER BY xid, change LIMIT $6 + 1
     ) AS r
   )
-  SELECT head.*, scope, key, xid::text, change, bytes_before >= $9 AS "isOver",
-    CASE WHEN bytes_before < $9 THEN value END AS value
+  SELECT head.*, scope, key, xid::text, change, bytes_before >= $7 AS "isOver",
+    CASE WHEN bytes_before < $7 THEN value END AS value
   FROM head LEFT JOIN found ON true ORDER BY found.xid, found.change`;
 
 /** The rows of a span in order, as they and the head are in one snapshot. */
 export async function findRows(client: Queryable, span: Span): Promise<FoundRows> {
+  const { registerId, shop, after, room } = span;
   const { rows } = await client.query<StoredRow>({
     name: 'feed-page',
     text: SELECT,
-    values: [
-      span.registerId,
-      span.shop,
-      span.scopes,
-      span.after.xid,
-      span.after.change,
-      span.upTo?.xid ?? null,
-      span.upTo?.change ?? null,
-      span.limit,
-      PAGE_BYTES_MAX,
-    ],
+    values: [registerId, shop, scopes, after.xid, after.change, room.rows, room.bytes],
   });
   const [first] = rows;
-  if (first === undefined) throw new Error(`register ${span.registerId} is gone`);
+  if (first === undefined) throw new Error(`register ${registerId} is gone`);
   const found = first.scope === null ? [] : rows;
-  const over = found.findIndex(({ isOver }, index) => isOver || index >= span.limit);
+  const over = found.findIndex(({ isOver }, index) => isOver || index >= room.rows);
   const kept = over === -1 ? found : found.slice(0, over);
   return {
     head: {
@@ -115,5 +114,38 @@ export async function findRows(client: Queryable, span: Span): Promise<FoundRows
       return { scope: scope!, key, value, position: { xid: Number(xid), change } };
     }),
     cutAtXid: over === -1 ? null : Number(found[over]!.xid),
+  };
+}
+
+interface KeyedRow {
+  readonly key: string;
+  readonly value: string;
+  readonly isOver: boolean;
+}
+
+/** What there is of a scope after a key, in the order of keys. */
+export interface FoundKeys {
+  readonly rows: readonly Pick<FeedRow, 'scope' | 'key' | 'value'>[];
+  /** The last key; null where the scope ends here. */
+  readonly upTo: string | null;
+}
+
+export async function findKeys(client: Queryable, { shop, scope, after, room }: KeySpan): Promise<FoundKeys> {
+  const { rows } = await client.query<KeyedRow>({
+    name: 'feed-whole',
+    text: `
+      SELECT key, bytes_before >= $5 AS "isOver", CASE WHEN bytes_before < $5 THEN value END AS value FROM (
+        SELECT r.*, sum(octet_length(value)) OVER (ORDER BY key) - octet_length(value) AS bytes_before FROM (
+          SELECT key, value FROM reference WHERE scope = $1 AND key > $2 AND shop IN ('', $3) AND value IS NOT NULL
+          ORDER BY key LIMIT $4 + 1
+        ) AS r
+      ) AS found ORDER BY key`,
+    values: [scope, after, shop, room.rows, room.bytes],
+  });
+  const over = rows.findIndex(({ isOver }, index) => isOver || index >= room.rows);
+  const kept = over === -1 ? rows : rows.slice(0, over);
+  return {
+    rows: kept.map(({ key, value }) => ({ scope, key, value })),
+    upTo: over === -1 ? null : kept.at(-1)!.key,
   };
 }

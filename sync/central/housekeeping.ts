@@ -1,6 +1,7 @@
 import type { Central } from './central.ts';
 import { publish, type Published } from './changes.ts';
 import { withTransaction } from './database.ts';
+import { foldSums } from './digests.ts';
 import { forgetOldUses } from './project/rule-uses.ts';
 
 const DAY_MS = 86_400_000;
@@ -8,13 +9,14 @@ const DAY_MS = 86_400_000;
 const KEPT_DAYS = 30;
 
 /**
- * Forgets what is not needed any more: what was gone long ago, holds and codes that ended. Any number of servers may do it
- * at once.
+ * Forgets what is not needed any more: what was gone long ago, holds and codes that ended, the parts of sums. Any number of servers
+ * may do it at once.
  */
 export async function keepHouse(central: Central): Promise<void> {
   const cutoffUtcMs = central.nowUtcMs() - KEPT_DAYS * DAY_MS;
   await forgetGone(central);
   await hideResolved(central, cutoffUtcMs);
+  await foldSums(central);
   await withTransaction(central.pool, (client) => forgetOldUses(client, central.nowUtcMs()));
   await central.pool.query('DELETE FROM hold WHERE ends_at_utc_ms < $1', [cutoffUtcMs]);
   await central.pool.query('DELETE FROM receipt_hold WHERE ends_at_utc_ms < $1', [cutoffUtcMs]);

@@ -24,8 +24,8 @@ export interface ChangePage extends Pick<FeedAnswer, 'changes'> {
 }
 
 /**
- * Applies a page of the feed in one commit with the cursor behind it, an entry for each kind of reference data that it changed. `later`:
- * a sale is being paid with what would change.
+ * Applies a page of the feed in one commit with the cursor behind it, an entry where it changed articles or promotions: what goods cost.
+ * Members change all day all over a chain, and have none. `later`: a sale is being paid with what would change.
  */
 export function applyChanges(till: TillPort, page: ChangePage, note: SyncNote): Result<'done' | 'later'> {
   const committed = till.commit((commit) => {
@@ -58,17 +58,13 @@ export function applyChanges(till: TillPort, page: ChangePage, note: SyncNote): 
 function recordReference(
   { writer, context }: TillCommit,
   cursor: string,
-  { articles, members, promotions }: AppliedChanges,
+  { articles, promotions }: AppliedChanges,
 ): void {
-  const record = (
-    type: 'catalogue.pulled' | 'members.pulled' | 'promotions.pulled',
-    counts: ReferenceCounts | null,
-  ) => {
+  const record = (type: 'catalogue.pulled' | 'promotions.pulled', counts: ReferenceCounts | null) => {
     if (!counts || counts.changedCount + counts.removedCount === 0) return;
     writer.record({ type, payload: { cursor, ...counts } }, context());
   };
   record('catalogue.pulled', articles);
-  record('members.pulled', members);
   record('promotions.pulled', promotions);
 }
 

@@ -19,7 +19,6 @@ export interface ReferenceCounts {
 export interface AppliedChanges {
   /** Null where there was nothing of it. */
   readonly articles: ReferenceCounts | null;
-  readonly members: ReferenceCounts | null;
   readonly promotions: ReferenceCounts | null;
   readonly settings: ReadonlyMap<string, unknown>;
   readonly staff: ReadonlyMap<string, WireStaff | null>;
@@ -113,9 +112,9 @@ export function createChangeApplier(
     },
     finish() {
       const pulled = promotions.size > 0 ? writer.promotions.apply(promotions) : null;
+      members.finish();
       return {
         articles: articles.finish(),
-        members: members.finish(),
         promotions: pulled && {
           changedCount: pulled.changed,
           removedCount: pulled.removed,
@@ -130,26 +129,19 @@ export function createChangeApplier(
   };
 }
 
-/** Counts what changed, and keeps the batch that is begun with the first. */
-function createCounts<Batch extends { finish(): string }>(begin: () => Batch) {
-  let batch: Batch | null = null;
-  let [changedCount, removedCount] = [0, 0];
-  return {
-    batch: () => (batch ??= begin()),
-    changed: () => void (changedCount += 1),
-    removed: () => void (removedCount += 1),
-    finish: (): ReferenceCounts | null => batch && { changedCount, removedCount, digest: batch.finish() },
-  };
-}
-
 function createArticles({ catalogue }: StoreReader, begin: () => ArticleBatch) {
-  const counts = createCounts(begin);
+  let begun: ArticleBatch | null = null;
+  let [changedCount, removedCount] = [0, 0];
+  const batch = () => (begun ??= begin());
 
   /** Central gives a barcode to one article only, so whoever has it here has lost it, and is told so by a later change. */
   function save(article: Article): void {
-    const saved = counts.batch().save(article);
+    const saved = batch().save(article);
     if (saved === 'unchanged') return;
-    if (typeof saved === 'string') return counts.changed();
+    if (typeof saved === 'string') {
+      changedCount += 1;
+      return;
+    }
     const other = catalogue.byCode(saved.conflict);
     if (!other) throw new Error(`article ${saved.conflict} has a barcode and is not there`);
     const barcodes = other.barcodes.filter((barcode) => !article.barcodes.includes(barcode));
@@ -160,47 +152,45 @@ function createArticles({ catalogue }: StoreReader, begin: () => ArticleBatch) {
   return {
     apply({ key, value }: ChangeOf<'article'>): boolean {
       if (value) save(storedArticle(key, value));
-      else if (counts.batch().remove(key)) counts.removed();
+      else if (batch().remove(key)) removedCount += 1;
       return true;
     },
-    finish: counts.finish,
+    finish: (): ReferenceCounts | null => begun && { changedCount, removedCount, digest: begun.finish() },
   };
 }
 
 function createMembers({ members, chain }: StoreWriter) {
-  const counts = createCounts((): MemberBatch => members.begin());
+  let begun: MemberBatch | null = null;
+  const batch = () => (begun ??= members.begin());
   return {
     apply({ key, value }: ChangeOf<'member'>): boolean {
       if (!isId(key)) return false;
       if (!value) {
         chain.saveAliases(key, []);
-        if (counts.batch().drop(key)) counts.removed();
+        batch().drop(key);
         return true;
       }
       const pulled = pulledMember(key, value);
       if (!pulled) return false;
-      const put = counts.batch().put(pulled);
-      if (put !== 'unchanged') counts.changed();
+      const put = batch().put(pulled);
       // Who is new here was nobody else here either.
       if (put !== 'added' || value.formerIds.length > 0) chain.saveAliases(key, value.formerIds);
       return true;
     },
-    finish: counts.finish,
+    finish: () => void begun?.finish(),
   };
 }
 
 function loadMembers(load: MemberLoad, { chain }: StoreWriter) {
-  let changedCount = 0;
   return {
     apply({ key, value }: ChangeOf<'member'>): boolean {
       if (!value) return true;
       const pulled = pulledMember(key, value);
       if (!pulled) return false;
       load.add(pulled);
-      changedCount += 1;
       if (value.formerIds.length > 0) chain.saveAliases(key, value.formerIds);
       return true;
     },
-    finish: (): ReferenceCounts => ({ changedCount, removedCount: 0, digest: load.finish() }),
+    finish: () => void load.finish(),
   };
 }

@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { feedAnswer, scopes, type FeedAnswer } from '../protocol/feed.ts';
+import { feedAnswer, type FeedAnswer } from '../protocol/feed.ts';
 import { FEED_CHANGES_MAX } from '../protocol/limits.ts';
-import { applyChanges } from './apply-changes.ts';
+import { applyChanges, type ChangePage } from './apply-changes.ts';
 import type { CentralFault } from './central-fault.ts';
 import type { Central } from './central.ts';
 import type { SyncNote, TillPort } from './till-port.ts';
-import { createWholeScopes } from './whole-scopes.ts';
+import { findMissing, wholePage, type WholePage } from './whole-part.ts';
 
 /** Why what changed did not get in. `disk`: it cannot be kept here. */
 export type PullFault = CentralFault | { readonly kind: 'disk' };
@@ -17,7 +17,7 @@ export type PullFault = CentralFault | { readonly kind: 'disk' };
 export type PullStep = 'more' | 'done' | 'later' | 'snapshot';
 
 export interface Puller {
-  /** Fetches and applies one page. */
+  /** Fetches and applies one page, or takes out some of what is not there any more. */
   step(): Promise<Result<PullStep, PullFault>>;
   /** Central has no snapshot: all of it comes through the feed, page by page. */
   beginWithoutSnapshot(): void;
@@ -27,21 +27,27 @@ export interface Puller {
 const PAGE_MS = 5;
 const PAGE_CHANGES_FIRST = 50;
 const PAGE_CHANGES_MIN = 10;
-/** What is not there any more, in one commit. */
-const REMOVED_AT_ONCE = 200;
+/** So many times something is taken out before central is asked again: what it changed meanwhile must not wait for the rest. */
+const STEPS_MAX = 100;
 /** More than any page that is asked for; promotions may have 64 kB each. */
 const PAGE_BYTES_MAX = 16_777_216;
 
 /**
  * Fetches what the chain has decided. A page and the cursor behind it are one commit, so central is asked for as much at once as this
- * machine applies in a few milliseconds.
+ * machine applies in a few milliseconds. `onPulledAll` is called whenever nothing more is there.
  */
-export function createPuller(till: TillPort, central: Central, note: SyncNote): Puller {
+export function createPuller(
+  till: TillPort,
+  central: Central,
+  note: SyncNote,
+  onPulledAll: () => void,
+): Puller {
   let changesMax = PAGE_CHANGES_FIRST;
   let isWithoutSnapshot = false;
   /** One that central does not take any more. */
   let oldCursor: string | null = null;
-  const whole = createWholeScopes();
+  /** A page of whose part more is here than is taken out in one step. */
+  let held: WholePage | null = null;
 
   function adapt(changes: number, tookMs: number): void {
     if (changes < changesMax / 2 && tookMs < PAGE_MS) return;
@@ -65,22 +71,48 @@ export function createPuller(till: TillPort, central: Central, note: SyncNote): 
     return answered;
   }
 
-  /** What came whole, up to a page after which nothing more of it comes, takes with it what did not come. */
-  function watchWhole(page: FeedAnswer, isFirst: boolean): Result<null, PullFault> {
-    if (isFirst) whole.begin(scopes);
-    if (page.repull?.isFirst === true) whole.begin(page.repull.scopes);
-    whole.see(page.changes);
-    const isLast = page.repull ? page.repull.isLast : !page.isMore;
-    if (!isLast) return ok(null);
-    const gone = till.read((store) => whole.missing(store));
-    if (!gone.ok) return fail({ kind: 'disk' });
-    if (gone.value.length > 0) note('sync-removed', { count: gone.value.length });
-    for (let from = 0; from < gone.value.length; from += REMOVED_AT_ONCE) {
-      const changes = gone.value.slice(from, from + REMOVED_AT_ONCE);
-      const applied = applyChanges(till, { changes, cursor: null }, note);
-      if (!applied.ok) return fail({ kind: 'disk' });
+  function apply(page: ChangePage): Result<'done' | 'later', PullFault> {
+    const beganAtMs = performance.now();
+    const applied = applyChanges(till, page, note);
+    if (!applied.ok) return fail({ kind: 'disk' });
+    if (applied.value === 'done') adapt(page.changes.length, performance.now() - beganAtMs);
+    return applied;
+  }
+
+  function take(page: FeedAnswer): Result<PullStep, PullFault> {
+    const applied = apply(page);
+    if (!applied.ok || applied.value === 'later') return applied;
+    return stepAfter(page);
+  }
+
+  function stepAfter({ isMore }: Pick<FeedAnswer, 'isMore'>): Result<PullStep, PullFault> {
+    if (!isMore) onPulledAll();
+    return ok(isMore ? 'more' : 'done');
+  }
+
+  /**
+   * What changed is applied with the first step, the page's cursor comes with the last: a till that is ended before asks for the page
+   * again.
+   */
+  function takeOut(whole: WholePage): Result<PullStep, PullFault> {
+    held = null;
+    const missing = till.read((store) => findMissing(store, whole, changesMax));
+    if (!missing.ok) return fail({ kind: 'disk' });
+    const { changes, next } = missing.value;
+    if (changes.length > 0) {
+      const applied = apply({ changes, cursor: null });
+      if (!applied.ok || applied.value === 'later') return applied;
     }
-    return ok(null);
+    const removedCount = whole.removedCount + changes.length;
+    if (next !== null && whole.steps < STEPS_MAX) {
+      const { page, part, steps } = whole;
+      const applied = steps > 0 ? ok('done' as const) : apply({ changes: page.changes, cursor: null });
+      if (!applied.ok || applied.value === 'later') return applied;
+      held = { ...whole, part: { ...part, after: next }, steps: steps + 1, removedCount };
+      return ok('more');
+    }
+    if (removedCount > 0) note('sync-removed', { count: removedCount });
+    return next === null ? take(whole.page) : ok('more');
   }
 
   return {
@@ -88,6 +120,7 @@ export function createPuller(till: TillPort, central: Central, note: SyncNote): 
       isWithoutSnapshot = true;
     },
     async step() {
+      if (held) return takeOut(held);
       const state = till.read(({ chain }) => chain.state());
       if (!state.ok) return fail({ kind: 'disk' });
       const cursor = state.value.cursor === oldCursor ? null : state.value.cursor;
@@ -101,15 +134,9 @@ export function createPuller(till: TillPort, central: Central, note: SyncNote): 
         return ok('snapshot');
       }
       const page = answered.value;
-      if (page.changes.length === 0 && page.cursor === cursor) return ok(page.isMore ? 'more' : 'done');
-      const beganAtMs = performance.now();
-      const applied = applyChanges(till, page, note);
-      if (!applied.ok) return fail({ kind: 'disk' });
-      if (applied.value === 'later') return ok('later');
-      adapt(page.changes.length, performance.now() - beganAtMs);
-      const watched = watchWhole(page, cursor === null);
-      if (!watched.ok) return watched;
-      return ok(page.isMore ? 'more' : 'done');
+      if (page.whole) return takeOut(wholePage(page, page.whole));
+      if (page.changes.length === 0 && page.cursor === cursor) return stepAfter(page);
+      return take(page);
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { SyncFault } from '../../domain/chain/sync-fault.ts';
-import { fail, type Result } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import { openCentral } from './central.ts';
 import { createDayComparison, type ComparedDay } from './compare-day.ts';
 import { watchContact, type Presence } from './contact.ts';
 import { askForCounter, type CounterQuestions } from './counter-questions.ts';
-import { compareDigests, type DigestComparison, type OwnDigests } from './digests.ts';
+import { createScopeComparison, type CompareDigests } from './compare-scopes.ts';
+import type { DigestComparison } from './digests.ts';
 import { createLeaseTurn } from './lease-turn.ts';
 import { createLeaseAsker } from './leases.ts';
 import { startLoop, type NextTurn } from './loop.ts';
@@ -27,8 +28,7 @@ export interface SyncOptions {
   readonly registerId: string;
   /** Signs with the till's key, base64; null where it is gone. */
   readonly sign: (text: string) => string | null;
-  /** Reads through the reference data, in another process where a till sells. */
-  readonly readDigests: () => Promise<Result<OwnDigests>>;
+  readonly compareDigests: CompareDigests;
   readonly snapshots: SnapshotTaker;
   readonly note: SyncNote;
   /** Keeps what was thrown: selling does not need what it broke, and must not end for it. */
@@ -84,18 +84,22 @@ export function startSyncClient(options: SyncOptions): SyncClient {
   const standing = watchStanding(till, contact, times, turns);
   const days = createDayComparison(till, central);
 
-  async function checkDigests(): Promise<Result<DigestComparison, AnyFault>> {
-    const own = await options.readDigests();
-    if (!own.ok) return fail({ kind: 'disk' });
-    const compared = await compareDigests(own.value, central, note);
-    if (compared.ok && compared.value.differing.length > 0) void pulling.hurry();
-    return compared;
-  }
+  const scopesCompared = createScopeComparison({
+    till,
+    central,
+    note,
+    compare: options.compareDigests,
+    onDiffering: () => void pulling.hurry(),
+  });
 
   const parts = { ...turns, till, contact, standing, times, snapshots, days };
   const pusher = createPusher(till, central);
-  const puller = createPuller(till, central, note);
-  const onDayEqual = () => void checkDigests().catch(onBug);
+  const onPulledAll = () => void scopesCompared.pulled().catch(onBug);
+  const puller = createPuller(till, central, note, onPulledAll);
+  const onDayEqual = () => {
+    scopesCompared.dayClosed();
+    void pulling.hurry();
+  };
   const leases = createLeaseTurn({ ...parts, asker: createLeaseAsker(till, contact) });
   const onPulled = () => {
     pushing.wake();
@@ -123,7 +127,10 @@ export function startSyncClient(options: SyncOptions): SyncClient {
     async syncNow() {
       await Promise.all([pushing.hurry(), pulling.hurry()]);
     },
-    checkDigests,
+    async checkDigests() {
+      await pulling.hurry();
+      return scopesCompared.check();
+    },
     async stop() {
       snapshots.stop();
       central.close();

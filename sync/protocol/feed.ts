@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { base64, code, count, integer, shortText, uuid } from './fields.ts';
 import { wireException } from './exception.ts';
-import { FEED_CHANGES_MAX } from './limits.ts';
+import { CURSOR_LENGTH_MAX, DIGEST_CHANGED_MAX, FEED_CHANGES_MAX } from './limits.ts';
 import { wireAccount, wireCoupon, wireMember } from './member.ts';
 import { offlinePolicy } from './policy.ts';
 import { journalPlace } from './push.ts';
@@ -48,11 +48,13 @@ export type WireStaff = z.infer<typeof wireStaff>;
 /** One section of the settings that central decides, in the form that the register journals. */
 const wireSetting = z.object({ value: z.unknown() });
 
+/** What a thing is known by within its scope. */
+const key = z.string().min(1).max(200);
+
 function changeOf<const Name extends string, Value extends z.ZodType>(scope: Name, value: Value) {
   return z.object({
     scope: z.literal(scope),
-    /** What it is known by within its scope. */
-    key: z.string().min(1).max(200),
+    key,
     /** Null: it is not there any more. */
     value: value.nullable(),
   });
@@ -94,37 +96,50 @@ export const scopes = [
   'applied',
 ] as const satisfies readonly Scope[];
 
+/** A part of a scope in the order of its keys' bytes in UTF-8: after one key, up to and with another. Null: from the first, to the last. */
+const wholePart = z.object({
+  scope: z.enum(scopes),
+  after: key.nullable(),
+  upTo: key.nullable(),
+});
+export type WholePart = z.infer<typeof wholePart>;
+
+const cursor = z.string().min(1).max(CURSOR_LENGTH_MAX);
+
 /**
  * `GET /v1/feed?cursor=CURSOR`: what changed since, oldest first. No transaction of central's is cut in two unless it alone is
  * longer than a page. No change is ever skipped: the cursor stays behind what is not committed yet.
  */
 export const feedAnswer = z.object({
-  cursor: z.string().min(1).max(100),
+  cursor,
   isMore: z.boolean(),
   changes: z.array(change).max(FEED_CHANGES_MAX),
   centralUtcMs: z.int().min(0),
   /**
-   * Of a page that answers `POST /v1/repull`: the whole of these scopes comes from the first page to the last; what the register
-   * has of them and was not sent in between is not there any more.
+   * Without a cursor, and after `POST /v1/repull`: beside what changed the page has all that there is of this part; what the register
+   * has of it and is not in the page is not there any more.
    */
-  repull: z.object({ scopes: z.array(z.enum(scopes)), isFirst: z.boolean(), isLast: z.boolean() }).optional(),
+  whole: wholePart.optional(),
 });
 export type FeedAnswer = z.infer<typeof feedAnswer>;
 
-/** `POST /v1/digests` compares what a register has of a scope with what central has, at a cursor. */
-export const scopeDigest = z.object({
-  scope: z.enum(scopes),
-  count,
-  /** 32 hex digits: the first 16 bytes of SHA-256 over `scope`, key and value as canonical JSON, xor over all of the scope. */
-  digest: z.string().regex(/^[0-9a-f]{32}$/),
+/** `POST /v1/digests` compares what a register has of a scope at its cursor with what central has. */
+export const digestsRequest = z.object({ cursor, scopes: z.array(z.enum(scopes)) });
+/**
+ * Without what changed after the cursor, which is told by its keys: it is on its way. A scope that cannot be compared now is not among
+ * them.
+ */
+export const digestsAnswer = z.object({
+  digests: z.array(
+    z.object({
+      scope: z.enum(scopes),
+      count,
+      /** 32 hex digits: the first 16 bytes of SHA-256 over `scope`, key and value as canonical JSON, xor over all of the scope. */
+      digest: z.string().regex(/^[0-9a-f]{32}$/),
+      changed: z.array(key).max(DIGEST_CHANGED_MAX),
+    }),
+  ),
 });
-export type ScopeDigest = z.infer<typeof scopeDigest>;
-export const digestsRequest = z.object({
-  cursor: z.string().min(1).max(100),
-  scopes: z.array(z.enum(scopes)),
-});
-/** `isCurrent` is false where something changed after the cursor: pull first, then compare. */
-export const digestsAnswer = z.object({ isCurrent: z.boolean(), digests: z.array(scopeDigest) });
 export type DigestsAnswer = z.infer<typeof digestsAnswer>;
 
 /** `POST /v1/repull`: has central send the whole of a scope again through the feed, to this register. */

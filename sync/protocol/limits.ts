@@ -10,6 +10,10 @@ export const BODY_BYTES_MAX = 2_097_152;
 
 /** One page of the feed. */
 export const FEED_CHANGES_MAX = 1_000;
+/** A cursor may say which key a scope was sent up to: 200 characters, in the longest form that a link takes. */
+export const CURSOR_LENGTH_MAX = 1_000;
+/** Of a scope that changed more since a register's cursor nothing is compared before it has pulled. */
+export const DIGEST_CHANGED_MAX = 5_000;
 /** A snapshot's chunk, compressed. */
 export const CHUNK_BYTES_MAX = 4_194_304;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, sha256Hex, utcMs, uuid } from './fields.ts';
 import { scopes } from './feed.ts';
-import { CHUNK_BYTES_MAX } from './limits.ts';
+import { CHUNK_BYTES_MAX, CURSOR_LENGTH_MAX } from './limits.ts';
 
 /**
  * `GET /v1/snapshot`: everything in scope for the register, built before it was asked for. A chunk is gzip over lines of JSON,
@@ -9,7 +9,7 @@ import { CHUNK_BYTES_MAX } from './limits.ts';
  */
 export const snapshotManifest = z.object({
   id: uuid,
-  cursor: z.string().min(1).max(100),
+  cursor: z.string().min(1).max(CURSOR_LENGTH_MAX),
   builtAtUtcMs: utcMs,
   counts: z.partialRecord(z.enum(scopes), count),
   chunks: z

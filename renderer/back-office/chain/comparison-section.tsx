@@ -41,7 +41,7 @@ function Checked({ check: { atUtcMs, isCurrent, differing } }: { readonly check:
   const list = new Intl.ListFormat(useLanguage(), { type: 'conjunction' });
   const isEqual = differing.length === 0;
   const at = time(atUtcMs);
-  if (!isCurrent) return <p>{t('comparedTooEarly')}</p>;
+  if (!isCurrent && isEqual) return <p>{t('comparedTooEarly')}</p>;
   return (
     <p className="told">
       <Icon name={isEqual ? 'check' : 'warning'} isSmall />

@@ -4,8 +4,10 @@ import { publish, type Published } from '../../../sync/central/changes.ts';
 import { openChain } from '../../../sync/central/chain.ts';
 import { withTransaction } from '../../../sync/central/database.ts';
 import { feedPosition } from '../../../sync/central/feed.ts';
-import { readCursor, writeCursor } from '../../../sync/central/feed-cursor.ts';
+import { readCursor, wholeOf, writeCursor, type FeedCursor } from '../../../sync/central/feed-cursor.ts';
 import { forgetGone } from '../../../sync/central/housekeeping.ts';
+import { scopes } from '../../../sync/protocol/feed.ts';
+import { CURSOR_LENGTH_MAX } from '../../../sync/protocol/limits.ts';
 import { createFeedReader, type FeedReader } from './feed-reader.ts';
 import { DAY_MS, startTestCentral, type TestCentral } from './test-central.ts';
 import type { WireTill } from './wire-till.ts';
@@ -176,27 +178,82 @@ test('the last page says up to where the own journal is in the accounts, once', 
   expect([...other.known.keys()].filter((key) => key.startsWith('applied'))).toHaveLength(1);
 });
 
-test('a scope that is asked for anew comes from its first page to its last, beside what changes', async () => {
+/** What central has for a register of `S1`, by scope and key. */
+async function allThere(): Promise<[string, unknown][]> {
+  const { rows } = await shops.pool.query<{ name: string; value: string }>(
+    `SELECT scope || ' ' || key AS name, value FROM reference WHERE value IS NOT NULL AND shop IN ('', 'S1')`,
+  );
+  return sorted(rows.map(({ name, value }) => [name, JSON.parse(value)]));
+}
+
+function sorted(entries: Iterable<[string, unknown]>): [string, unknown][] {
+  return [...entries].filter(([name]) => !name.startsWith('applied ')).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+test('who begins from nothing is sent each scope whole, by key, and then told of its own journal', async () => {
   const till = await shops.joinTill();
-  await tell(...Array.from({ length: 6 }, (_, index) => article(`r${index}`, 1)), setting('unasked', 1));
-  const reader = await readerAtEnd(till, 4);
-  reader.known.clear();
+  await tell(...['z', 'Ä', 'a', 'B', '可', '\u{1F34E}', '\uFF21'].map((key) => article(`order ${key}`, 1)));
+  const reader = createFeedReader(till, 3);
+  await reader.catchUp();
+  expect(sorted(reader.known)).toEqual(await allThere());
+  const parts = reader.pages.map(({ whole }) => whole);
+  expect(new Set(parts.map((part) => part?.scope))).toEqual(new Set(scopes));
+  const ordered = reader.pages.flatMap(({ changes }) =>
+    changes.filter(({ key }) => key.startsWith('order ')),
+  );
+  expect(ordered.map(({ key }) => key.slice('order '.length))).toEqual([
+    'B',
+    'a',
+    'z',
+    'Ä',
+    '可',
+    '\uFF21',
+    '\u{1F34E}',
+  ]);
+  const told = reader.pages.map(({ changes }) => changes.some(({ scope }) => scope === 'applied'));
+  expect(told.indexOf(true)).toBe(reader.pages.length - 1);
+});
+
+test('a scope that is asked for anew comes whole, and what changes meanwhile comes with the next page', async () => {
+  const till = await shops.joinTill();
+  await tell(...Array.from({ length: 9 }, (_, index) => article(`r${index}`, 1)), setting('unasked', 1));
+  // Half of a page is for what changes.
+  const reader = await readerAtEnd(till, 8);
+  const before = reader.known.get('article r8');
+  reader.known.set('article r3 is none of central’s', 1);
+  reader.known.set('article r5', 'other');
   expect((await till.ask('POST', '/v1/repull', { scopes: ['article'] })).status).toBe(200);
   await reader.next();
-  await tell(article('r0', 5));
+  await tell(article('r0', 5), setting('unasked', 2), article('r00', 1), {
+    ...article('r7', 1),
+    value: null,
+  });
+  await reader.next();
+  // All but what comes whole is as it is now, and of that nothing is missing.
+  expect(reader.known.get('article r0')).toEqual(article('r0', 5).value);
+  expect(reader.known.get('setting unasked')).toEqual({ value: 2 });
+  expect([reader.known.has('article r00'), reader.known.has('article r7')]).toEqual([true, false]);
+  expect(reader.known.get('article r8')).toEqual(before);
   await reader.catchUp();
-  const marks = reader.pages.map(({ repull }) => repull).filter((repull) => repull !== undefined);
-  expect(marks[0]).toEqual({ scopes: ['article'], isFirst: true, isLast: false });
-  expect(marks.filter(({ isFirst }) => isFirst)).toHaveLength(1);
-  expect(marks.at(-1)?.isLast).toBe(true);
-  const { rows } = await shops.pool.query<{ key: string; value: string | null }>(
-    `SELECT key, value FROM reference WHERE scope = 'article' AND value IS NOT NULL ORDER BY key`,
-  );
-  const expected = rows.map(({ key, value }) => [`article ${key}`, JSON.parse(value ?? '')]);
-  expect([...reader.known].sort(([a], [b]) => (a < b ? -1 : 1))).toEqual(expected);
+  expect(sorted(reader.known)).toEqual(await allThere());
+  expect(new Set(reader.pages.map(({ whole }) => whole?.scope))).toEqual(new Set(['article']));
+  const { cursor } = reader;
   reader.pages.length = 0;
   await reader.catchUp();
-  expect(keysOf(reader)).toEqual([]);
+  expect(reader.pages).toMatchObject([{ cursor, changes: [] }]);
+});
+
+test('what is asked for anew while more is on its way comes as well', async () => {
+  const till = await shops.joinTill();
+  const reader = await readerAtEnd(till, 2);
+  await till.ask('POST', '/v1/repull', { scopes: ['article', 'promotion'] });
+  await reader.next();
+  await till.ask('POST', '/v1/repull', { scopes: ['setting'] });
+  reader.pages.length = 0;
+  await reader.catchUp();
+  expect(new Set(reader.pages.map(({ whole }) => whole?.scope))).toEqual(
+    new Set(['setting', 'article', 'promotion']),
+  );
 });
 
 test('a cursor is too old once what was gone since is forgotten', async () => {
@@ -270,15 +327,24 @@ test('what is no cursor is malformed', async () => {
 
 test('the longest cursor fits its field', () => {
   const most = { xid: Number.MAX_SAFE_INTEGER, change: Number.MAX_SAFE_INTEGER };
-  const cursor = {
+  const cursor: FeedCursor = {
     generation: 2_147_483_647,
     position: most,
-    begunAtXid: Number.MAX_SAFE_INTEGER,
     repullId: 2_147_483_647,
-    repull: most,
+    whole: wholeOf(scopes, '\uFFFD'.repeat(200)),
     applied: { epoch: 2_147_483_647, seq: 2_147_483_647 },
   };
   const text = writeCursor(cursor);
-  expect(text.length).toBeLessThanOrEqual(100);
+  expect(text.length).toBeLessThanOrEqual(CURSOR_LENGTH_MAX);
   expect(readCursor(text)).toEqual(cursor);
+});
+
+test('a cursor from before scopes were sent by key is good', () => {
+  expect(readCursor('1.2n9c.0.0.3...1.m9')).toEqual({
+    generation: 1,
+    position: { xid: Number.parseInt('2n9c', 36), change: 0 },
+    repullId: 3,
+    whole: null,
+    applied: { epoch: 1, seq: Number.parseInt('m9', 36) },
+  });
 });

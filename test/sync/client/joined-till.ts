@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { openStoreReader, type StoreReader } from '../../../db/open-store.ts';
 import { verifyStore } from '../../../db/verify.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import { defaultShop, openTill } from '../../../register/open-till.ts';
@@ -10,7 +11,8 @@ import { keepInStep, type ChainSync } from '../../../register/service/chain-sync
 import { openServiceLog } from '../../../register/service/service-log.ts';
 import { keepTill, type TillKeeper } from '../../../register/service/till-keeper.ts';
 import { prepareSnapshot, type PrepareSnapshot } from '../../../sync/client/snapshot.ts';
-import { readOwnDigests } from '../../../sync/client/digests.ts';
+import type { CompareDigests } from '../../../sync/client/compare-scopes.ts';
+import { compareDigests } from '../../../sync/client/digests.ts';
 import { usualTimes, type SyncTimes } from '../../../sync/client/sync-times.ts';
 import { okOf, setSection } from '../../register/till.ts';
 
@@ -101,7 +103,7 @@ function start(folder: string, times: SyncTimes, snapshotsOf: (folder: string) =
     closing: closing.signal,
     times,
     prepare: snapshotsOf(folder),
-    readDigests: () => Promise.resolve(keeper.tend(({ store }) => ok(readOwnDigests(store)))),
+    compareDigests: ownComparison(folder),
   });
   return {
     keeper,
@@ -116,13 +118,18 @@ function start(folder: string, times: SyncTimes, snapshotsOf: (folder: string) =
 
 /** In this process: what a process of its own does is tested with the service. */
 function ownSnapshots(folder: string): PrepareSnapshot {
-  return async (report) => {
-    const { openStoreReader } = await import('../../../db/open-store.ts');
-    const live = openStoreReader(folder);
-    try {
-      return await prepareSnapshot(live, report);
-    } finally {
-      live.close();
-    }
-  };
+  return (report) => beside(folder, (live) => prepareSnapshot(live, report));
+}
+
+function ownComparison(folder: string): CompareDigests {
+  return (scopes) => beside(folder, (live) => compareDigests(live, scopes));
+}
+
+async function beside<T>(folder: string, work: (live: StoreReader) => Promise<T>): Promise<T> {
+  const live = openStoreReader(folder);
+  try {
+    return await work(live);
+  } finally {
+    live.close();
+  }
 }

@@ -1,8 +1,10 @@
 import { scryptSync } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { verifyStore } from '../../../db/verify.ts';
 import { canonicalJson } from '../../../domain/facts/canonical-json.ts';
 import { promotionSchema } from '../../../domain/promotions/promotion-schema.ts';
+import { entryContext } from '../../../register/register.ts';
 import { addArticle } from '../../../register/use-cases/add-lines.ts';
 import { beginCheckout, leaveCheckout } from '../../../register/use-cases/checkout.ts';
 import { closeShift } from '../../../register/use-cases/close-shift.ts';
@@ -43,6 +45,9 @@ beforeEach(async () => {
   const input = { url: central.url, code: await central.makeCode(), tillCode: null, caFile: null };
   okOf(await till.sync.enrol('command', input));
   await till.until('the articles are there', ({ store }) => store.catalogue.byCode('crisps') !== null);
+  // There is nobody here who brings journals into the accounts.
+  const { registerId } = till.read(({ identity }) => identity);
+  await central.pool.query('UPDATE applied SET seq = 1000000 WHERE register = $1', [registerId]);
 });
 afterEach(() => till.stop());
 
@@ -99,84 +104,159 @@ test('people and settings of central are the till’s; a setting that makes no s
   till.verify();
 });
 
-test('digests agree; what is not as central has it is sent again and heals', async () => {
-  const rule = promotionSchema.parse({
-    id: 'tenth',
-    name: { en: 'A tenth off', 'zh-CN': '九折' },
-    offer: { kind: 'order-percent', rateBp: 1_000 },
-  });
+const rule = promotionSchema.parse({
+  id: 'tenth',
+  name: { en: 'A tenth off', 'zh-CN': '九折' },
+  offer: { kind: 'order-percent', rateBp: 1_000 },
+});
+const account = {
+  points: 120,
+  availablePoints: 100,
+  expiring: [{ points: 20, atUtcMs: 1_900_000_000_000 }],
+  pending: [{ points: 20, atUtcMs: 1_800_000_000_000 }],
+  tier: null,
+  reviewOn: null,
+  isInGrace: false,
+  measured: 5,
+  spentMinor: 900,
+  visits: 2,
+};
+const member = {
+  salt: Buffer.alloc(16, 7).toString('base64'),
+  sealed: Buffer.from('shut').toString('base64'),
+  phoneHash: null,
+  namesakeHash: null,
+  cards: [],
+  consents: [],
+  joinedAtUtcMs: 1,
+  formerIds: [],
+  words: null,
+};
+const promotion = { place: 0, isOn: false, body: canonicalJson(rule) };
+
+/** One of each scope that is compared. */
+async function tellOneOfEach() {
   const [couponId, memberId] = [uuidv7(), uuidv7()];
-  const account = {
-    points: 120,
-    availablePoints: 100,
-    expiring: [{ points: 20, atUtcMs: 1_900_000_000_000 }],
-    pending: [{ points: 20, atUtcMs: 1_800_000_000_000 }],
-    tier: null,
-    reviewOn: null,
-    isInGrace: false,
-    measured: 5,
-    spentMinor: 900,
-    visits: 2,
+  const useKey = `${rule.id}|${memberId}|`;
+  const coupon = {
+    code: couponId,
+    ruleId: rule.id,
+    memberId,
+    expiresOn: '2030-01-31',
+    useCount: 0,
+    isVoided: false,
   };
+  const use = { uses: 2, amountMinor: 30 };
   await tell(
-    {
-      scope: 'promotion',
-      key: rule.id,
-      shop: null,
-      value: { place: 0, isOn: true, body: canonicalJson(rule) },
-    },
+    { scope: 'promotion', key: rule.id, shop: null, value: promotion },
+    { scope: 'member', key: memberId, shop: null, value: { ...member, number: memberId } },
     { scope: 'account', key: memberId, shop: null, value: account },
-    {
-      scope: 'coupon',
-      key: couponId,
-      shop: null,
-      value: {
-        code: 'C-1',
-        ruleId: rule.id,
-        memberId,
-        expiresOn: '2030-01-31',
-        useCount: 0,
-        isVoided: false,
-      },
-    },
-    { scope: 'rule-use', key: `${rule.id}|${memberId}|`, shop: null, value: { uses: 2, amountMinor: 30 } },
+    { scope: 'coupon', key: couponId, shop: null, value: coupon },
+    { scope: 'rule-use', key: useKey, shop: null, value: use },
   );
   await till.until('the account is there', ({ store }) => store.chain.account(memberId)?.points === 120);
-  const check = async () => {
-    for (;;) {
-      const checked = okOf(await till.sync.checkDigests());
-      if (checked.isCurrent) return checked;
-      await till.sync.syncNow();
-    }
-  };
-  const first = await check();
-  expect(first.differing).toEqual([]);
-  expect(first.equal).toEqual(
-    expect.arrayContaining(['article', 'promotion', 'account', 'coupon', 'rule-use']),
-  );
+  return { couponId, memberId, useKey, coupon, use };
+}
+
+const COMPARED = ['account', 'article', 'coupon', 'member', 'promotion', 'rule-use'] as const;
+
+/** Makes something of each scope another than central has. */
+function damage({
+  couponId,
+  memberId,
+  useKey,
+  coupon,
+  use,
+}: Awaited<ReturnType<typeof tellOneOfEach>>): void {
   till.do((register) => {
     register.store.commit((writer) => {
       writer.chain.saveAccount(memberId, { ...account, points: 9_999 });
+      writer.chain.saveCoupon(couponId, { ...coupon, useCount: 1 });
+      writer.chain.saveRuleUse(useKey, { ...use, uses: 9 });
+      writer.chain.saveRuleUse(`${rule.id}|${memberId}|2026-01-01`, use);
       const stray = writer.catalogue.begin();
       stray.save({ ...article, code: 'stray', barcodes: [] });
-      const payload = { cursor: '', changedCount: 1, removedCount: 0, digest: stray.finish() };
-      const context = {
-        id: uuidv7(),
-        atUtcMs: Date.now(),
-        utcOffsetMinutes: 0,
-        businessDate: '2026-11-22',
-        shift: 0,
-        actor: 'system',
-      };
-      writer.record({ type: 'catalogue.pulled', payload }, context);
+      const counts = { cursor: '', changedCount: 1, removedCount: 0 };
+      const context = () => ({ ...entryContext(register), actor: 'system' });
+      writer.record({ type: 'catalogue.pulled', payload: { ...counts, digest: stray.finish() } }, context());
+      const members = writer.members.begin();
+      members.drop(memberId);
+      writer.record({ type: 'members.pulled', payload: { ...counts, digest: members.finish() } }, context());
+      const { digest } = writer.promotions.apply(new Map([[rule.id, null]]));
+      writer.record({ type: 'promotions.pulled', payload: { ...counts, digest } }, context());
     });
     return { ok: true, value: null };
   });
-  expect([...(await check()).differing].sort()).toEqual(['account', 'article']);
-  await till.until('the account is healed', ({ store }) => store.chain.account(memberId)?.points === 120);
-  await till.until('the stray is gone', ({ store }) => store.catalogue.byCode('stray') === null);
-  expect((await check()).differing).toEqual([]);
+}
+
+const digestsHere = (but: string | null = null) =>
+  till.read(({ store }) => {
+    const scopes = COMPARED.filter((scope) => scope !== but);
+    return canonicalJson(scopes.map((scope) => ({ ...store.chain.digest(scope) })));
+  });
+
+test('digests agree; what is not as central has it is sent again and heals', async () => {
+  const things = await tellOneOfEach();
+  await till.sync.syncNow();
+  const first = okOf(await till.sync.checkDigests());
+  expect([first.isCurrent, first.differing, [...first.equal].sort()]).toEqual([true, [], COMPARED]);
+  const before = digestsHere();
+  damage(things);
+  expect([...okOf(await till.sync.checkDigests()).differing].sort()).toEqual(COMPARED);
+  await till.until('all is healed', () => digestsHere() === before);
+  expect(okOf(await till.sync.checkDigests())).toMatchObject({ isCurrent: true, differing: [] });
   till.verify();
+});
+
+test('a day that is closed heals every scope, in a chain where accounts change without end', async () => {
+  const things = await tellOneOfEach();
+  till.do((register) => openShift(register, 10_000));
+  sellCrisps(till);
+  const before = digestsHere('account');
+  damage(things);
+  const others = Array.from({ length: 5 }, () => uuidv7());
+  const working = new AbortController();
+  const changing = (async () => {
+    for (let points = 0; !working.signal.aborted; points += 1) {
+      const change = { key: others[points % 5]!, shop: null, value: { ...account, points } };
+      await tell({ scope: 'account', ...change });
+    }
+  })();
+  till.do((register) => closeShift(register, { countedMinor: 10_000 + 125 }));
+  try {
+    const pointsNow = () => till.read(({ store }) => store.chain.account(things.memberId)?.points);
+    const now = () => [digestsHere('account'), pointsNow()];
+    await expect.poll(now, { timeout: 15_000 }).toEqual([before, 120]);
+    // What is on its way is no difference.
+    const differing = new Set<string>();
+    for (let round = 0; round < 10; round += 1) {
+      for (const scope of okOf(await till.sync.checkDigests()).differing) differing.add(scope);
+    }
+    expect(differing).toEqual(new Set());
+  } finally {
+    working.abort();
+    await changing;
+  }
+  till.verify();
+});
+
+test('members who register elsewhere make no entry here, and the books prove who is here all the same', async () => {
+  await till.sync.syncNow();
+  const head = () => till.read(({ store }) => store.journal.head()?.seq);
+  const before = head();
+  const ids = Array.from({ length: 5 }, () => uuidv7());
+  for (const memberId of ids) {
+    await tell({ scope: 'member', key: memberId, shop: null, value: { ...member, number: memberId } });
+    await till.sync.syncNow();
+  }
+  expect(till.read(({ store }) => ids.filter((id) => store.members.byId(id) === null))).toEqual([]);
+  expect(head()).toBe(before);
+  till.verify();
+  const fault = till.read(({ store }) => {
+    store.db.prepare(`UPDATE member SET joined_at_utc = joined_at_utc + 1 WHERE number = ?`).run(ids[0]);
+    return verifyStore(store).fault;
+  });
+  expect(fault).toMatchObject({ kind: 'reference' });
 });
 
 test('a shift that is closed is compared with what central has of it', async () => {

@@ -67,7 +67,7 @@ export async function startScriptedCentral(): Promise<ScriptedCentral> {
     '/v1/days': (_, response) =>
       sendJson(response, { status: 'equal', saleCount: 0, saleTotalMinor: 0, lastHash: null }),
     '/v1/leases': (_, response) => sendJson(response, { leases: [], next: null, isSettled: true, ...now() }),
-    '/v1/digests': (_, response) => sendJson(response, { isCurrent: false, digests: [] }),
+    '/v1/digests': (_, response) => sendJson(response, { digests: [] }),
   };
   central.server = await startScripted((heard, response) => {
     const path = heard.target.split('?')[0]!;
