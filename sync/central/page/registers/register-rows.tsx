@@ -79,38 +79,28 @@ function Row({ register, nowUtcMs, onAct }: RowProps) {
         <span className="meta">{machine}</span>
       </td>
       <td className="end">
-        {mayManage && state === 'forked' && (
-          <button
-            type="button"
-            className="link"
-            aria-label={`${t('release')}: ${shopName} ${till}`}
-            onClick={() => onAct('release', register)}
-          >
-            {t('release')}
-          </button>
-        )}
-        {mayManage && state !== 'revoked' && (
-          <button
-            type="button"
-            className="link"
-            aria-label={`${t('newKey')}: ${shopName} ${till}`}
-            onClick={() => onAct('new-key', register)}
-          >
-            {t('newKey')}
-          </button>
-        )}
-        {mayManage && state !== 'revoked' && (
-          <button
-            type="button"
-            className="link danger"
-            aria-label={t('revokeTitle', { till, shop: shopName })}
-            onClick={() => onAct('revoke', register)}
-          >
-            {t('revoke')}
-          </button>
-        )}
+        {mayManage && state !== 'revoked' && <Acts register={register} onAct={onAct} />}
       </td>
     </tr>
+  );
+}
+
+/** What may be done to a register that is trusted. */
+function Acts({ register, onAct }: Pick<RowProps, 'register' | 'onAct'>) {
+  const t = useText(registersText);
+  const { shopName, till, state } = register;
+  const about = `${shopName} ${till}`;
+  const link = (name: string, act: RegisterAct, label: string, kind = 'link') => (
+    <button type="button" className={kind} aria-label={label} onClick={() => onAct(act, register)}>
+      {name}
+    </button>
+  );
+  return (
+    <div className="acts">
+      {link(t('newKey'), 'new-key', `${t('newKey')}: ${about}`)}
+      {link(t('revoke'), 'revoke', t('revokeTitle', { till, shop: shopName }), 'link danger')}
+      {state === 'forked' && link(t('release'), 'release', `${t('release')}: ${about}`)}
+    </div>
   );
 }
 
