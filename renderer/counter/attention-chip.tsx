@@ -4,10 +4,12 @@ import { Icon } from '../parts/icon.tsx';
 import { ask } from '../service/connection.ts';
 import { notify } from '../state/counter.ts';
 import { useTill } from '../state/till.ts';
-import { attentionText } from '../text/attention-text.ts';
+import { attentionText, type ChipAttention } from '../text/attention-text.ts';
 import { useLanguage, useText } from '../text/use-text.ts';
 
 const LOOK_EVERY_MS = 10 * 60_000;
+
+type ChipNotice = AttentionNotice & { readonly code: ChipAttention };
 
 /** The first thing that somebody should look at, and how many more there are. Pressed, it says what to do about them. */
 export function AttentionChip() {
@@ -31,18 +33,23 @@ export function AttentionChip() {
 }
 
 /** Looked at when the register is there, and then every few minutes: nothing of it is sudden. */
-function useAttention(): readonly AttentionNotice[] {
+function useAttention(): readonly ChipNotice[] {
   const isConnected = useTill((state) => state.isConnected);
-  const [notices, setNotices] = useState<readonly AttentionNotice[]>([]);
+  const [notices, setNotices] = useState<readonly ChipNotice[]>([]);
   useEffect(() => {
     if (!isConnected) return;
     const look = async () => {
       const answer = await ask((service) => service.report.attention());
-      if (answer.ok) setNotices(answer.value);
+      if (answer.ok) setNotices(answer.value.filter(isForChip));
     };
     void look();
     const timer = setInterval(() => void look(), LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, [isConnected]);
   return notices;
+}
+
+/** The chain's chip beside it says the rest, as soon as it is so. */
+function isForChip(notice: AttentionNotice): notice is ChipNotice {
+  return notice.code !== 'centralKeyUnknown';
 }

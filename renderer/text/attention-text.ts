@@ -1,8 +1,11 @@
 import type { Attention } from '../../domain/attention.ts';
 import type { Texts } from './use-text.ts';
 
+/** What a chip of its own is for. That central does not know the till's key is said by the chain's. */
+export type ChipAttention = Exclude<Attention, 'centralKeyUnknown'>;
+
 /** Two or three words for each thing to look at; the sentences are the domain's. */
-export const attentionText: Texts<Attention> = {
+export const attentionText: Texts<ChipAttention> = {
   en: {
     folderShared: 'Data folder is open to others',
     folderNotWritable: 'Data folder is read-only',
@@ -11,7 +14,6 @@ export const attentionText: Texts<Attention> = {
     clockAhead: 'Clock is ahead',
     keyLost: 'Till key is lost',
     keysShared: 'Keys are open to others',
-    centralKeyUnknown: 'Central does not know the key',
     journalModeWrong: 'Database setting is wrong',
     backupNone: 'No backup yet',
     backupOld: 'Backup is old',
@@ -27,7 +29,6 @@ export const attentionText: Texts<Attention> = {
     clockAhead: '时钟偏快',
     keyLost: '本机密钥丢失',
     keysShared: '密钥文件他人可读',
-    centralKeyUnknown: '总部不认识密钥',
     journalModeWrong: '数据库设置异常',
     backupNone: '还没有备份',
     backupOld: '备份太旧',
