@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CENTRAL_ARGUMENTS } from '../sync/central/program-arguments.ts';
+import { CENTRAL_ARGUMENTS } from './central-arguments.ts';
 import { buildCentralPage } from './build.ts';
 
 // `npm run central -- [arguments]`: builds central's page where it is out of date, then runs central to its end.

@@ -18,7 +18,7 @@ import type { Central, CentralFault } from './central.ts';
 import { sqlState } from './database.ts';
 import { enrol } from './enrolment.ts';
 import { createLimiter, type Limiter } from './request-limits.ts';
-import { readAs, type ReadyAnswer, type RegisterRoute, type StreamedAnswer } from './register-route.ts';
+import { isReady, isStreamed, readAs, type RegisterRoute, type StreamedAnswer } from './register-route.ts';
 import { readBody } from './request-body.ts';
 import { findRegister, noteContact, noteSignIn, type KnownRegister } from './registers.ts';
 import { bearerToken, isTicketGood, makeTicket, readBearer, type Bearer } from './tokens.ts';
@@ -272,14 +272,6 @@ function stream(reply: FastifyReply, { lengthBytes, pieces }: StreamedAnswer): F
     .type('application/octet-stream')
     .header('Content-Length', lengthBytes)
     .send(Readable.from(pieces, { objectMode: false }));
-}
-
-function isReady(value: unknown): value is ReadyAnswer {
-  return typeof value === 'object' && value !== null && 'contentType' in value && 'bytes' in value;
-}
-
-function isStreamed(value: unknown): value is StreamedAnswer {
-  return typeof value === 'object' && value !== null && 'lengthBytes' in value && 'pieces' in value;
 }
 
 function hasBody({ headers }: FastifyRequest): boolean {

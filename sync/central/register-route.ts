@@ -24,6 +24,14 @@ export interface StreamedAnswer {
   readonly pieces: AsyncIterable<Buffer>;
 }
 
+export function isReady(value: unknown): value is ReadyAnswer {
+  return typeof value === 'object' && value !== null && 'contentType' in value && 'bytes' in value;
+}
+
+export function isStreamed(value: unknown): value is StreamedAnswer {
+  return typeof value === 'object' && value !== null && 'lengthBytes' in value && 'pieces' in value;
+}
+
 /** What registers may ask once they have signed in. */
 export interface RegisterRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';

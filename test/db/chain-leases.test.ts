@@ -128,6 +128,7 @@ test('books of before there were leases are brought up to date, and still prove 
     ALTER TABLE sync_state DROP COLUMN lease_turn;
     DROP TABLE points_lease;
     DROP TABLE coupon_lease;
+    DROP INDEX central_rule_use_key;
     PRAGMA user_version = 12`);
   till.reopen();
   expectBooksHold(till.register);

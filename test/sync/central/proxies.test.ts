@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { readProxies, trustNearProxy, type TrustsProxy } from '../../../sync/central/proxies.ts';
 import { createServer } from '../../../sync/central/server.ts';
 import { startTestCentral, type TestCentral } from './test-central.ts';
-import { createWireTill, send } from './wire-till.ts';
+import { createWireTill } from './wire-till.ts';
 
 /** As many wrong codes as one address may send at once. */
 const FAILURES = 30;
@@ -24,17 +24,8 @@ async function listen(trustsProxy?: TrustsProxy): Promise<string> {
 
 /** Tries a code that nobody made; what came before the proxy, and the address that the proxy saw, are in the header. */
 async function guess(url: string, forwardedFor: string): Promise<unknown> {
-  const { body } = await send(`${url}/v1/enrol`, {
-    method: 'POST',
-    headers: { 'guitai-protocol': '1', 'x-forwarded-for': forwardedFor },
-    body: JSON.stringify({
-      code: '0000-0000-0000',
-      registerId: '01a20527-31c5-75cc-881a-e0f5bebea642',
-      publicKey: createWireTill(url).publicKey,
-      tillCode: null,
-      program: 'guitai/test',
-      machine: 'a test',
-    }),
+  const { body } = await createWireTill(url).enrol('0000-0000-0000', {}, undefined, {
+    'x-forwarded-for': forwardedFor,
   });
   return body['error'];
 }

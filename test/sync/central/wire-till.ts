@@ -20,7 +20,12 @@ export interface WireTill {
   readonly publicKey: string;
   readonly journal: readonly WireEntry[];
   /** Signed with the till's own key, or with another. */
-  enrol(code: string, changes?: Readonly<Record<string, unknown>>, signer?: KeyObject): Promise<Answer>;
+  enrol(
+    code: string,
+    changes?: Readonly<Record<string, unknown>>,
+    signer?: KeyObject,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   /** Signs in anew. */
   signIn(): Promise<Answer>;
   /** Signed; signs in first where it has not yet. */
@@ -95,16 +100,16 @@ export function createWireTill(url: string, id: string = uuidv7()): WireTill {
     signIn,
     ask,
     open: (target) => request('GET', target),
-    enrol(code, changes = {}, signer = privateKey) {
+    enrol(code, changes = {}, signer = privateKey, headers = {}) {
       const asked = { code, registerId: id, publicKey, tillCode: null, chainId: null };
       const body = JSON.stringify({ ...asked, program: 'guitai/test', machine: 'a test', ...changes });
       const bodySha256 = createHash('sha256').update(body).digest('hex');
-      const headers = {
+      const signed = {
         [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
         'content-type': 'application/json',
         [SIGNATURE_HEADER]: signText(signedText('POST', '/v1/enrol', '', bodySha256), signer),
       };
-      return send(`${url}/v1/enrol`, { method: 'POST', headers, body });
+      return send(`${url}/v1/enrol`, { method: 'POST', headers: { ...signed, ...headers }, body });
     },
     write(type, payload, changes = {}) {
       const entry = chainEntry(id, journal.at(-1), type, canonicalJson(payload), changes);

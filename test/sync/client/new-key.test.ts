@@ -15,6 +15,8 @@ import type { SyncTimes } from '../../../sync/client/sync-times.ts';
 import { startTestCentral, type TestCentral } from '../central/test-central.ts';
 import { hasty, startTill, type JoinedTill } from './joined-till.ts';
 import { publishCrisps, sellCrisps } from './scripted-central.ts';
+import { projectingOf } from '../../../sync/central/project/project-batch.ts';
+import { projectAll } from '../../../sync/central/project/worker.ts';
 
 const starting = startTestCentral();
 /** Who is not known need not ask so often. */
@@ -90,6 +92,8 @@ async function expectInStep(): Promise<void> {
   );
   expect(own).toEqual(rows.map(({ hash }) => hash));
   await till.until('it was told all', ({ store }) => store.chain.state().cursor !== null);
+  // Members are compared once all that the till told of them is in their accounts.
+  await projectAll(projectingOf(central.central));
   await expect
     .poll(async () => okOf(await till.sync.checkDigests()), { timeout: 10_000 })
     .toMatchObject({ isCurrent: true, differing: [] });

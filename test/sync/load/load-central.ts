@@ -9,7 +9,7 @@ import { openChain, saveShop } from '../../../sync/central/chain.ts';
 import { makeKeys, readKeys } from '../../../sync/central/chain-keys.ts';
 import { migrate, openDatabase } from '../../../sync/central/database.ts';
 import { startPostgres } from '../../../sync/central/embedded/postgres-server.ts';
-import { CENTRAL_ARGUMENTS } from '../../../sync/central/program-arguments.ts';
+import { CENTRAL_ARGUMENTS } from '../../../scripts/central-arguments.ts';
 
 /** A central whose PostgreSQL is set as one that keeps what it has: nothing of it is for the sake of a measurement. */
 export interface LoadCentral {
