@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,21 +69,16 @@ function tests(only: readonly string[], env: Readonly<Record<string, string>>): 
   return {
     name: 'tests',
     run: async () => {
-      // Whatever tests leave behind, those too that were killed, goes with the folder. PostgreSQL is another user's there.
       const folder = mkdtempSync(join(tmpdir(), 'guitai-tests-'));
-      chmodSync(folder, 0o711);
       try {
         const countsFile = join(folder, 'counts.json');
         const exitCode = await runTool('vitest/vitest.mjs', ['run', ...only], {
           ...env,
-          TMPDIR: folder,
-          TEMP: folder,
-          TMP: folder,
           GUITAI_TEST_COUNTS: countsFile,
         });
         return readCounts(countsFile, exitCode);
       } finally {
-        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+        rmSync(folder, { recursive: true, force: true });
       }
     },
   };
