@@ -27,10 +27,16 @@ export interface ServiceProcess {
   end(signal: NodeJS.Signals): Promise<number | string>;
 }
 
+/** What is left to be ended or removed, the latest first; tests may begin things at any time. */
+const leftovers: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const clear of leftovers.toReversed()) await clear();
+});
+
 /** A temporary folder, gone after the tests of the file that asked for it. */
 export function createFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'guitai-service-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  leftovers.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
@@ -40,7 +46,8 @@ export async function startServiceProcess(
   options: readonly string[] = [],
 ): Promise<ServiceProcess> {
   const child = fork(SERVICE_PROGRAM, ['--data', folder, ...options]);
-  afterAll(() => void child.kill('SIGKILL'));
+  const gone = once(child, 'exit');
+  leftovers.push(() => (child.kill('SIGKILL') ? gone : null));
   const [said] = (await once(child, 'message')) as [{ ready: boolean }];
   if (!said.ready) throw new Error(`the service did not start: ${JSON.stringify(said)}`);
   const address = findService(folder)!;
@@ -50,7 +57,6 @@ export async function startServiceProcess(
     client: clientOfChild(child),
     connect: (caller) => connectToService(address, caller),
     async end(signal) {
-      const gone = once(child, 'exit');
       child.kill(signal);
       const [code, name] = (await gone) as [number | null, string | null];
       return code ?? name!;
