@@ -14,6 +14,7 @@ import { backUp } from '../use-cases/back-up.ts';
 import { inspectBackup } from '../use-cases/inspect-backup.ts';
 import { keepBackup } from '../use-cases/keep-backup.ts';
 import { findBooksParent } from './books-parent.ts';
+import { giveWay } from './give-way.ts';
 import type { BooksMessage } from './books-task.ts';
 
 // The program of the processes that `books-start.ts` starts: verify FOLDER, backup FOLDER FILE, keep-backup FOLDER,
@@ -34,7 +35,7 @@ const tasks: Readonly<Record<string, Task>> = {
   digests: async (store, scopes) =>
     ok(await compareDigests(store, JSON.parse(scopes) as readonly ComparedScope[])),
   snapshot: async (store) =>
-    ok(await prepareSnapshot(store, ({ done, total }) => void report('snapshot', done, total))),
+    ok(await prepareSnapshot(store, ({ done, total }) => void report('snapshot', done, total), giveWay)),
 };
 
 // Only what makes papers loads what sets them.

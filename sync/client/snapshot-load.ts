@@ -23,8 +23,8 @@ import { forgetSnapshot, type ChunkFault } from './snapshot-chunks.ts';
 const BOOKS = 'books.db';
 const LOADED = 'loaded.json';
 const WORDS = 'words.db';
-/** For fewer members a thread is not worth its start. */
-const MEMBERS_BESIDE_MIN = 20_000;
+/** Fewer are loaded in a second. */
+const MANY_MEMBERS = 20_000;
 /** What four megabytes may unpack to: text of this kind shrinks to a tenth. */
 const CHUNK_PLAIN_BYTES_MAX = 268_435_456;
 /** Changes that are applied at once, a tenth of a second; in between the next chunk is fetched. */
@@ -106,6 +106,11 @@ export function countChanges({ chunks }: SnapshotManifest): number {
   return chunks.reduce((sum, { changes }) => sum + changes, 0);
 }
 
+/** Whether it is half a minute's work rather than a moment's. */
+export function hasManyMembers({ counts }: SnapshotManifest): boolean {
+  return (counts.member ?? 0) >= MANY_MEMBERS;
+}
+
 /** Thrown to have a commit undone. */
 class BrokenOff extends Error {
   readonly why: ChunkFault;
@@ -137,8 +142,8 @@ async function fill(
   };
   const total = countChanges(manifest);
   const doneAt = (percent: number): void => onDone(Math.floor((total * percent) / 100));
-  const isMany = (manifest.counts.member ?? 0) >= MEMBERS_BESIDE_MIN;
-  const words = isMany ? indexWordsBeside(staged.db, wordsPath) : indexWords(staged.db);
+  // For fewer a thread is not worth its start.
+  const words = hasManyMembers(manifest) ? indexWordsBeside(staged.db, wordsPath) : indexWords(staged.db);
   try {
     const applied = await staged.commitAlone(async (writer) => {
       const applier = createChangeApplier(staged, writer, registerId, {
@@ -152,9 +157,9 @@ async function fill(
         for (const piece of piecesOf(plain)) {
           for (const each of piece) applier.apply(each);
           written += piece.length;
-          doneAt((WRITTEN_PERCENT * written) / total);
           await setImmediate();
         }
+        doneAt((WRITTEN_PERCENT * written) / total);
       }
       return applier.finish();
     });

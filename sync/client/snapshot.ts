@@ -15,6 +15,7 @@ import { findManifest, forgetSnapshot, takeChunk } from './snapshot-chunks.ts';
 import {
   countChanges,
   forgetLoaded,
+  hasManyMembers,
   loadSnapshot,
   readLoaded,
   stagedBooksPath,
@@ -105,10 +106,14 @@ async function removeWhatCame(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: REMOVAL_TRIES, retryDelay: REMOVAL_RETRY_MS });
 }
 
-/** Fetches and loads a snapshot for the till of a store that somebody else writes. The whole work of a process of its own. */
+/**
+ * Fetches and loads a snapshot for the till of a store that somebody else writes. The whole work of a process of its own, which
+ * `onLarge` tells that it will take a while.
+ */
 export async function prepareSnapshot(
   live: StoreReader,
   report: (progress: SnapshotProgress) => void,
+  onLarge: () => void = () => undefined,
 ): Promise<Result<null, CentralFault>> {
   const { url: address, caFile } = live.chain.state();
   const identity = live.till.identity();
@@ -121,7 +126,7 @@ export async function prepareSnapshot(
   try {
     const folder = snapshotFolder(live.folder);
     for (let restarts = 0; ; restarts += 1) {
-      const prepared = await fetchAndLoad(live, central, folder, report);
+      const prepared = await fetchAndLoad(live, central, folder, report, onLarge);
       if (prepared.ok || !isGone(prepared.error) || restarts >= RESTARTS_MAX) return prepared;
       forgetSnapshot(folder);
     }
@@ -140,10 +145,12 @@ async function fetchAndLoad(
   central: Central,
   folder: string,
   report: (progress: SnapshotProgress) => void,
+  onLarge: () => void,
 ): Promise<Result<null, CentralFault>> {
   const found = await findManifest(central, folder);
   if (!found.ok) return found;
   const manifest = found.value;
+  if (hasManyMembers(manifest)) onLarge();
   const total = countChanges(manifest);
   const take = (number: number) => takeChunk(central, folder, manifest, number);
   return loadSnapshot(live, folder, manifest, take, (done) => report({ done, total }));
