@@ -8,6 +8,15 @@
  * - `refused`: central says no to what it is sent.
  * - `clock`: this till's clock is more than minutes from central's.
  * - `disk`: what central says cannot be written here.
+ * - `sealed`: the key that the chain's members are sealed under is not here, so nothing that changed can be taken in.
  */
 export type SyncFault =
-  'unreachable' | 'certificate' | 'protocol' | 'unauthorized' | 'fork' | 'refused' | 'clock' | 'disk';
+  | 'unreachable'
+  | 'certificate'
+  | 'protocol'
+  | 'unauthorized'
+  | 'fork'
+  | 'refused'
+  | 'clock'
+  | 'disk'
+  | 'sealed';

@@ -17,6 +17,10 @@ const en = {
   faulty: 'Out of step: {fault}.',
   keyUnknown:
     'Central does not know this till’s key: have it make a code (Registers, New key) and give it to “guitai enrol”, before anything is sold here.',
+  keyMissing:
+    'The key of the chain’s members is not on this till: have central make a code (Registers, New key) and give it to “guitai enrol”.',
+  caMissing:
+    'Nothing is sent: check this machine’s date and the CA file. On another PC, give the code for a new key to “guitai enrol”, with “--ca FILE”.',
   exceptions: '{count} exceptions are open.',
 };
 type Key = keyof typeof en;
@@ -36,6 +40,9 @@ const zhCN: Record<Key, string> = {
   faulty: '不同步：{fault}。',
   keyUnknown:
     '总部不认识本机密钥：请总部生成代码（“收银机”页面的“换密钥”），在本机销售之前用“guitai enrol”输入。',
+  keyMissing: '本机没有连锁的会员密钥：请总部生成代码（“收银机”页面的“换密钥”），用“guitai enrol”输入。',
+  caMissing:
+    '已停止上传：请检查本机日期和 CA 文件。如换了电脑，请用“guitai enrol”输入换密钥代码，并用“--ca 文件”给出 CA 文件。',
   exceptions: '有 {count} 条异常待处理。',
 };
 

@@ -23,7 +23,7 @@ export const chainErrorText: Record<Language, Record<ChainError['code'], string>
     'enrolment-register-active':
       'Central knows a till with this one’s identity already. If this PC was copied from another, begin with an empty data folder; if it is that till itself, have central make a code for its new key.',
     'enrolment-till-taken':
-      'Another till of the shop is {tillCode} already; choose another till code, or put that till out at central first.',
+      'Another till of the shop is {tillCode} already; choose another till code. If this is the new PC of that very till, restore its backup here, and have central make a code for its new key.',
     'chain-joined':
       'This till belongs to {chain}. That chain takes a new key of it only with a code made for that on central’s page; to join another, it must leave first.',
     'chain-none': 'This till belongs to no chain.',
@@ -73,7 +73,8 @@ export const chainErrorText: Record<Language, Record<ChainError['code'], string>
     'enrolment-code-elsewhere': '该代码属于另一台收银机，或不是本机所属连锁的，请让总部为本机生成。',
     'enrolment-register-active':
       '总部已有一台与本机身份相同的收银机。如本机由别的电脑复制而来，请换用空的数据文件夹重新开始；如就是那台收银机，请让总部生成换密钥代码。',
-    'enrolment-till-taken': '本店已有 {tillCode} 号机，请换一个机号，或先在总部停用那台。',
+    'enrolment-till-taken':
+      '本店已有 {tillCode} 号机，请换一个机号。如本机是那台收银机的新电脑，请在此恢复其备份，并让总部生成换密钥代码。',
     'chain-joined': '本机已属于{chain}：更换密钥须用总部页面专门生成的换密钥代码；要加入其他连锁，须先退出。',
     'chain-none': '本机没有加入连锁。',
     'chain-unsent': '还有 {entries} 条记录未传到总部，请等传完再退出。',

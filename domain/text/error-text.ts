@@ -72,7 +72,7 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'refund-tender-not-original':
       'The customer did not pay with {tender}; refund to the original tender, or ask a manager.',
     'members-sealed':
-      'The key of the members’ data is not on this till; enter the recovery code with “guitai recovery-code --enter CODE”.',
+      'The key of the members’ data is not on this till; enter the recovery code with “guitai recovery-code --enter CODE”, or at a till of a chain the code for a new key that central makes.',
     'recovery-code-needed':
       'The members in this backup are sealed under a key that is not on this machine; restore with --recovery-code CODE, or with --without-member-data to leave them sealed.',
     'recovery-code-wrong': 'That recovery code does not open this data; check it letter by letter.',
@@ -177,7 +177,8 @@ export const errorText: Record<Language, Record<ErrorCode, string>> = {
     'receipt-line-unknown': '小票 {receipt} 没有可退的第 {lineNo} 行，请核对小票。',
     'nothing-left-to-return': '该小票上 {name} 只剩 {left} 可退。',
     'refund-tender-not-original': '顾客原来没有用“{tender}”支付，请原路退回，或请店长处理。',
-    'members-sealed': '本机没有会员资料的密钥，请用“guitai recovery-code --enter 恢复码”输入恢复码。',
+    'members-sealed':
+      '本机没有会员资料的密钥，请用“guitai recovery-code --enter 恢复码”输入恢复码；连锁的收银机也可输入总部生成的换密钥代码。',
     'recovery-code-needed':
       '该备份中的会员资料所用密钥不在本机，请加 --recovery-code 恢复码；或加 --without-member-data，让其保持封存。',
     'recovery-code-wrong': '恢复码不正确，请逐字核对。',

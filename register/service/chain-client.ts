@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { signWithTillKey } from '../../db/till-key.ts';
+import type { SyncFault } from '../../domain/chain/sync-fault.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { createSnapshotTaker, type PrepareSnapshot } from '../../sync/client/snapshot.ts';
 import type { CompareDigests } from '../../sync/client/compare-scopes.ts';
@@ -30,7 +31,7 @@ export interface CentralPlace {
   readonly registerId: string;
 }
 
-/** Starts what keeps a till in step. Null where the address is none, or the file that central is trusted by cannot be read. */
+/** Starts what keeps a till in step. Refused where the address is none, or the file that central is trusted by cannot be read. */
 export function openChainClient(
   {
     keeper,
@@ -42,12 +43,13 @@ export function openChainClient(
     compareDigests = (scopes) => compareDigestsBeside(folder, scopes, closing),
   }: ClientParts,
   { url: address, caFile, registerId }: CentralPlace,
-): SyncClient | null {
+): Result<SyncClient, SyncFault> {
   const url = parseCentralUrl(address);
+  if (!url) return fail('unreachable');
   const ca = readCa(caFile, log);
-  if (!url || !ca.ok) return null;
+  if (!ca.ok) return ca;
   const till = syncPort(keeper, folder);
-  return startSyncClient({
+  const client = startSyncClient({
     till,
     url,
     ca: ca.value,
@@ -59,16 +61,17 @@ export function openChainClient(
     onBug: (thrown) => void log.fault('sync', thrown),
     ...(times && { times }),
   });
+  return ok(client);
 }
 
 /** Without the file that central's certificate must go back to, nobody is trusted. */
-function readCa(caFile: string | null, log: ServiceLog): Result<string | null, null> {
+function readCa(caFile: string | null, log: ServiceLog): Result<string | null, SyncFault> {
   if (caFile === null) return ok(null);
   try {
     return ok(readFileSync(caFile, 'utf8'));
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     log.note('sync-ca-unreadable', { code: String(error.code) });
-    return fail(null);
+    return fail('certificate');
   }
 }

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
+import type { SyncFault } from '../../domain/chain/sync-fault.ts';
 import type { SyncClient } from '../../sync/client/sync-client.ts';
 import type { DigestCheck } from '../contract/sync.ts';
 import { enrolTill, explainFault } from '../enrol-till.ts';
@@ -7,7 +8,7 @@ import type { ClientParts } from './chain-client.ts';
 import { completeBooks } from './complete-books.ts';
 import { enrolByFile } from './enrol-by-file.ts';
 import type { ServiceSync } from './service-sync.ts';
-import { aloneStatus, readSyncStatus } from './sync-status.ts';
+import { aloneStatus, readSyncStatus, unstartedView } from './sync-status.ts';
 import { createTaskQueue } from './task-queue.ts';
 import type { TillKeeper } from './till-keeper.ts';
 
@@ -26,6 +27,8 @@ export function keepInStep(parts: ClientParts): ChainSync {
   const { keeper } = parts;
   const listeners = new Set<() => void>();
   let client: SyncClient | null = null;
+  /** Why there is none, where one was to be started. */
+  let unstarted: SyncFault | null = null;
   let isCompleting = false;
   let started = start();
   const entering = createTaskQueue();
@@ -43,7 +46,9 @@ export function keepInStep(parts: ClientParts): ChainSync {
     isCompleting = true;
     await unbroken(completeBooks(parts));
     isCompleting = false;
-    client = (await unbroken(startClient(parts))) ?? null;
+    const begun = await unbroken(startClient(parts));
+    unstarted = begun && !begun.ok ? begun.error : null;
+    client = begun?.ok ? begun.value : null;
     client?.onChange(tell);
     tell();
   }
@@ -87,13 +92,15 @@ export function keepInStep(parts: ClientParts): ChainSync {
   async function endClient(): Promise<void> {
     const ended = client;
     client = null;
+    unstarted = null;
     await ended?.stop();
     tell();
   }
 
   return {
     status() {
-      const read = keeper.tend(({ store }) => ok(readSyncStatus(store, client?.view() ?? null)));
+      const view = client?.view() ?? (unstarted && unstartedView(unstarted));
+      const read = keeper.tend(({ store }) => ok(readSyncStatus(store, view)));
       return read.ok ? read.value : aloneStatus;
     },
     onChange(listener) {
@@ -135,6 +142,7 @@ function digestCheckOf(
   if (!compared.ok) {
     const { error } = compared;
     if (error.kind === 'disk' || error.kind === 'fork') return fail({ code: 'central-busy' });
+    if (error.kind === 'sealed') return fail({ code: 'members-sealed' });
     return fail(explainFault(error, readUrl(keeper) ?? ''));
   }
   const { equal, differing, later } = compared.value;
@@ -146,8 +154,8 @@ function readUrl(keeper: TillKeeper): string | null {
   return read.ok ? read.value : null;
 }
 
-/** Null for a till that stands alone, or was put out and has nothing left to send. */
-async function startClient(parts: ClientParts): Promise<SyncClient | null> {
+/** Null for a till that stands alone, or was put out and has nothing left to send. `doctor` reads why none could be started. */
+async function startClient(parts: ClientParts): Promise<Result<SyncClient, SyncFault> | null> {
   const known = parts.keeper.tend(({ store, identity: { registerId } }) => {
     const { chain } = store;
     const { url, caFile, isRevoked } = chain.state();
@@ -156,5 +164,11 @@ async function startClient(parts: ClientParts): Promise<SyncClient | null> {
   });
   if (!known.ok || !known.value) return null;
   const { openChainClient } = await import('./chain-client.ts');
-  return parts.closing.aborted ? null : openChainClient(parts, known.value);
+  if (parts.closing.aborted) return null;
+  const opened = openChainClient(parts, known.value);
+  if (!opened.ok) {
+    const { error: fault } = opened;
+    parts.keeper.tend(({ store }) => ok(store.commit(({ chain }) => chain.saveState({ fault }))));
+  }
+  return opened;
 }

@@ -1,4 +1,5 @@
 import type { StoreReader } from '../../db/open-store.ts';
+import type { SyncFault } from '../../domain/chain/sync-fault.ts';
 import type { SyncView } from '../../sync/client/sync-client.ts';
 import type { SyncStatus } from '../contract/sync.ts';
 
@@ -19,8 +20,24 @@ export const aloneStatus: SyncStatus = {
   day: null,
 };
 
+/** How it stands with central where no client can be started, for what is wrong. */
+export function unstartedView(fault: SyncFault): SyncView {
+  return {
+    presence: 'offline',
+    contactedAtUtcMs: null,
+    pulledAtUtcMs: null,
+    clockAheadMs: null,
+    fault,
+    snapshot: null,
+    day: null,
+  };
+}
+
 /** How a till stands to its chain: what its books know, and how the client that runs sees it; null where none does yet. */
-export function readSyncStatus({ chain }: Pick<StoreReader, 'chain'>, view: SyncView | null): SyncStatus {
+export function readSyncStatus(
+  { chain, members }: Pick<StoreReader, 'chain' | 'members'>,
+  view: SyncView | null,
+): SyncStatus {
   const link = chain.link();
   const kept = chain.state();
   if (!link && !kept.isRevoked) return aloneStatus;
@@ -39,7 +56,7 @@ export function readSyncStatus({ chain }: Pick<StoreReader, 'chain'>, view: Sync
     pulledAtUtcMs: view?.pulledAtUtcMs ?? kept.pulledAtUtcMs,
     outageSinceUtcMs: kept.outageSinceUtcMs,
     clockAheadMs: view?.clockAheadMs ?? kept.clockAheadMs,
-    fault: view?.fault ?? null,
+    fault: view?.fault ?? (link && members.keyState() !== 'ready' ? 'sealed' : null),
     snapshot: view?.snapshot ?? null,
     openExceptions: chain.openExceptionCount(),
     policy: link && chain.policy(),

@@ -65,15 +65,33 @@ export function refuseKnownBack(
 ): RegisterError | null {
   const sold = articleCode === null ? null : findSoldByReceipt(view, receiptNumber);
   const lines = sold?.lines.filter((line) => line.articleCode === articleCode) ?? [];
-  if (lines.length === 0) return null;
+  if (sold === null || lines.length === 0) return null;
   const onCounter = (view.store.baskets.current()?.lines ?? [])
     .filter((line) => line.articleCode === articleCode)
     .filter((line) => line.elsewhere === receiptNumber || line.returnOf?.receiptNumber === receiptNumber);
-  const returned = lines.reduce((all, line) => all + line.returnedThousandths, 0);
+  const back = knownBack(view, sold);
+  const returned = lines.reduce((all, { lineNo }) => all + (back.get(lineNo) ?? 0), 0);
   const left = Math.max(0, sum(lines) - returned - sum(onCounter));
   return quantityThousandths > left
     ? { code: 'nothing-left-to-return', left: quantityText(left), name }
     : null;
+}
+
+/**
+ * What came back of a sale, by line number, as far as this till knows. Where central said that nothing of it was left, another till may
+ * only have been keeping it then, and given it up since: only what came back here counts.
+ */
+function knownBack(
+  { store }: TillView,
+  { entry, sale: { saleId }, lines }: SoldGoods,
+): ReadonlyMap<number, number> {
+  const said = entry === null ? store.chain.receipts.bySale(saleId)?.returned : undefined;
+  const there = new Map(said?.map(({ lineNo, thousandths }) => [lineNo, thousandths]));
+  const isNoneLeft = lines.every(
+    ({ lineNo, quantityThousandths }) => (there.get(lineNo) ?? 0) >= quantityThousandths,
+  );
+  if (isNoneLeft) return store.chain.returnedElsewhere(saleId);
+  return new Map(lines.map(({ lineNo, returnedThousandths }) => [lineNo, returnedThousandths]));
 }
 
 function sum(lines: readonly { readonly quantityThousandths: number }[]): number {

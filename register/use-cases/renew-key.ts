@@ -25,11 +25,10 @@ export function renewKey(register: Register, joining: Joining, approval: Approva
   if (store.chain.link()?.chainId !== chainId) return fail({ code: 'central-answer-invalid', url });
   const fingerprint = fingerprintOf(dataKey);
   const isAdopted = readFingerprint(store.db)?.equals(fingerprint) === true;
-  // Where nobody was sealed yet, a restored till made a key of its own, which would open none of the chain's members.
-  const isToAdopt = !isAdopted && store.members.count() === 0;
-  if (isToAdopt || (isAdopted && store.members.keyState() !== 'ready')) writeDataKey(store.folder, dataKey);
+  // All members of a chain are sealed under its key: whatever else is here opens none of them.
+  if (!isAdopted || store.members.keyState() !== 'ready') writeDataKey(store.folder, dataKey);
   store.commit((writer) => {
-    if (isToAdopt) {
+    if (!isAdopted) {
       writer.members.dropKey();
       writer.members.adoptKey(fingerprint);
     }

@@ -9,6 +9,7 @@ export type Standing =
   | 'revoked'
   | 'fork'
   | 'disk'
+  | 'sealed'
   | 'certificate'
   | 'protocol'
   | 'unauthorized'

@@ -15,6 +15,7 @@ const en = {
   'chip-unauthorized': 'Central does not know this till',
   'chip-refused': 'Central refuses entries',
   'chip-disk': 'Disk fails',
+  'chip-sealed': 'Members’ key missing',
   'say-alone': 'This till belongs to no chain.',
   'say-online': 'In step with central.',
   'say-offline':
@@ -32,12 +33,14 @@ const en = {
   'say-clockAhead': 'This machine’s clock is {minutes} minutes ahead of central’s. Set it right.',
   'say-clockBehind': 'This machine’s clock is {minutes} minutes behind central’s. Set it right.',
   'say-certificate':
-    'Whoever answers cannot prove to be central. Nothing is sent; check this machine’s date and the CA file, and call IT.',
+    'Whoever answers cannot prove to be central, or the CA file is not where it was. Nothing is sent; check this machine’s date and the CA file, and call IT. On another PC, enter the code for a new key in the settings under “Chain”, with the place of the file.',
   'say-protocol': 'This program and central do not understand each other. Nothing is lost; update the older.',
   'say-unauthorized':
     'Central does not know this till’s key, as after a move to another PC. Nothing is lost, and nothing is sent until it does: ask central for a code for a new key, and enter it in the settings under “Chain”.',
   'say-refused': 'Central says no to what this till sends. It is kept; call IT.',
   'say-disk': 'What central says cannot be written to this machine’s disk. See to the disk; nothing is lost.',
+  'say-sealed':
+    'The key of the chain’s members is not on this till. What is sold is sent, but prices and all else that changes at central no longer come once a member has changed there: ask central for a code for a new key, and enter it in the settings under “Chain”.',
   title: 'Chain',
   unsent: 'Not yet at central',
   nothingUnsent: 'nothing',
@@ -103,6 +106,7 @@ export const chainText: Texts<keyof typeof en> = {
     'chip-unauthorized': '总部不认识本机',
     'chip-refused': '总部拒收',
     'chip-disk': '磁盘故障',
+    'chip-sealed': '缺会员密钥',
     'say-alone': '本机没有加入连锁。',
     'say-online': '与总部同步。',
     'say-offline': '连不上总部。照常销售、点钞、结班，恢复后自动补传。',
@@ -115,12 +119,15 @@ export const chainText: Texts<keyof typeof en> = {
       '总部已有以本机名义写入的其他记录：有人用本机数据的副本销售过。照常销售，全部保留；总部查明之前不再上传。请联系 IT。',
     'say-clockAhead': '本机时钟比总部快 {minutes} 分钟，请校准。',
     'say-clockBehind': '本机时钟比总部慢 {minutes} 分钟，请校准。',
-    'say-certificate': '应答方无法证明自己是总部，已停止上传。请检查本机日期和 CA 文件，并联系 IT。',
+    'say-certificate':
+      '应答方无法证明自己是总部，或 CA 文件不在原处，已停止上传。请检查本机日期和 CA 文件，并联系 IT。如换了电脑，请在“设置”的“连锁”中输入换密钥代码和 CA 文件位置。',
     'say-protocol': '本程序与总部版本不兼容。数据不会丢失，请升级较旧的一方。',
     'say-unauthorized':
       '总部不认识本机密钥（例如换了电脑），已停止上传，数据不会丢失。请向总部索取换密钥代码，并在“设置”的“连锁”中输入。',
     'say-refused': '总部拒收本机上传的记录。记录已保留，请联系 IT。',
     'say-disk': '总部下发的数据写不进本机磁盘。请检查磁盘，数据不会丢失。',
+    'say-sealed':
+      '本机没有连锁的会员密钥。销售照常上传，但总部一有会员变动，价格等更新就不再下载。请向总部索取换密钥代码，并在“设置”的“连锁”中输入。',
     title: '连锁',
     unsent: '未到总部',
     nothingUnsent: '无',

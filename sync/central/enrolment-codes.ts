@@ -30,9 +30,23 @@ export function createEnrolmentCode(
   return createCode(client, { ...code, registerId: null }, nowUtcMs);
 }
 
-/** Makes a code by which a register takes another key in the place of the one that it had. Told and kept as the other. */
-export function createKeyCode(client: Queryable, code: KeyCode, nowUtcMs: number): Promise<string> {
+/**
+ * Makes a code by which a register takes another key in the place of the one that it had. Told and kept as the other; those that
+ * were made for that register before are good for nothing any more.
+ */
+export async function createKeyCode(client: Queryable, code: KeyCode, nowUtcMs: number): Promise<string> {
+  await dropKeyCodes(client, code.registerId);
   return createCode(client, code, nowUtcMs);
+}
+
+/** Takes away the codes for a register's key that nobody has used: whoever finds one that was mislaid could take the till over. */
+export async function dropKeyCodes(client: Queryable, registerId: string): Promise<void> {
+  // One that is being used at this moment is somebody's who waits for the register.
+  await client.query(
+    `DELETE FROM enrolment_code WHERE code_hash IN
+       (SELECT code_hash FROM enrolment_code WHERE register = $1 AND used_by IS NULL FOR UPDATE SKIP LOCKED)`,
+    [registerId],
+  );
 }
 
 interface AnyCode extends EnrolmentCode {

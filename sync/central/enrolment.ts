@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { ENROL_AGAIN_MS, type EnrolAnswer, type EnrolRequest } from '../protocol/enrolment.ts';
 import type { Central, CentralFault } from './central.ts';
 import { sqlState, withTransaction } from './database.ts';
-import { hashCode } from './enrolment-codes.ts';
+import { dropKeyCodes, hashCode } from './enrolment-codes.ts';
 import { noteAudit } from './office/audit.ts';
 import type { RegisterState } from './registers.ts';
 
@@ -14,8 +14,8 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * Joins a register to the chain, or gives one that is in it another key by a code that was made for it. Asked again with the same
- * code, key and id, as a register does that lost the answer, it says the same again: until that register has signed in, and for
- * an hour at most. `isSignedBy` says whether the request is signed with a key.
+ * code, key and id, as a register does that lost the answer, it says the same again for an hour; to one that joined, only until it
+ * has signed in. `isSignedBy` says whether the request is signed with a key.
  */
 export async function enrol(
   central: Central,
@@ -99,6 +99,7 @@ async function enter(
     request.registerId,
     nowUtcMs,
   ]);
+  await dropKeyCodes(client, request.registerId);
   return entered;
 }
 
@@ -115,8 +116,10 @@ function refusalOf(
   if (chainId !== null && chainId !== chain.id)
     return { error: 'code-elsewhere', detail: 'the register belongs to another chain' };
   if (code.usedBy !== null) {
-    const isAgain = code.usedBy === registerId && known?.publicKey === publicKey && !known.hasSignedIn;
-    const mayAgain = isAgain && known.state !== 'revoked' && nowUtcMs() - code.usedAtUtcMs <= ENROL_AGAIN_MS;
+    const isAgain = code.usedBy === registerId && known?.publicKey === publicKey;
+    // A till that is restored signs in by itself as soon as its new key is known, whether it got the answer or not.
+    const mayNeed = isAgain && (isOwn || !known.hasSignedIn);
+    const mayAgain = mayNeed && known.state !== 'revoked' && nowUtcMs() - code.usedAtUtcMs <= ENROL_AGAIN_MS;
     return mayAgain ? null : { error: 'code-used', detail: 'the code was used already' };
   }
   if (code.expiresAtUtcMs <= nowUtcMs()) return { error: 'code-expired', detail: 'the code has expired' };

@@ -1,14 +1,15 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { feedAnswer, type FeedAnswer } from '../protocol/feed.ts';
+import { feedAnswer, type Change, type FeedAnswer } from '../protocol/feed.ts';
 import { FEED_CHANGES_MAX } from '../protocol/limits.ts';
 import { applyChanges, type ChangePage } from './apply-changes.ts';
 import type { CentralFault } from './central-fault.ts';
 import type { Central } from './central.ts';
+import type { SealedFault } from './sync-fault.ts';
 import type { SyncNote, TillPort } from './till-port.ts';
 import { findMissing, wholePage, type WholePage } from './whole-part.ts';
 
-/** Why what changed did not get in. `disk`: it cannot be kept here. */
-export type PullFault = CentralFault | { readonly kind: 'disk' };
+/** Why what changed did not get in. `disk`: it cannot be kept here. `sealed`: there are members in it, and no key to find them by. */
+export type PullFault = CentralFault | { readonly kind: 'disk' } | SealedFault;
 
 /**
  * How a pull went on: more is there, all is in, it waits for a sale that is being paid, or it takes a snapshot, because the till
@@ -72,6 +73,10 @@ export function createPuller(
   }
 
   function apply(page: ChangePage): Result<'done' | 'later', PullFault> {
+    if (page.changes.some(needsKey)) {
+      const state = till.read(({ members }) => members.keyState());
+      if (state.ok && state.value !== 'ready') return fail({ kind: 'sealed' });
+    }
     const beganAtMs = performance.now();
     const applied = applyChanges(till, page, note);
     if (!applied.ok) return fail({ kind: 'disk' });
@@ -139,4 +144,9 @@ export function createPuller(
       return take(page);
     },
   };
+}
+
+/** What finds a member is made here, of what is sealed. */
+function needsKey(change: Change): boolean {
+  return change.scope === 'member' && change.value?.words === null;
 }

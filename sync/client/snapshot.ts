@@ -22,6 +22,7 @@ import {
   type LoadedSnapshot,
 } from './snapshot-load.ts';
 import { ownMember } from './stored-change.ts';
+import type { SealedFault } from './sync-fault.ts';
 import type { TillPort } from './till-port.ts';
 import { openTransport, parseCentralUrl } from './transport.ts';
 
@@ -37,7 +38,7 @@ export interface SnapshotProgress {
   readonly total: number;
 }
 
-export type SnapshotFault = CentralFault | { readonly kind: 'disk' };
+export type SnapshotFault = CentralFault | { readonly kind: 'disk' } | SealedFault;
 
 /** Takes a snapshot: everything of central's anew, while the till sells from what it has. */
 export interface SnapshotTaker {
@@ -114,7 +115,7 @@ export async function prepareSnapshot(
   live: StoreReader,
   report: (progress: SnapshotProgress) => void,
   onLarge: () => void = () => undefined,
-): Promise<Result<null, CentralFault>> {
+): Promise<Result<null, SnapshotFault>> {
   const { url: address, caFile } = live.chain.state();
   const identity = live.till.identity();
   const url = address === null ? null : parseCentralUrl(address);
@@ -136,7 +137,7 @@ export async function prepareSnapshot(
 }
 
 /** Central has thrown it away meanwhile. */
-function isGone(fault: CentralFault): boolean {
+function isGone(fault: SnapshotFault): boolean {
   return fault.kind === 'refused' && fault.code === 'not-found';
 }
 
@@ -146,10 +147,13 @@ async function fetchAndLoad(
   folder: string,
   report: (progress: SnapshotProgress) => void,
   onLarge: () => void,
-): Promise<Result<null, CentralFault>> {
+): Promise<Result<null, SnapshotFault>> {
   const found = await findManifest(central, folder);
   if (!found.ok) return found;
   const manifest = found.value;
+  // Some of them come without what finds them, and nobody waits for thousands to be loaded in vain.
+  const hasMembers = (manifest.counts.member ?? 0) > 0;
+  if (hasMembers && live.members.keyState() !== 'ready') return fail({ kind: 'sealed' });
   if (hasManyMembers(manifest)) onLarge();
   const total = countChanges(manifest);
   const take = (number: number) => takeChunk(central, folder, manifest, number);

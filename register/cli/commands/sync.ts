@@ -88,6 +88,8 @@ function describe(
       : fillTemplate(words.contacted, { at: formatMoment(contactedAtUtcMs, language) }),
     ...(fault === null ? [] : [fillTemplate(words.faulty, { fault })]),
     ...(fault === 'unauthorized' ? [words.keyUnknown] : []),
+    ...(fault === 'sealed' ? [words.keyMissing] : []),
+    ...(fault === 'certificate' ? [words.caMissing] : []),
     ...(openExceptions === 0 ? [] : [fillTemplate(words.exceptions, { count: openExceptions })]),
   ].join('\n');
 }

@@ -9,6 +9,9 @@ import { JoinDialog } from './join-dialog.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 
+/** What a code for a new key mends: where the CA file lies is said with it, and the members' key comes with its answer. */
+const NEEDS_CODE: ReadonlySet<string> = new Set(['unauthorized', 'certificate', 'sealed']);
+
 /** Whether the till belongs to a chain, and the way in and out. */
 export function ChainSection() {
   const t = useText(settingsChainText);
@@ -58,7 +61,7 @@ function Joined({ chain, status }: JoinedProps) {
       <p className="meta" role="status">
         {say(status)}
       </p>
-      {status.fault === 'unauthorized' && (
+      {status.fault !== null && NEEDS_CODE.has(status.fault) && (
         <div>
           <button type="button" className="plain" onClick={() => setRenewing(true)}>
             {t('newKey')}

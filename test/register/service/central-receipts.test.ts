@@ -46,6 +46,17 @@ function sellElsewhere(): SaleCompleted {
 }
 
 function found(booksBackThousandths = 0): Answer {
+  return answerOf(booksBackThousandths === 0 ? [] : [{ lineNo: 1, thousandths: booksBackThousandths }]);
+}
+
+/** What central says while another till has the sale: that all of it is back. */
+function foundHeld(): Answer {
+  return answerOf(
+    sale.lines.map(({ lineNo, quantityThousandths }) => ({ lineNo, thousandths: quantityThousandths })),
+  );
+}
+
+function answerOf(returned: readonly { readonly lineNo: number; readonly thousandths: number }[]): Answer {
   return {
     kind: 'found',
     reservedMs: RESERVED_MS,
@@ -56,7 +67,7 @@ function found(booksBackThousandths = 0): Answer {
       utcOffsetMinutes: 0,
       payload: encodePayload({ type: 'sale.completed', payload: sale }),
       schema: 1,
-      returned: booksBackThousandths === 0 ? [] : [{ lineNo: 1, thousandths: booksBackThousandths }],
+      returned: [...returned],
     },
   };
 }
@@ -158,6 +169,34 @@ describe('a receipt of another till, once central cannot be asked', () => {
     expect(codeOf(takeBackUnasked(2_000))).toBe('nothing-left-to-return');
     okOf(takeBackUnasked(1_000));
     expect(codeOf(takeBackUnasked(1_000))).toBe('nothing-left-to-return');
+  });
+});
+
+describe('a receipt that another till kept when central was asked for it', () => {
+  /** And central cannot be asked any more. */
+  async function lookUpInVain(): Promise<void> {
+    answer = foundHeld();
+    okOf(await lookUp());
+    expect(codeOf(takeBack(1_000))).toBe('nothing-left-to-return');
+    answer = offline;
+    till.clock.advance(RESERVED_MS);
+  }
+  beforeEach(() => {
+    tellPolicy(till.register, { ...strictestPolicy, otherTillRefundMaxMinor: 100_000 });
+  });
+
+  test('keeps no goods of it from coming back unasked: that till may have given it up', async () => {
+    await lookUpInVain();
+    expect(okOf(takeBackUnasked(3_000)).basket?.lines[0]?.elsewhere).toBe(sale.receiptNumber);
+  });
+
+  test('gives back no goods that came back here already', async () => {
+    okOf(await lookUp());
+    okOf(takeBack(2_000));
+    payAll(till.register);
+    await lookUpInVain();
+    expect(codeOf(takeBackUnasked(2_000))).toBe('nothing-left-to-return');
+    okOf(takeBackUnasked(1_000));
   });
 });
 

@@ -47,6 +47,7 @@ describe('how a till stands to its chain', () => {
       'unauthorized',
       'refused',
       'disk',
+      'sealed',
     ] as const) {
       expect(standing({ fault, waiting: waiting(12, 61_000) })).toBe(fault);
     }

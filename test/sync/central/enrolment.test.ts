@@ -152,13 +152,50 @@ describe('a register that is in the chain', () => {
     expect(await registerRow(old.id)).toEqual({ ...before, public_key: restored.publicKey });
     expect((await old.ask('GET', '/v1/feed')).body['error']).toBe('unauthorized');
     expect((await restored.ask('GET', '/v1/feed')).status).toBe(200);
-    expect((await restored.enrol(code)).body['error']).toBe('code-used');
     const { rows } = await pool.query(
       `SELECT subject, user_name, after ->> 'codeBy' AS by FROM office_audit WHERE action = 'register-key-replaced'`,
     );
     expect(rows).toEqual([
       { subject: `${seat.shopCode}-${seat.tillCode}`, user_name: 'central', by: 'a test' },
     ]);
+  });
+
+  test('is told the answer to its new key again for an hour, though it signed in, and nobody else is', async () => {
+    const old = await shops.joinTill('S2');
+    const restored = createWireTill(shops.url, old.id);
+    const code = await shops.makeKeyCode(old.id);
+    const first = joined(await restored.enrol(code));
+    expect((await restored.ask('GET', '/v1/feed')).status).toBe(200);
+    shops.clock.nowUtcMs += ENROL_AGAIN_MS;
+    const again = joined(await restored.enrol(code));
+    expect({ ...again, centralUtcMs: 0 }).toEqual({ ...first, centralUtcMs: 0 });
+    expect((await createWireTill(shops.url, old.id).enrol(code)).body['error']).toBe('code-used');
+    shops.clock.nowUtcMs += 1;
+    expect((await restored.enrol(code)).body['error']).toBe('code-used');
+  });
+
+  test('takes another key only by the code for it that was made last, and none that is left once one was used', async () => {
+    const till = await shops.joinTill('S2');
+    const mislaid = await shops.makeKeyCode(till.id);
+    const other = await shops.joinTill('S2');
+    const ofOther = await shops.makeKeyCode(other.id);
+    const code = await shops.makeKeyCode(till.id);
+    const restored = createWireTill(shops.url, till.id);
+    expect((await restored.enrol(mislaid)).body['error']).toBe('code-unknown');
+    joined(await restored.enrol(code));
+    expect((await restored.ask('GET', '/v1/feed')).status).toBe(200);
+    joined(await createWireTill(shops.url, other.id).enrol(ofOther));
+  });
+
+  test('that left and came back takes no other key by a code from before', async () => {
+    const till = createWireTill(shops.url);
+    joined(await till.enrol(await shops.makeCode('S2')));
+    const before = await shops.makeKeyCode(till.id);
+    till.write('till.created', { registerId: till.id });
+    till.write('chain.left', { chainId: shops.central.chain.id, reason: 'by-hand' });
+    expect((await till.push(till.journal)).body['status']).toBe('stored');
+    joined(await till.enrol(await shops.makeCode('S2')));
+    expect((await createWireTill(shops.url, till.id).enrol(before)).body['error']).toBe('code-unknown');
   });
 
   test('takes no other key by a code that was made for another register, or to join, or by another chain', async () => {

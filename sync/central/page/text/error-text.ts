@@ -26,7 +26,8 @@ const en: Record<PageError['code'], string> = {
   'last-owner': 'At least one active owner must stay. Make somebody else an owner first.',
   'shop-unknown': 'There is no shop {shop}.',
   'shop-taken': 'There is a shop {shop} already.',
-  'till-taken': 'Till {till} of this shop is in use. Revoke it first, or choose another number.',
+  'till-taken':
+    'Till {till} of this shop has that number, for good. Choose another; for its new PC, use “New key” in its row.',
   'already-revoked': 'This register is revoked already.',
   'already-resolved': 'Somebody has resolved this already. Reload the list.',
   'reason-missing': 'Say why: the audit keeps it.',
@@ -73,7 +74,7 @@ export const errorText: Texts<PageError['code']> = {
     'last-owner': '至少要保留一位有效的所有者，请先指定另一位。',
     'shop-unknown': '没有门店 {shop}。',
     'shop-taken': '门店 {shop} 已存在。',
-    'till-taken': '本店 {till} 号机正在使用，请先停用，或换一个编号。',
+    'till-taken': '本店已有 {till} 号机，编号不能再用，请换一个；如是那台换了电脑，请用其所在行的“换密钥”。',
     'already-revoked': '这台收银机已停用。',
     'already-resolved': '这一项已有人处理，请刷新列表。',
     'reason-missing': '请填写原因，操作记录会保存。',
