@@ -4,7 +4,6 @@ import type { DigestCheck } from '../contract/sync.ts';
 import { enrolTill, explainFault } from '../enrol-till.ts';
 import { leaveChain } from '../use-cases/join-chain.ts';
 import type { ClientParts } from './chain-client.ts';
-import { completeBooks } from './complete-books.ts';
 import { enrolByFile } from './enrol-by-file.ts';
 import type { ServiceSync } from './service-sync.ts';
 import { aloneStatus, readSyncStatus } from './sync-status.ts';
@@ -26,7 +25,6 @@ export function keepInStep(parts: ClientParts): ChainSync {
   const { keeper } = parts;
   const listeners = new Set<() => void>();
   let client: SyncClient | null = null;
-  let isCompleting = false;
   let started = start();
   const entering = createTaskQueue();
   keeper.onGrowth(() => client?.journalGrew());
@@ -40,9 +38,6 @@ export function keepInStep(parts: ClientParts): ChainSync {
   }
 
   async function start(): Promise<void> {
-    isCompleting = true;
-    await unbroken(completeBooks(parts));
-    isCompleting = false;
     client = (await unbroken(startClient(parts))) ?? null;
     client?.onChange(tell);
     tell();
@@ -59,8 +54,8 @@ export function keepInStep(parts: ClientParts): ChainSync {
   }
 
   /**
-   * Joins a chain, or has it know the till by another key. Nothing is sent meanwhile: books that were restored with that key are
-   * completed first.
+   * Joins a chain, or has it know the till by another key. Books that were restored before are completed with it, so that nobody sells
+   * in between.
    */
   function enter(join: () => Promise<Result<null>>): Promise<Result<null>> {
     return entering(async () => {
@@ -69,13 +64,12 @@ export function keepInStep(parts: ClientParts): ChainSync {
       const joined = await join();
       started = start();
       await started;
+      await client?.booksTried();
       return joined;
     });
   }
 
-  /** Of a sale, which does not wait for books that are being completed. */
   async function atCounter<T>(ask: (client: SyncClient) => Promise<T>): Promise<T | typeof OFFLINE> {
-    if (isCompleting) return OFFLINE;
     return (await running((link) => link && ask(link))) ?? OFFLINE;
   }
 
