@@ -11,6 +11,8 @@ export interface BackupComparison {
   /** What the present books hold that the backup does not; null where there are none, or they cannot be read. */
   readonly putAside: PutAside | null;
   readonly memberKey: BackupMemberKey;
+  /** Its till belonged to a chain. */
+  readonly isInChain: boolean;
 }
 
 /**
@@ -45,10 +47,17 @@ export function compareBackup(unpackedPath: string, folder: string): BackupCompa
       entries,
       putAside: readPutAside(db, join(folder, DATABASE_FILE)),
       memberKey: memberKeyIn(db, folder),
+      isInChain: isInChain(db),
     };
   } finally {
     db.close();
   }
+}
+
+/** Backups of the first versions know no chain. */
+function isInChain(db: Database.Database): boolean {
+  const knowsChains = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'chain_link'`).get() !== undefined;
+  return knowsChains && db.prepare('SELECT 1 FROM chain_link').get() !== undefined;
 }
 
 function memberKeyIn(db: Database.Database, folder: string): BackupMemberKey {

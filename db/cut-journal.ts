@@ -7,7 +7,7 @@ import { emptyLogOf } from './staged-books.ts';
 
 /**
  * Types of entries that leave no trace in any table but in one that the same entry, written again at another place, writes over,
- * or that is cut with them.
+ * or that is cut with them. What says how the reference data was is said again by whoever cuts it.
  */
 export const cuttableTypes: ReadonlySet<string> = new Set([
   'epoch.started',
@@ -15,6 +15,9 @@ export const cuttableTypes: ReadonlySet<string> = new Set([
   'staff.signed-in',
   'staff.locked',
   'settings.changed',
+  'catalogue.pulled',
+  'members.pulled',
+  'promotions.pulled',
 ]);
 
 /**

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { BackupHeader } from './backup-file.ts';
 import { DATABASE_FILE, openStoreAt, type Store } from './open-store.ts';
+import { snapshotFolder } from './snapshot-folder.ts';
 import { StoreFailure } from './store-error.ts';
 import { syncPath } from './sync-file.ts';
 import { lockWriter, type WriterLock } from './writer-lock.ts';
@@ -19,6 +20,8 @@ import { lockWriter, type WriterLock } from './writer-lock.ts';
 /** The highest epoch that this folder ever sold under; survives the database that is replaced. */
 const EPOCH_FILE = 'epoch';
 const STAGING = 'restoring';
+/** More than a till is ever restored between a backup and the next. */
+const UNSEEN_EPOCHS = 100;
 
 /** A restore under way: the folder is locked, and the backup's database lies beside the one that it will replace. */
 export interface Restore {
@@ -33,7 +36,17 @@ export interface Restore {
 
 /** The epoch that a folder goes on under after a restore: above the backup's and above any that it has seen. */
 export function nextEpoch(folder: string, backup: Pick<BackupHeader, 'epoch'>): number {
-  return Math.max(backup.epoch, readEpoch(folder), currentEpoch(folder)) + 1;
+  return Math.max(backup.epoch, readEpoch(folder), currentBooks(folder)?.epoch ?? 0) + 1;
+}
+
+/**
+ * The same for a till of a chain. A folder that was not this till's, as on a new machine, has not seen under which epochs it sold after
+ * the backup, and central would meet one for the second time: so many are left out that none is.
+ */
+export function nextEpochInChain(folder: string, backup: Pick<BackupHeader, 'epoch' | 'registerId'>): number {
+  const books = currentBooks(folder);
+  const hasSeen = books ? books.register === backup.registerId : existsSync(join(folder, EPOCH_FILE));
+  return nextEpoch(folder, backup) + (hasSeen ? 0 : UNSEEN_EPOCHS - 1);
 }
 
 /**
@@ -64,6 +77,8 @@ function swap(folder: string, stagedPath: string, epoch: number, asideName: stri
   const isReplacing = existsSync(current);
   if (isReplacing) putAside(current, aside);
   keepEpoch(folder, epoch);
+  // What is staged of a snapshot has the journal of the books that are replaced, and would be put in place of these.
+  rmSync(snapshotFolder(folder), { recursive: true, force: true });
   renameSync(stagedPath, current);
   syncPath(folder, 'folder');
   return isReplacing ? aside : null;
@@ -122,19 +137,25 @@ function readEpoch(folder: string): number {
   return existsSync(path) ? Number.parseInt(readFileSync(path, 'utf8'), 10) || 0 : 0;
 }
 
-/** The epoch of the database that is there now; 0 where there is none or it cannot be read. */
-function currentEpoch(folder: string): number {
+interface CurrentBooks {
+  readonly register: string;
+  readonly epoch: number;
+}
+
+/** Whose the database is that is there now, and its epoch; null where there is none or it cannot be read. */
+function currentBooks(folder: string): CurrentBooks | null {
   const path = join(folder, DATABASE_FILE);
-  if (!existsSync(path)) return 0;
+  if (!existsSync(path)) return null;
   try {
     const db = new Database(path, { readonly: true });
     try {
-      return db.prepare<[], number>('SELECT MAX(epoch) FROM journal').pluck().get() ?? 0;
+      const last = 'SELECT register, epoch FROM journal ORDER BY epoch DESC LIMIT 1';
+      return db.prepare<[], CurrentBooks>(last).get() ?? null;
     } finally {
       db.close();
     }
   } catch (error) {
-    if (error instanceof Database.SqliteError) return 0;
+    if (error instanceof Database.SqliteError) return null;
     throw error;
   }
 }

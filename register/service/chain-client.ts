@@ -7,6 +7,7 @@ import type { CompareDigests } from '../../sync/client/compare-scopes.ts';
 import { startSyncClient, type SyncClient } from '../../sync/client/sync-client.ts';
 import type { SyncTimes } from '../../sync/client/sync-times.ts';
 import { parseCentralUrl } from '../../sync/client/transport.ts';
+import { completeRestored } from '../use-cases/complete-restored.ts';
 import { compareDigestsBeside, prepareSnapshotBeside } from './books-task.ts';
 import type { ServiceLog } from './service-log.ts';
 import { syncPort } from './sync-port.ts';
@@ -57,6 +58,7 @@ export function openChainClient(
     sign: (text) => signWithTillKey(folder, text),
     compareDigests,
     snapshots: createSnapshotTaker(till, prepare),
+    completeBooks: (plan, atUtcMs) => completeRestored(folder, plan, atUtcMs),
     note: (event, detail) => log.note(event, detail),
     onBug: (thrown) => void log.fault('sync', thrown),
     ...(times && { times }),

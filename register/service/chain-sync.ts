@@ -5,7 +5,6 @@ import type { DigestCheck } from '../contract/sync.ts';
 import { enrolTill, explainFault } from '../enrol-till.ts';
 import { leaveChain } from '../use-cases/join-chain.ts';
 import type { ClientParts } from './chain-client.ts';
-import { completeBooks } from './complete-books.ts';
 import { enrolByFile } from './enrol-by-file.ts';
 import type { ServiceSync } from './service-sync.ts';
 import { aloneStatus, readSyncStatus, unstartedView } from './sync-status.ts';
@@ -29,7 +28,6 @@ export function keepInStep(parts: ClientParts): ChainSync {
   let client: SyncClient | null = null;
   /** Why there is none, where one was to be started. */
   let unstarted: SyncFault | null = null;
-  let isCompleting = false;
   let started = start();
   const entering = createTaskQueue();
   keeper.onGrowth(() => client?.journalGrew());
@@ -43,9 +41,6 @@ export function keepInStep(parts: ClientParts): ChainSync {
   }
 
   async function start(): Promise<void> {
-    isCompleting = true;
-    await unbroken(completeBooks(parts));
-    isCompleting = false;
     const begun = await unbroken(startClient(parts));
     unstarted = begun && !begun.ok ? begun.error : null;
     client = begun?.ok ? begun.value : null;
@@ -64,8 +59,8 @@ export function keepInStep(parts: ClientParts): ChainSync {
   }
 
   /**
-   * Joins a chain, or has it know the till by another key. Nothing is sent meanwhile: books that were restored with that key are
-   * completed first.
+   * Joins a chain, or has it know the till by another key. Books that were restored before are completed with it, so that nobody sells
+   * in between.
    */
   function enter(join: () => Promise<Result<null>>): Promise<Result<null>> {
     return entering(async () => {
@@ -74,13 +69,12 @@ export function keepInStep(parts: ClientParts): ChainSync {
       const joined = await join();
       started = start();
       await started;
+      await client?.booksTried();
       return joined;
     });
   }
 
-  /** Of a sale, which does not wait for books that are being completed. */
   async function atCounter<T>(ask: (client: SyncClient) => Promise<T>): Promise<T | typeof OFFLINE> {
-    if (isCompleting) return OFFLINE;
     return (await running((link) => link && ask(link))) ?? OFFLINE;
   }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { BackupFault, unpackBackup, writeBackup, type BackupHeader } from '../../db/backup-file.ts';
 import { noteBackup } from '../../db/last-backup.ts';
 import { DATABASE_FILE, openStoreReader, type Store, type StoreReader } from '../../db/open-store.ts';
-import { beginRestore, nextEpoch, type Restore } from '../../db/restore.ts';
+import { beginRestore, nextEpoch, nextEpochInChain, type Restore } from '../../db/restore.ts';
 import { guardStore } from '../guard-store.ts';
 import { storeErrorOf } from '../../db/store-error.ts';
 import { verifyStore, type Progress } from '../../db/verify.ts';
@@ -95,7 +95,8 @@ async function verifyAndStart(
     if (!memberKey.ok) return { refused: memberKey.error };
     const tail = await completeBeside(folder, store);
     const head = store.journal.head();
-    const epoch = Math.max(nextEpoch(folder, header), (head?.epoch ?? 0) + 1);
+    const next = store.chain.link() ? nextEpochInChain(folder, header) : nextEpoch(folder, header);
+    const epoch = Math.max(next, (head?.epoch ?? 0) + 1);
     const context = restoredContext(store, clock);
     store.commit((writer) => {
       // Whoever was at the counter when the backup was made is not there now.

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { compareBackup, type BackupMemberKey } from '../../db/backup-comparison.ts';
 import { readBackupHeader, unpackBackup, type BackupHeader } from '../../db/backup-file.ts';
 import { readMigrations } from '../../db/migrate.ts';
-import { nextEpoch } from '../../db/restore.ts';
+import { nextEpoch, nextEpochInChain } from '../../db/restore.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { fileFailure } from './back-up.ts';
 
@@ -38,13 +38,13 @@ export async function inspectBackup(folder: string, path: string): Promise<Resul
   const unpacked = join(folder, INSPECTED_FILE);
   try {
     const header = await unpackBackup(path, unpacked);
-    const { entries, putAside, memberKey } = compareBackup(unpacked, folder);
+    const { entries, putAside, memberKey, isInChain } = compareBackup(unpacked, folder);
     return ok({
       path,
       bytes: statSync(path).size,
       header,
       entries,
-      epoch: nextEpoch(folder, header),
+      epoch: (isInChain ? nextEpochInChain : nextEpoch)(folder, header),
       isOtherTill: putAside && putAside.registerId !== header.registerId,
       putAside: putAside && {
         entries: putAside.entries,

@@ -53,16 +53,18 @@ export async function completeFromCentral(
   }
 }
 
-/** A till as its central is asked for its journal. */
-export interface TailOwner {
+/** Null where the address is none, or what central is trusted by is not there, as on a new machine. */
+function openFor({
+  folder,
+  registerId,
+  url: address,
+  caFile,
+}: {
   readonly folder: string;
   readonly registerId: string;
   readonly url: string;
   readonly caFile: string | null;
-}
-
-/** Null where the address is none, or what central is trusted by is not there, as on a new machine. */
-function openFor({ folder, registerId, url: address, caFile }: TailOwner): Central | null {
+}): Central | null {
   const url = parseCentralUrl(address);
   if (!url || (caFile !== null && !existsSync(caFile))) return null;
   const ca = caFile === null ? null : readFileSync(caFile, 'utf8');
@@ -70,23 +72,20 @@ function openFor({ folder, registerId, url: address, caFile }: TailOwner): Centr
   return openCentral(transport, { registerId, sign: (text) => signWithTillKey(folder, text) });
 }
 
-/** All that central has of a till's journal behind a place, oldest first; null where it cannot be had, or is too much at once. */
-export async function readTail(owner: TailOwner, place: JournalPlace): Promise<TailRow[] | null> {
-  const central = openFor(owner);
-  if (!central) return null;
-  try {
-    const rows: TailRow[] = [];
-    for (;;) {
-      const { epoch, seq } = rows.at(-1) ?? place;
-      const answered = await askTail(central, { epoch, seq });
-      if (!answered.ok) return null;
-      const { entries, isMore } = answered.value;
-      rows.push(...entries.map((entry) => rowOf(entry, owner.registerId)));
-      if (!isMore || entries.length === 0) return rows;
-      if (rows.length > TAIL_ENTRIES_MAX) return null;
-    }
-  } finally {
-    central.close();
+/** What central has of a till's journal behind a place, oldest first, and whether there is more than is read at once. */
+export async function readTail(
+  central: Central,
+  registerId: string,
+  place: JournalPlace,
+): Promise<Result<{ readonly rows: TailRow[]; readonly isMore: boolean }, CentralFault>> {
+  const rows: TailRow[] = [];
+  for (;;) {
+    const answered = await askTail(central, rows.at(-1) ?? place);
+    if (!answered.ok) return answered;
+    const { entries, isMore } = answered.value;
+    rows.push(...entries.map((entry) => rowOf(entry, registerId)));
+    const isLast = !isMore || entries.length === 0;
+    if (isLast || rows.length >= TAIL_ENTRIES_MAX) return ok({ rows, isMore: !isLast });
   }
 }
 

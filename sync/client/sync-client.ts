@@ -1,6 +1,7 @@
 import type { SyncFault } from '../../domain/chain/sync-fault.ts';
 import type { Result } from '../../domain/result.ts';
 import { openCentral } from './central.ts';
+import { createCompletion, type CompleteBooks, type Completion } from './completion.ts';
 import { createDayComparison, type ComparedDay } from './compare-day.ts';
 import { watchContact, type Presence } from './contact.ts';
 import { askForCounter, type CounterQuestions } from './counter-questions.ts';
@@ -30,6 +31,7 @@ export interface SyncOptions {
   readonly sign: (text: string) => string | null;
   readonly compareDigests: CompareDigests;
   readonly snapshots: SnapshotTaker;
+  readonly completeBooks: CompleteBooks;
   readonly note: SyncNote;
   /** Keeps what was thrown: selling does not need what it broke, and must not end for it. */
   readonly onBug: (thrown: unknown) => void;
@@ -59,9 +61,14 @@ export interface SyncClient extends CounterQuestions {
   /** Sends and fetches what there is, as far as it can be done now. */
   syncNow(): Promise<void>;
   checkDigests(): Promise<Result<DigestComparison, AnyFault>>;
+  /** Resolves once books that were restored are complete, or cannot be completed for now. */
+  booksTried(): Promise<void>;
   /** Ends what is under way, within a moment. */
   stop(): Promise<void>;
 }
+
+/** Whoever completes the books wakes what waits for that. */
+const COMPLETION_LOOK_MS = 60_000;
 
 /** Starts to keep a till in step with its chain. Nothing that it does is ever waited for by a sale. */
 export function startSyncClient(options: SyncOptions): SyncClient {
@@ -83,6 +90,15 @@ export function startSyncClient(options: SyncOptions): SyncClient {
   const turns = { note, tell, chance: options.chance ?? Math.random };
   const standing = watchStanding(till, contact, times, turns);
   const days = createDayComparison(till, central);
+  const completion = createCompletion({
+    ...options,
+    central,
+    standing,
+    onOver() {
+      pulling.wake();
+      leasing.wake();
+    },
+  });
 
   const scopesCompared = createScopeComparison({
     till,
@@ -105,9 +121,11 @@ export function startSyncClient(options: SyncOptions): SyncClient {
     pushing.wake();
     leasing.wake();
   };
-  const pushing = startLoop(guarded(createPushTurn({ ...parts, pusher, onDayEqual }), onBug, times));
-  const pulling = startLoop(guarded(createPullTurn({ ...parts, puller, onPulled }), onBug, times));
-  const leasing = startLoop(guarded(leases.turn, onBug, times));
+  const push = createPushTurn({ ...parts, pusher, onDayEqual });
+  const begin = (turn: () => Promise<NextTurn>) => startLoop(guarded(turn, onBug, times));
+  const pulling = begin(after(completion, createPullTurn({ ...parts, puller, onPulled })));
+  const leasing = begin(after(completion, leases.turn));
+  const pushing = begin(async () => (await completion.turn()) ?? push());
   return {
     view: () => ({
       presence: contact.presence(),
@@ -131,8 +149,10 @@ export function startSyncClient(options: SyncOptions): SyncClient {
       await pulling.hurry();
       return scopesCompared.check();
     },
+    booksTried: () => completion.tried,
     async stop() {
       snapshots.stop();
+      completion.stop();
       central.close();
       await Promise.all([pushing.stop(), pulling.stop(), leasing.stop()]);
     },
@@ -171,6 +191,12 @@ function openContact(options: SyncOptions, times: SyncTimes, events: ContactEven
     },
   });
   return contact;
+}
+
+/** What makes entries, or names places of the journal, waits until that is complete. */
+function after(completion: Completion, turn: () => Promise<NextTurn>) {
+  return async (): Promise<NextTurn> =>
+    completion.isOver() ? turn() : { inMs: COMPLETION_LOOK_MS, mayWake: true };
 }
 
 /** A bug is tried again as late as a failure is at last. */

@@ -5,6 +5,7 @@ import { entryOf } from '../../db/journal.ts';
 import type { Store } from '../../db/open-store.ts';
 import { verifyStore } from '../../db/verify.ts';
 import { addArticle } from '../../register/use-cases/add-lines.ts';
+import { entryContext } from '../../register/register.ts';
 import { signIn } from '../../register/use-cases/sign-in.ts';
 import {
   cashier,
@@ -65,5 +66,21 @@ test('nothing is cut where there is a sale among it', () => {
   const books = copyOfBooks();
   expect(cutJournal(books, end.position)).toBeNull();
   expect(headOf(books).position).toBe(position);
+  expect(verifyStore(books).fault).toBeNull();
+});
+
+test('what says how the reference data was is cut too: it is said again', () => {
+  const end = headOf(till.register.store);
+  const { catalogue, members, promotions } = till.register.store;
+  const counts = { cursor: '', changedCount: 0, removedCount: 0 };
+  till.register.store.commit((writer) => {
+    const record = (type: 'catalogue.pulled' | 'members.pulled' | 'promotions.pulled', digest: string) =>
+      writer.record({ type, payload: { ...counts, digest } }, entryContext(till.register));
+    record('catalogue.pulled', catalogue.storedDigest());
+    record('members.pulled', members.storedDigest());
+    record('promotions.pulled', promotions.storedDigest());
+  });
+  const books = copyOfBooks();
+  expect(cutJournal(books, end.position)).toHaveLength(3);
   expect(verifyStore(books).fault).toBeNull();
 });
