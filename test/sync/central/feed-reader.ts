@@ -25,7 +25,7 @@ export function createFeedReader(till: WireTill, limit?: number): FeedReader {
         ...(limit === undefined ? {} : { limit: String(limit) }),
       });
       const answer = await till.ask('GET', `/v1/feed?${query.toString()}`);
-      expect(answer.status).toBe(200);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
       const page = feedAnswer.strict().parse(answer.body);
       reader.pages.push(page);
       reader.cursor = page.cursor;
