@@ -22,7 +22,11 @@ function parentOfNode(): BooksParent {
   return {
     // That nobody hears it any more is for `isThere` to say, and no error of the work.
     say: (message) => void process.send?.(message, undefined, undefined, () => undefined),
-    sayLast: (message) => void process.send?.(message, undefined, undefined, () => process.disconnect()),
+    sayLast: (message) =>
+      void process.send?.(message, undefined, undefined, () => {
+        // A service that was killed is gone already.
+        if (process.connected) process.disconnect();
+      }),
     isThere: () => process.connected,
   };
 }
